@@ -1,0 +1,36 @@
+#pragma once
+// What is wrong with a program, in the words of CPython 3.11, and how CPython would print it. Used by the
+// parser and, for errors that only show while compiling, by the compiler. Plain data.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "grammar/source.hpp"
+
+namespace minivm::grammar {
+
+struct Diagnostic {
+    enum class Kind : std::uint8_t {
+        syntax_error,
+        indentation_error,
+        tab_error,
+        unsupported,  // valid Python that Mini does not have; reported as a SyntaxError that names the
+                      // construct
+    };
+
+    Kind kind = Kind::syntax_error;
+    std::string message;
+    // Where the carets stand. line 0: nowhere. An empty span (end == begin) is one caret. `end_line` 0: the
+    // end is unknown.
+    Span span;
+
+    // "SyntaxError", "IndentationError" or "TabError".
+    [[nodiscard]] std::string_view type() const;
+};
+
+// The lines that CPython prints for an uncaught syntax error, each ended by '\n':
+//     File "name", line N / the line / its carets / SyntaxError: message
+[[nodiscard]] std::string describe(Diagnostic const& diagnostic, Source const& source);
+
+}  // namespace minivm::grammar
