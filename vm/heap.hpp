@@ -1,0 +1,119 @@
+#pragma once
+// The heap of one interpreter: where objects live, how they are allocated and how the dead are found (essay in
+// heap.cpp). Mark and sweep, precise, non-moving.
+//
+// THE RULE that makes natives simple: a collection happens only at a safepoint, never inside an allocation. C++ code
+// may hold plain Object pointers as long as it runs no script code. Whatever may run script code (calls, ==, hash, str,
+// iteration, attributes of unknown objects) may collect, and what must survive it is held by a Root, by an argument slot or by
+// an object that is itself reachable.
+//
+// Thread contract: everything here needs the lock (in the ordinary build); each Thread allocates from a run of its own.
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+class Interpreter;
+class Heap;
+struct Thread;
+
+/// The part of a Thread that allocates: a run of free memory in some block.
+struct AllocationRun {
+    char* cursor = nullptr;
+    char* end = nullptr;
+};
+
+class Tracer {
+public:
+    explicit Tracer(Heap& heap) : heap_(heap) {}
+    void visit(Value value) {
+        if (value.is_object()) visit(value.as_object());
+    }
+    void visit(Object* object);
+    template <typename T>
+    void visit_range(T const* first, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) visit(first[i]);
+    }
+
+private:
+    Heap& heap_;
+};
+
+class Heap {
+public:
+    explicit Heap(Interpreter& interpreter);
+    ~Heap();
+    Heap(Heap const&) = delete;
+    Heap& operator=(Heap const&) = delete;
+
+    /// Memory for an object of `bytes` bytes (head included), its head written, the rest not. Never fails for sizes up
+    /// to small_limit; larger ones return nullptr when the memory limit or the machine forbids (the caller raises
+    /// MemoryError). Never collects: it asks for a collection at the next safepoint.
+    static inline Object* allocate(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
+    static constexpr std::size_t small_limit = 8192;
+
+    /// Memory outside the heap that belongs to an object (list items, dict tables); freed when the object dies. Counts
+    /// towards the next collection and the memory limit. nullptr when forbidden. `thread` may be any that is attached.
+    void* allocate_storage(Thread& thread, std::size_t bytes);
+    void* reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes);
+    void free_storage(void* storage, std::size_t bytes);
+
+    /// Marks and sweeps. Lock: held, and every other thread of the interpreter at a safepoint or blocked.
+    void collect(Thread& thread);
+
+    /// Position of an object in the heap in units of 16 bytes; small objects only. The same in each run of a
+    /// deterministic program, unlike the address.
+    std::uint32_t index_of(Object const* object) const {
+        return static_cast<std::uint32_t>((reinterpret_cast<char const*>(object) - base_) >> 4);
+    }
+    char* base() const { return base_; }
+    /// Tells one object from every other that lives at the same time: id().
+    std::uint64_t identity(Object const* object) const;
+
+    std::size_t used_bytes() const { return live_bytes_ + allocated_bytes_; }
+    std::uint64_t collections() const { return collections_; }
+    /// 0: none. In bytes, over everything that used_bytes counts.
+    void set_limit(std::size_t bytes) { limit_ = bytes; }
+    bool over_limit() const { return limit_ != 0 && used_bytes() > limit_; }
+    /// Ends a thread's run, so that the sweeper can walk its block. When a thread ends, and at collections.
+    void retire(AllocationRun& run);
+
+private:
+    friend class Tracer;
+    struct LargeHead;
+
+    Object* allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
+    Object* allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
+    void account(Thread& thread, std::size_t bytes);
+    bool refill(Thread& thread, std::size_t bytes);
+    bool sweep_next(AllocationRun* run, std::size_t bytes);
+    void sweep_large();
+    void drain();
+    void trace_roots(Tracer& tracer);
+    void trace(Tracer& tracer, Object* object);
+    void finalize(Object* object);
+
+    Interpreter& interpreter_;
+    char* base_ = nullptr;    // of the reserved region
+    char* top_ = nullptr;     // end of the blocks in use
+    char* end_ = nullptr;     // of the reserved region
+    char* sweep_ = nullptr;   // next block to sweep
+    char* scan_ = nullptr;    // where in the block being swept
+    char* scan_end_ = nullptr;
+    bool sweeping_ = false;
+    std::uint8_t live_mark_ = 1;
+    LargeHead* large_ = nullptr;
+    std::vector<Object*> gray_;
+    std::size_t live_bytes_ = 0;       // at the last collection
+    std::size_t allocated_bytes_ = 0;  // since
+    std::size_t threshold_;
+    std::size_t limit_ = 0;
+    std::uint64_t collections_ = 0;
+};
+
+}  // namespace minivm

@@ -1,0 +1,108 @@
+#pragma once
+// tuple, list, slice, range and cell: their layouts and the operations that C++ code uses. See dict.hpp and set.hpp for
+// the hashed ones.
+#include <cstdint>
+#include <span>
+
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+struct Str;
+struct Thread;
+
+struct Tuple : Object {
+    static constexpr Kind kind_of = Kind::tuple;
+    std::uint32_t length;
+    std::uint32_t reserved;
+    Value* items() { return reinterpret_cast<Value*>(this + 1); }
+    Value const* items() const { return reinterpret_cast<Value const*>(this + 1); }
+    std::span<Value const> view() const { return {items(), length}; }
+};
+static_assert(sizeof(Tuple) == 16);
+
+struct List : Object {
+    static constexpr Kind kind_of = Kind::list;
+    Value* items;  // storage for `capacity`; may be null if that is 0
+    std::uint32_t length;
+    std::uint32_t capacity;
+    std::span<Value const> view() const { return {items, length}; }
+};
+
+struct Slice : Object {
+    static constexpr Kind kind_of = Kind::slice;
+    Value start, stop, step;
+};
+
+/// The bounds are ints of any size.
+struct Range : Object {
+    static constexpr Kind kind_of = Kind::range;
+    Value start, stop, step, length;
+};
+
+/// A variable that closures share, or a global.
+struct Cell : Object {
+    static constexpr Kind kind_of = Kind::cell;
+    Value value;  // unbound: not (or no longer) assigned
+};
+
+/// Items are unbound-free garbage until filled: fill all before anything may collect. MemoryError if too long.
+Result<Tuple*> make_tuple_uninitialised(Thread& thread, std::size_t length);
+Result<Tuple*> make_tuple(Thread& thread, std::span<Value const> items);
+/// At most 64 items: cannot fail.
+Tuple* make_small_tuple(Thread& thread, std::span<Value const> items);
+Tuple* empty_tuple(Thread& thread);
+
+/// With room for `capacity` items and length 0. MemoryError.
+Result<List*> make_list(Thread& thread, std::size_t capacity = 0);
+Result<List*> make_list(Thread& thread, std::span<Value const> items);
+/// MemoryError. Growth as CPython's list_resize. Runs no script code.
+Result<void> append(Thread& thread, List* list, Value item);
+Result<void> extend(Thread& thread, List* list, std::span<Value const> items);
+Result<void> reserve(Thread& thread, List* list, std::size_t capacity);
+Result<void> insert(Thread& thread, List* list, std::int64_t index, Value item);
+/// list.sort(key=, reverse=): stable merge sort that compares in the order that CPython's does where a script can see it. May run script code.
+Result<void> sort(Thread& thread, List* list, Value key, bool reverse);
+
+Cell* make_cell(Thread& thread, Value value);
+Value make_slice(Thread& thread, Value start, Value stop, Value step);
+/// Any ints; `step` must not be 0.
+Result<Value> make_range(Thread& thread, Value start, Value stop, Value step);
+
+/// slice.indices() for a sequence of `length`: start, step and the count of selected items. Raises (bad types, zero step).
+struct SliceBounds {
+    std::int64_t start, step, count;
+};
+Result<SliceBounds> slice_bounds(Thread& thread, Slice* slice, std::size_t length);
+
+// The protocols of these types; called by vm/operations.cpp with values of the right kind.
+Result<Value> list_get_item(Thread& thread, List* list, Value key);
+Result<void> list_set_item(Thread& thread, List* list, Value key, Value item);
+Result<void> list_delete_item(Thread& thread, List* list, Value key);
+Result<Value> tuple_get_item(Thread& thread, Tuple* tuple, Value key);
+Result<Value> range_get_item(Thread& thread, Range* range, Value key);
+Result<bool> range_contains(Thread& thread, Range* range, Value item);
+Result<Value> list_concatenate(Thread& thread, List* left, List* right);
+Result<Value> list_repeat(Thread& thread, List* list, Value count);
+Result<void> list_inplace_extend(Thread& thread, List* list, Value iterable);
+Result<void> list_inplace_repeat(Thread& thread, List* list, Value count);
+Result<Value> tuple_concatenate(Thread& thread, Tuple* left, Tuple* right);
+Result<Value> tuple_repeat(Thread& thread, Tuple* tuple, Value count);
+/// Lexicographic; `op` is a CompareOperator as in vm/operations.hpp.
+Result<Value> sequence_compare(Thread& thread, int op, Value left, Value right);
+Result<Value> range_equal(Thread& thread, Range* left, Range* right);
+Result<std::int64_t> tuple_hash(Thread& thread, Tuple* tuple);
+Result<std::int64_t> range_hash(Thread& thread, Range* range);
+Result<std::int64_t> slice_hash(Thread& thread, Slice* slice);
+Result<Str*> list_repr(Thread& thread, List* list);
+Result<Str*> tuple_repr(Thread& thread, Tuple* tuple);
+Result<Str*> range_repr(Thread& thread, Range* range);
+Result<Str*> slice_repr(Thread& thread, Slice* slice);
+
+void define_tuple(Thread& thread);
+void define_list(Thread& thread);
+void define_range(Thread& thread);
+void define_slice(Thread& thread);
+
+}  // namespace minivm

@@ -1,0 +1,32 @@
+#pragma once
+// A module: its names are Cells, so that compiled code can hold on to a name and see every rebinding.
+#include <string_view>
+
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+struct Cell;
+struct Dict;
+struct Str;
+struct Thread;
+
+struct Module : Object {
+    static constexpr Kind kind_of = Kind::module;
+    Str* name;
+    Dict* cells;          // Str -> Cell, in order of definition; a Cell may be unbound
+    bool unsupported_is_error;  // a builtin module: an attribute that CPython's has and ours has not raises UnsupportedError
+};
+
+/// The value, or unbound.
+Value get(Module const* module, Str* name);
+/// Binding a name that hides a builtin flushes the caches.
+Result<void> set(Thread& thread, Module* module, Str* name, Value value);
+Result<void> set(Thread& thread, Module* module, std::string_view name, Value value);
+/// The name's cell, made unbound if it is new.
+Cell* cell_of(Thread& thread, Module* module, Str* name);
+
+void define_module(Thread& thread);
+
+}  // namespace minivm

@@ -1,0 +1,80 @@
+#pragma once
+// str: an immutable sequence of code points, stored with 1, 2 or 4 bytes each, whichever is the least that holds them all
+// (PEP 393), so that indexing is O(1). The hash is SipHash-1-3 with a zero key: what CPython computes under PYTHONHASHSEED=0.
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+struct Thread;
+
+struct Str : Object {
+    static constexpr Kind kind_of = Kind::str;
+
+    std::uint32_t length;  // code points
+    std::uint8_t width;    // bytes a code point: 1, 2 or 4
+    bool ascii;            // all below 128: the data is its own UTF-8
+    bool interned;
+    std::int64_t cached_hash;  // 0: not yet computed
+
+    char* data() { return reinterpret_cast<char*>(this + 1); }
+    char const* data() const { return reinterpret_cast<char const*>(this + 1); }
+    std::uint8_t const* latin() const { return reinterpret_cast<std::uint8_t const*>(data()); }
+    std::uint16_t const* wide() const { return reinterpret_cast<std::uint16_t const*>(data()); }
+    std::uint32_t const* full() const { return reinterpret_cast<std::uint32_t const*>(data()); }
+    char32_t at(std::size_t i) const { return width == 1 ? latin()[i] : width == 2 ? wide()[i] : full()[i]; }
+    /// The text itself if ascii; asserts that.
+    std::string_view view() const { return {data(), length}; }
+};
+static_assert(sizeof(Str) == 24);
+
+/// From UTF-8 (lone surrogates as WTF-8 accepted). Invalid bytes are a caller's bug: decode input before.
+/// MemoryError if too long.
+Result<Str*> make_str(Thread& thread, std::string_view utf8);
+/// Short text that cannot fail (at most 4096 bytes).
+Str* make_short_str(Thread& thread, std::string_view utf8);
+/// Uninitialised data for `length` code points of at most `widest`; the caller fills it.
+Result<Str*> make_str_uninitialised(Thread& thread, std::size_t length, char32_t widest);
+/// From code points.
+Result<Str*> make_str(Thread& thread, std::u32string_view code_points);
+/// One code point; the 256 first ones are shared.
+Value make_character(Thread& thread, char32_t code_point);
+
+/// WTF-8: lone surrogates are encoded as three bytes.
+std::string to_utf8(Str const* text);
+std::int64_t hash_of(Str* text);
+bool equals(Str const* left, Str const* right);
+bool equals(Str const* left, std::string_view ascii);
+int compare(Str const* left, Str const* right);
+
+Result<Str*> concatenate(Thread& thread, Str* left, Str* right);
+Result<Str*> substring(Thread& thread, Str* text, std::size_t begin, std::size_t end);
+Result<Str*> repr_of(Thread& thread, Str* text);
+
+/// Gathers text piece by piece, widening as needed. Not rooted: holds no object.
+class StrBuilder {
+public:
+    void append(char32_t code_point);
+    void append(Str const* text);
+    void append(Str const* text, std::size_t begin, std::size_t end);
+    void append_ascii(std::string_view text);
+    void append_utf8(std::string_view text);
+    void append_repeated(char32_t code_point, std::size_t count);
+    std::size_t length() const;
+    Result<Str*> finish(Thread& thread);
+
+private:
+    // width of `bytes_`'s elements grows from 1 to 2 to 4 with the widest code point seen
+    std::string bytes_;
+    std::uint8_t width_ = 1;
+    char32_t seen_ = 0;  // all code points or-ed together
+    void widen(std::uint8_t width);
+};
+
+void define_str(Thread& thread);  // the type's methods
+
+}  // namespace minivm

@@ -1,0 +1,129 @@
+#pragma once
+// What the VM knows of a thread of the script: its register stack, its position, its exception. It knows no lock: it
+// polls one word, `pending`, at safepoints and calls Safepoint::stop when it is not 0.
+//
+// Confined to the OS thread that runs it, but for `pending` and `limit`, which any thread may write, and but for the
+// collector, which reads all of it while the thread is stopped.
+#include <atomic>
+#include <cstdint>
+
+#include "vm/heap.hpp"
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+class Interpreter;
+struct RootLink;
+using Word = std::uint64_t;  // of bytecode
+
+/// Bits of Thread::pending.
+namespace pending {
+enum : std::uint32_t {
+    drop_request = 1u << 0,  // another thread wants the lock
+    collect = 1u << 1,       // the heap asks for a collection
+    interrupt = 1u << 2,     // Ctrl-C: raise KeyboardInterrupt (main thread)
+    budget = 1u << 3,        // the step budget is exhausted
+    every_safepoint = 1u << 4,  // the policy wants to be asked at each safepoint; never cleared by the VM
+    memory = 1u << 5,        // over the memory limit: raise MemoryError
+};
+}
+
+struct DispatchTable;  // vm/interpreter.cpp
+
+struct Thread {
+    explicit Thread(Interpreter& interpreter);
+    ~Thread();
+    Thread(Thread const&) = delete;
+    Thread& operator=(Thread const&) = delete;
+
+    /// Asks the thread to reach its Safepoint::stop soon. Any thread may call it, without the lock.
+    void request(std::uint32_t bits) {
+        pending.fetch_or(bits, std::memory_order_relaxed);  // partner: the polls in interpreter.cpp; a hint, no data
+        limit.store(0, std::memory_order_relaxed);
+    }
+
+    // --- hot: the order is that of use ---
+    AllocationRun run;
+    std::atomic<std::uintptr_t> limit;  // calls that would pass it take the slow path; 0 while something is pending
+    std::atomic<std::uint32_t> pending{0};
+    std::int32_t depth_left;            // calls until RecursionError
+    DispatchTable const* table;         // plain, or stepping
+    char* heap_base;                    // Heap::base
+    Heap* heap;
+    Interpreter* interpreter;
+    std::int64_t steps_left = INT64_MAX;  // stepping table only: instructions until the budget is exhausted
+
+    // --- position: valid whenever the thread is outside the fast handlers ---
+    Word const* pc = nullptr;     // the instruction being executed
+    Value* base = nullptr;        // its registers
+    Value* top = nullptr;         // the end of what is in use; a nested call starts here
+
+    Value exception = Value::unbound();  // raised and not yet caught; unbound if none
+    Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
+    RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
+    std::uint32_t native_depth = 0;      // run loops nested in each other
+    std::int32_t recursion_limit;        // what depth_left starts from
+    Value* stack = nullptr;              // the register stack, reserved once
+    Value* stack_end = nullptr;
+    std::uintptr_t native_stack_limit = 0;  // C++ frames must stay above it
+    std::uint32_t index = 0;                // in order of creation; 0 is the main thread
+    Value thread_object = Value::none();    // the script's threading.Thread, if any
+    void* host = nullptr;                   // the runtime's record of this thread
+    Thread* next = nullptr;                 // in Interpreter::threads
+    Thread* previous = nullptr;
+
+    std::uintptr_t real_limit() const { return reinterpret_cast<std::uintptr_t>(stack_end - stack_headroom); }
+    static constexpr std::size_t stack_headroom = 1024;  // words that natives may use above the last frame
+};
+
+/// Keeps one value alive over calls that may collect. Lives on the C++ stack, in strict nesting.
+struct RootLink {
+    RootLink(Thread& thread, Value value) : owner(thread), below(thread.roots), held(value) { thread.roots = this; }
+    ~RootLink() { owner.roots = below; }
+    RootLink(RootLink const&) = delete;
+    RootLink& operator=(RootLink const&) = delete;
+    Thread& owner;
+    RootLink* below;
+    Value held;
+};
+
+template <typename T>
+class Root : RootLink {
+public:
+    Root(Thread& thread, T* object) : RootLink(thread, Value::of(object)) {}
+    T* operator->() const { return get(); }
+    T& operator*() const { return *get(); }
+    T* get() const { return static_cast<T*>(held.as_object()); }
+    Value value() const { return held; }
+    void set(T* object) { held = Value::of(object); }
+};
+
+template <>
+class Root<Value> : RootLink {
+public:
+    Root(Thread& thread, Value value) : RootLink(thread, value) {}
+    operator Value() const { return held; }
+    Value value() const { return held; }
+    void set(Value value) { held = value; }
+};
+
+inline Object* Heap::allocate(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
+    std::size_t const rounded = (bytes + 15) & ~std::size_t{15};
+    char* const at = thread.run.cursor;
+    if (rounded > static_cast<std::size_t>(thread.run.end - at)) [[unlikely]]
+        return thread.heap->allocate_slow(thread, shape, kind, rounded);
+    thread.run.cursor = at + rounded;
+    auto* object = reinterpret_cast<Object*>(at);
+    *object = {shape, kind, 0, static_cast<std::uint16_t>(rounded >> 4)};
+    return object;
+}
+
+/// What the VM calls when a safepoint finds `pending` set. Supplied by the runtime (which gives up the lock here, stops for
+/// a collection, raises KeyboardInterrupt). Lock: held on entry and on return. May collect; raises.
+struct Safepoint {
+    static Result<void> stop(Thread& thread);
+    using Hook = Result<void> (*)(Thread& thread, std::uint32_t bits);
+};
+
+}  // namespace minivm

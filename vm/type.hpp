@@ -1,0 +1,82 @@
+#pragma once
+// Types (classes) and shapes (hidden classes).
+//
+// A shape says where an object's attributes are: name -> slot, in order of insertion. All instances of a class start with the
+// class's *predicted* shape, whose names were read off the class's methods (`self.x = ...`); its slots are filled from the
+// front and the rest are unbound, so that an `__init__` in the predicted order changes no shape. A store out of that order
+// moves the object to an ordinary shape, reached by transitions (one name a step). Too many attributes, or `__dict__` in
+// a script's hands, move it to the class's dict shape: slot 0 then holds a Dict with everything.
+//
+// Shapes are made for ever: an id is never used again, so a stale inline cache can only miss. Method caches hold (shape ->
+// function) and are flushed (Interpreter::flush_caches) when a class changes in a way that they can see.
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+struct Dict;
+struct Str;
+struct Tuple;
+struct Type;
+struct Thread;
+class Interpreter;
+
+struct Shape {
+    enum class Layout : std::uint8_t { fixed, predicted, ordinary, dict };  // fixed: no attributes of its own
+    std::uint32_t id;
+    Layout layout;
+    Type* type;
+    std::vector<Str*> names;  // slot i holds the attribute names[i]; interned
+    std::unordered_map<Str*, Shape*> transitions;
+
+    static constexpr int not_found = -1;
+    int find(Str* name) const;
+};
+
+struct ForeignClass;
+
+struct Type : Object {
+    static constexpr Kind kind_of = Kind::type;
+
+    Str* name;
+    Str* qualname;
+    Tuple* bases;
+    Tuple* mro;            // C3 order; first is this type
+    Dict* attributes;      // str -> value, in order of definition
+    Value module;          // its __module__
+    Kind instance_kind;    // of its instances
+    bool exact_builtin;    // made by the VM, not by a class statement: immutable to scripts
+    bool has_getattr_hook; // __getattr__ or __getattribute__ somewhere in the mro
+    bool has_setattr_hook; // __setattr__ or __delattr__
+    bool abstract;         // has names in __abstractmethods__
+    std::uint16_t first_slot;  // byte offset of slot 0 in an instance
+    std::uint16_t capacity;    // slots in an instance; 0: instances have no attributes
+    std::uint32_t instance_bytes;
+    Shape* predicted;      // of new instances (layout fixed if capacity is 0)
+    Shape* empty;          // root of the ordinary shapes
+    Shape* dictionary;     // for instances with a Dict in slot 0
+    ForeignClass const* foreign;  // for instance_kind == foreign
+    std::vector<Type*>* subclasses;  // owned; direct ones, for cache flushes and __subclasses__
+
+    bool is_subtype_of(Type const* other) const;
+};
+
+/// An attribute of a type or of one of its bases, or unbound. No descriptor is called. Cached by (type, name).
+Value lookup(Thread& thread, Type* type, Str* name);
+Type* type_of(Thread const& thread, Value value);
+bool is_instance(Thread const& thread, Value value, Type const* type);
+
+/// What `class name(bases): ...` makes. `attributes` is the namespace after the body ran; it is not copied. `predicted`
+/// are the attribute names read off the methods, in order (may be null). Raises TypeError (MRO, layout conflict). May
+/// run script code (__set_name__, __init_subclass__).
+Result<Type*> make_class(Thread& thread, Str* name, Tuple* bases, Dict* attributes, Tuple* predicted,
+                         Value keywords);
+/// Sets or (unbound) deletes an attribute of a class and flushes what the change invalidates.
+Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value value);
+
+}  // namespace minivm
