@@ -49,4 +49,4 @@ functions = [lambda x, n=n: x + n for n in range(3)]
 print([function(10) for function in functions])
 table = {"add": lambda a, b: a + b, "neg": lambda a: -a}
 print(table["add"](1, 2), table["neg"](5))
-print((lambda: "immediately")(), (print if False else str)(5), [int, str][0]("7") + 1)
+print((lambda: "immediately")(), (print if None else str)(5), [int, str][0]("7") + 1)

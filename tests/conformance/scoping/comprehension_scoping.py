@@ -17,7 +17,7 @@ print(parameter(5))
 
 
 def reads_enclosing(n):
-    return [n * i for i in range(n) for n in [n]] if False else [n * i for i in range(n)]
+    return [n * i for i in range(n)]
 
 
 print(reads_enclosing(4))

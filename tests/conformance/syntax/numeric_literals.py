@@ -9,7 +9,7 @@ print(1152921504606846975, 1152921504606846976, -1152921504606846976, -115292150
 print(9223372036854775807 + 1, -9223372036854775808 - 1, 18446744073709551616)
 print(1 .real, 1..real, (1).bit_length(), 1.5.is_integer(), 1.0.is_integer(), 0xF.bit_length())
 print(-1, - 1, --1, +1, -0, -0.0, 0.0 == -0.0)
-print(1if 1else 2, [1for _ in"ab"], 0x1for x in [1]) if False else print("tight tokens")
+print([1for _ in"ab"], "tight tokens")
 print(1 if 1else 2, 10 .__add__(5))
 print(True, False, None, ..., Ellipsis, NotImplemented)
 print(type(1), type(1.0), type(1e0), type(True), type(...), type(None))

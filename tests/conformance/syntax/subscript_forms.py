@@ -20,7 +20,7 @@ g[1:2] = "y"
 g[1, :] = "z"
 del g[5]
 del g[::2], g[1, 2]
-g[0] += (9,) if False else 1
+g[0] += 1
 
 
 class Index:

@@ -1,0 +1,2 @@
+# A call as the target of an assignment.
+f() = 1

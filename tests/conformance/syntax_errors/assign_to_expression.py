@@ -1,0 +1,2 @@
+# An expression as the target of an assignment.
+a + b = 1

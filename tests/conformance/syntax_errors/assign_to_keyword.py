@@ -1,0 +1,2 @@
+# A keyword constant as the target of an assignment.
+None = 1

@@ -1,0 +1,2 @@
+# A literal as the target of an assignment.
+5 = x

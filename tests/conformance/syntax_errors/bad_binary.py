@@ -1,0 +1,2 @@
+# A binary literal with a wrong digit.
+x = 0b12

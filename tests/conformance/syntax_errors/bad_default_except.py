@@ -1,0 +1,7 @@
+# A bare except which is not the last.
+try:
+    pass
+except:
+    pass
+except ValueError:
+    pass

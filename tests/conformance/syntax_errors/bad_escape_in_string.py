@@ -1,0 +1,2 @@
+# A truncated escape in a string.
+x = "\x4"

@@ -1,0 +1,2 @@
+# A hexadecimal literal with a wrong digit.
+x = 0xfg

@@ -1,0 +1,2 @@
+# A number followed by letters.
+x = 12abc

@@ -1,0 +1,2 @@
+# A number ending in an underscore.
+x = 1_000_

@@ -1,0 +1,2 @@
+# A dictionary entry without a value.
+x = {"a": 1, "b":}

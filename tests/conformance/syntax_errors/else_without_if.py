@@ -1,0 +1,3 @@
+# else without an if.
+else:
+    pass

@@ -1,0 +1,3 @@
+# A missing block.
+def f():
+x = 1

@@ -1,0 +1,2 @@
+# An f-string with an invalid expression.
+x = f"{1 +}"

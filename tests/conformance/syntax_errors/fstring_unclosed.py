@@ -1,0 +1,2 @@
+# An f-string whose brace is not closed.
+x = f"{1 + 1"

@@ -1,0 +1,4 @@
+# A missing colon.
+print("never printed")
+if True
+    pass

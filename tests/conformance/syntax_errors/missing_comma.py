@@ -1,0 +1,2 @@
+# A forgotten comma.
+x = [1 2]

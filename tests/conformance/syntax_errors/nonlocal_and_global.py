@@ -1,0 +1,7 @@
+# A name both nonlocal and global.
+def f():
+    x = 1
+
+    def g():
+        global x
+        nonlocal x

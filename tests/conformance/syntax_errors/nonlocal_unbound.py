@@ -1,0 +1,3 @@
+# nonlocal without a binding in an enclosing function.
+def f():
+    nonlocal missing

@@ -1,0 +1,3 @@
+# A lone star at the end of the parameters.
+def f(a, *):
+    pass

@@ -1,0 +1,3 @@
+# A string that is not closed on its line.
+x = 'abc
+print(x)

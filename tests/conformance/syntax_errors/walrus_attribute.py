@@ -1,0 +1,2 @@
+# An assignment expression on an attribute.
+(a.b := 5)

@@ -1,0 +1,4 @@
+# A missing attribute of None.
+value = None
+print("working")
+value.method()

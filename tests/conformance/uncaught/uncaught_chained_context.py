@@ -1,0 +1,5 @@
+# An exception raised while handling another prints both.
+try:
+    int("x")
+except ValueError:
+    [][5]

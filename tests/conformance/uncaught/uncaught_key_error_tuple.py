@@ -1,0 +1,2 @@
+# KeyError with two arguments prints the tuple.
+raise KeyError("a", 1)

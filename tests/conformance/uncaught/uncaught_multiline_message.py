@@ -1,0 +1,3 @@
+# A message with newlines, and one which is not ASCII.
+print("é")
+raise ValueError("first line\nsecond line é €")

@@ -1,0 +1,4 @@
+# next on an exhausted iterator.
+numbers = iter([1])
+print(next(numbers))
+next(numbers)
