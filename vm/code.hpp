@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "vm/object.hpp"
@@ -90,6 +91,16 @@ constexpr int instruction_length(Op op) {
 #undef OP
     };
     return lengths[static_cast<int>(op)];
+}
+
+/// Its inline words are caches that may be zeroed at any time (not constants).
+constexpr bool is_cached(Op op) {
+    constexpr std::string_view operands[] = {
+#define OP(name, length, text, ...) text,
+#include "vm/opcodes.def"
+#undef OP
+    };
+    return operands[static_cast<int>(op)].find('c') != std::string_view::npos;
 }
 
 /// Human-readable bytecode: one line an instruction, nested functions after. For --dis.

@@ -35,6 +35,7 @@ public:
         if (value.is_object()) visit(value.as_object());
     }
     void visit(Object* object);
+    /// Values or pointers to objects.
     template <typename T>
     void visit_range(T const* first, std::size_t count) {
         for (std::size_t i = 0; i < count; ++i) visit(first[i]);

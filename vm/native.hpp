@@ -67,7 +67,14 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner = nullpt
 void add_methods(Thread& thread, Type* type, std::span<NativeSpec const> specs);
 /// A read-only computed attribute of a builtin type (like `function.__name__`); `set` may be null.
 using NativeGetter = Result<Value> (*)(Thread& thread, Value self);
-using NativeSetter = Result<void> (*)(Thread& thread, Value self, Value value);
+using NativeSetter = Result<void> (*)(Thread& thread, Value self, Value value);  // value unbound: del
+struct GetSet : Object {
+    static constexpr Kind kind_of = Kind::getset;
+    NativeGetter get;
+    NativeSetter set;  // may be null
+    Str* name;
+    Type* owner;
+};
 void add_property(Thread& thread, Type* type, std::string_view name, NativeGetter get, NativeSetter set = nullptr);
 
 /// Objects of the runtime (locks, threads, files): a C++ object that begins with Object, made by allocate_foreign.

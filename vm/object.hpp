@@ -25,6 +25,7 @@ enum class Kind : std::uint8_t {
     cell,
     function,
     native,        // a function written in C++
+    getset,        // a computed attribute of a builtin type
     bound_method,  // a callable with its first argument
     type,
     instance,  // of a class written in Mini, with no native base but object
@@ -83,6 +84,7 @@ enum : std::uint32_t {
     module,
     generator,
     property,
+    getset,
     static_method,
     class_method,
     super_object,

@@ -19,7 +19,6 @@ namespace minivm {
 
 struct Code;
 struct Module;
-struct NameTable;
 
 /// The types which the VM itself must name. E(field, script name, kind of instances, base field)
 #define MINIVM_TYPES(E)                                                       \
@@ -51,6 +50,7 @@ struct NameTable;
     E(module, "module", module, object)                                       \
     E(generator, "generator", generator, object)                              \
     E(property, "property", property, object)                                 \
+    E(getset, "getset_descriptor", getset, object)                               \
     E(static_method, "staticmethod", static_method, object)                   \
     E(class_method, "classmethod", class_method, object)                      \
     E(super_object, "super", super_object, object)                            \
@@ -167,13 +167,12 @@ struct Names {
 #undef N
 };
 
-/// Where a script's output goes and its input comes from. The runtime sets it; vm/ prints through it.
-struct Streams;
-
 class Interpreter {
 public:
     Interpreter();
     ~Interpreter();
+    /// Makes the builtin types and names. `main` is the first thread. Once, before anything else.
+    void boot(Thread& main);
     Interpreter(Interpreter const&) = delete;
     Interpreter& operator=(Interpreter const&) = delete;
 
@@ -182,7 +181,7 @@ public:
     Str* intern(std::string_view text);
     Str* intern(Thread& thread, Str* text);
 
-    Shape* make_shape(Type* type, Shape::Layout layout);
+    Shape* make_shape(Type* type, Shape::Layout layout, std::uint16_t capacity);
     Shape* shape(std::uint32_t id) const {
         return id >= shape_id::simple_function ? shapes[shape_id::function] : shapes[id];
     }
@@ -201,6 +200,7 @@ public:
     std::vector<Shape*> shapes;              // by id; owned
     std::vector<std::unique_ptr<Code>> codes;  // compiled code lives as long as the interpreter
     std::vector<Value> permanent;            // roots for ever
+    std::vector<std::unique_ptr<NativeParameters>> native_parameters;
     Thread* threads = nullptr;               // every attached thread
     Thread* main_thread = nullptr;
     Dict* modules = nullptr;                 // sys.modules
@@ -220,8 +220,12 @@ public:
 
 private:
     friend class Heap;
-    std::unordered_map<std::string_view, Str*> interned_;
+    std::unordered_map<std::string_view, Str*> interned_;  // keys point into the Strs; weak
+    std::vector<std::unique_ptr<std::string>> wide_names_;  // keys that do not
 };
+
+/// object, type, NoneType, bool's kin: the attributes that every object and every type has (vm/attributes.cpp).
+void define_objects(Thread& thread);
 
 inline Interpreter& interpreter_of(Thread const& thread) { return *thread.interpreter; }
 inline Types const& types(Thread const& thread) { return thread.interpreter->types; }

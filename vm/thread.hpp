@@ -43,6 +43,9 @@ struct Thread {
         limit.store(0, std::memory_order_relaxed);
     }
 
+    /// Zeroes the register stack above `top`, so that the collector never meets a value of a call long gone.
+    void clear_above_top();
+
     // --- hot: the order is that of use ---
     AllocationRun run;
     std::atomic<std::uintptr_t> limit;  // calls that would pass it take the slow path; 0 while something is pending
@@ -114,6 +117,9 @@ inline Object* Heap::allocate(Thread& thread, std::uint32_t shape, Kind kind, st
     if (rounded > static_cast<std::size_t>(thread.run.end - at)) [[unlikely]]
         return thread.heap->allocate_slow(thread, shape, kind, rounded);
     thread.run.cursor = at + rounded;
+#if MINIVM_GC_STRESS
+    thread.request(pending::collect);
+#endif
     auto* object = reinterpret_cast<Object*>(at);
     *object = {shape, kind, 0, static_cast<std::uint16_t>(rounded >> 4)};
     return object;

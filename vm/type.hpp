@@ -11,6 +11,7 @@
 // function) and are flushed (Interpreter::flush_caches) when a class changes in a way that they can see.
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -30,12 +31,16 @@ struct Shape {
     enum class Layout : std::uint8_t { fixed, predicted, ordinary, dict };  // fixed: no attributes of its own
     std::uint32_t id;
     Layout layout;
+    std::uint16_t capacity;   // slots of the objects that have it
     Type* type;
     std::vector<Str*> names;  // slot i holds the attribute names[i]; interned
     std::unordered_map<Str*, Shape*> transitions;
 
     static constexpr int not_found = -1;
     int find(Str* name) const;
+
+private:
+    mutable std::unordered_map<Str*, int> index_;  // made when there are many names
 };
 
 struct ForeignClass;
@@ -45,6 +50,7 @@ struct Type : Object {
 
     Str* name;
     Str* qualname;
+    char const* c_name;    // the name in UTF-8, for messages; owned
     Tuple* bases;
     Tuple* mro;            // C3 order; first is this type
     Dict* attributes;      // str -> value, in order of definition
@@ -70,6 +76,14 @@ struct Type : Object {
 Value lookup(Thread& thread, Type* type, Str* name);
 Type* type_of(Thread const& thread, Value value);
 bool is_instance(Thread const& thread, Value value, Type const* type);
+
+/// A type that the VM or the runtime makes, derived from `base`. Its instances are of `kind` with `capacity` attribute slots
+/// from byte `first_slot` on (0: none). Adds no name anywhere.
+Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind kind, std::uint16_t first_slot,
+                        std::uint16_t capacity);
+/// An instance with all slots unbound, as object.__new__ makes it. Its kind is instance, or foreign or exception for
+/// classes derived from those (whose fields are zero, Values in them 0.0: the caller fills them).
+Object* allocate_instance(Thread& thread, Type* type);
 
 /// What `class name(bases): ...` makes. `attributes` is the namespace after the body ran; it is not copied. `predicted`
 /// are the attribute names read off the methods, in order (may be null). Raises TypeError (MRO, layout conflict). May

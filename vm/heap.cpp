@@ -1,0 +1,433 @@
+// The heap.
+//
+// SPACE. Small objects live in blocks of 64 KiB, carved one after the other from one reserved region, so that an object can
+// be named by 32 bits (inline caches do) and so that a deterministic program sees the same layout in each run. A
+// block is a row of objects without gaps: each head says its size, and what is free is an object of kind `free`. Large
+// objects (variable-sized ones over small_limit) are malloc'ed one by one and chained. Tables and item arrays are storage: malloc'ed,
+// owned by one object, freed with it.
+//
+// ALLOCATION. A thread owns a run of free memory and bumps a cursor through it; no lock, no list. When it is used up the thread takes the
+// next free run that sweeping finds, or a new block.
+//
+// COLLECTION. Mark and sweep, not moving, the world stopped. An object is live when its mark equals live_mark_, which
+// alternates between 1 and 2, so that nothing has to be unmarked; new objects have 0. Marking is precise: registers, roots and traced
+// fields hold Values, and the words between them in frames decode as doubles. A register that is not yet written in the
+// current call may hold a value of an earlier one; this is sound (if not tight), because every such value was scanned or
+// cleared at each collection since it was written: what lies above the top of a stack is zeroed at every collection.
+// Sweeping is lazy: block by block, as threads ask for memory; it is always finished before the next marking.
+//
+// WHEN. After as many bytes were allocated as were live (at least minimum_threshold) a collection is *requested*: the thread gets the
+// pending bit and collects at its next safepoint. Never inside an allocation: see THE RULE in heap.hpp.
+//
+// TYPES AND SHAPES are never freed: caches name them by number. Interned strings are held weakly.
+#include "vm/heap.hpp"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "vm/code.hpp"
+#include "vm/objects/containers.hpp"
+#include "vm/objects/dict.hpp"
+#include "vm/objects/exception.hpp"
+#include "vm/objects/function.hpp"
+#include "vm/objects/generator.hpp"
+#include "vm/objects/iterator.hpp"
+#include "vm/objects/module.hpp"
+#include "vm/objects/set.hpp"
+#include "vm/objects/str.hpp"
+#include "vm/state.hpp"
+
+namespace minivm {
+
+namespace {
+
+constexpr std::size_t block_bytes = std::size_t{64} << 10;
+constexpr std::size_t region_bytes = std::size_t{32} << 30;  // index_of names 2^32 units of 16 bytes: 64 GiB
+constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
+constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
+constexpr std::size_t shortest_run = 64;
+
+std::size_t size_of(Object const* object) { return std::size_t{object->size_units} << 4; }
+
+void make_free(char* begin, char* end) {
+    if (begin == end) return;
+    *reinterpret_cast<Object*>(begin) = {0, Kind::free, 0, static_cast<std::uint16_t>((end - begin) >> 4)};
+}
+
+}  // namespace
+
+struct Heap::LargeHead {
+    LargeHead* next;
+    std::size_t bytes;
+    Object* object() { return reinterpret_cast<Object*>(this + 1); }
+    static LargeHead* of(Object* object) { return reinterpret_cast<LargeHead*>(object) - 1; }
+};
+
+Heap::Heap(Interpreter& interpreter) : interpreter_(interpreter), threshold_(minimum_threshold) {
+    void* region = MAP_FAILED;
+    std::size_t bytes = region_bytes;
+    for (; bytes >= smallest_region_bytes; bytes /= 2) {  // a limited address space may not have room
+        region = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (region != MAP_FAILED) break;
+    }
+    if (region == MAP_FAILED) {
+        std::fputs("minivm: no address space for a heap\n", stderr);
+        std::abort();
+    }
+    base_ = static_cast<char*>(region);
+    top_ = base_;
+    end_ = base_ + bytes;
+}
+
+Heap::~Heap() {
+    for (char* block = base_; block < top_; block += block_bytes)
+        for (char* at = block; at < block + block_bytes;) {
+            auto* object = reinterpret_cast<Object*>(at);
+            if (object->kind != Kind::free) finalize(object);
+            at += size_of(object);
+        }
+    while (large_) {
+        LargeHead* next = large_->next;
+        finalize(large_->object());
+        std::free(large_);
+        large_ = next;
+    }
+    munmap(base_, static_cast<std::size_t>(end_ - base_));
+}
+
+std::uint64_t Heap::identity(Object const* object) const {
+    // The address would do, but the position makes runs under a deterministic schedule print the same.
+    if (object->size_units != 0) return 0x7F00'0000'0000 + (std::uint64_t{index_of(object)} << 4);
+    return reinterpret_cast<std::uint64_t>(object);
+}
+
+// --- allocation ---
+
+void Heap::account(Thread& thread, std::size_t bytes) {
+    allocated_bytes_ += bytes;
+    if (allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
+}
+
+Object* Heap::allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
+    if (bytes > small_limit) return allocate_large(thread, shape, kind, bytes);
+    if (!refill(thread, bytes)) {
+        std::fputs("minivm: the heap's address space is exhausted\n", stderr);
+        std::abort();
+    }
+    return allocate(thread, shape, kind, bytes);
+}
+
+Object* Heap::allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
+    if (limit_ != 0 && (bytes > limit_ || used_bytes() > limit_ - bytes)) {
+        thread.request(pending::collect);  // what is dead may make room for the next attempt
+        return nullptr;
+    }
+    auto* head = static_cast<LargeHead*>(std::malloc(sizeof(LargeHead) + bytes));
+    if (!head) return nullptr;
+    *head = {large_, bytes};
+    large_ = head;
+    account(thread, bytes);
+    *head->object() = {shape, kind, 0, 0};
+    return head->object();
+}
+
+void* Heap::allocate_storage(Thread& thread, std::size_t bytes) {
+    return reallocate_storage(thread, nullptr, 0, bytes);
+}
+
+void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes) {
+    if (limit_ != 0 && new_bytes > old_bytes && new_bytes - old_bytes > limit_ - std::min(limit_, used_bytes())) {
+        thread.request(pending::collect);
+        return nullptr;
+    }
+    void* const fresh = std::realloc(storage, std::max<std::size_t>(new_bytes, 1));
+    if (!fresh) return nullptr;
+    if (new_bytes > old_bytes) account(thread, new_bytes - old_bytes);
+    return fresh;
+}
+
+void Heap::free_storage(void* storage, std::size_t bytes) {
+    std::free(storage);
+    allocated_bytes_ -= std::min(allocated_bytes_, bytes);
+}
+
+void Heap::retire(AllocationRun& run) {
+    make_free(run.cursor, run.end);
+    run = {};
+}
+
+bool Heap::refill(Thread& thread, std::size_t bytes) {
+    retire(thread.run);
+    if (sweeping_ && sweep_next(&thread.run, bytes)) {
+        account(thread, static_cast<std::size_t>(thread.run.end - thread.run.cursor));
+        return true;
+    }
+    if (static_cast<std::size_t>(end_ - top_) < block_bytes) return false;
+    thread.run = {top_, top_ + block_bytes};
+    top_ += block_bytes;
+    account(thread, block_bytes);
+    return true;
+}
+
+// Goes on sweeping until a free run of at least `bytes` is found and given to `run`; with a null `run`, to the end. False at the
+// end of the heap.
+bool Heap::sweep_next(AllocationRun* run, std::size_t bytes) {
+    while (true) {
+        if (scan_ == scan_end_) {
+            if (sweep_ == top_) {
+                sweeping_ = false;
+                return false;
+            }
+            scan_ = sweep_;
+            scan_end_ = sweep_ += block_bytes;
+        }
+        while (scan_ < scan_end_) {
+            auto* object = reinterpret_cast<Object*>(scan_);
+            if (object->kind != Kind::free && object->mark == live_mark_) {
+                scan_ += size_of(object);
+                continue;
+            }
+            char* const begin = scan_;
+            while (scan_ < scan_end_) {
+                object = reinterpret_cast<Object*>(scan_);
+                if (object->kind != Kind::free) {
+                    if (object->mark == live_mark_) break;
+                    finalize(object);
+                }
+                scan_ += size_of(object);
+            }
+            make_free(begin, scan_);
+            std::size_t const found = static_cast<std::size_t>(scan_ - begin);
+            if (run && found >= bytes && found >= shortest_run) {
+                *run = {begin, scan_};
+                return true;
+            }
+        }
+    }
+}
+
+void Heap::sweep_large() {
+    for (LargeHead** link = &large_; *link;) {
+        LargeHead* const head = *link;
+        if (head->object()->mark == live_mark_) {
+            link = &head->next;
+            continue;
+        }
+        *link = head->next;
+        finalize(head->object());
+        std::free(head);
+    }
+}
+
+// What a dead object owns outside the heap. Must not look at other objects: they may be gone already.
+void Heap::finalize(Object* object) {
+    switch (object->kind) {
+        case Kind::list: std::free(static_cast<List*>(object)->items); break;
+        case Kind::dict: free_dict(static_cast<Dict*>(object), *this); break;
+        case Kind::set:
+        case Kind::frozenset: free_set(static_cast<Set*>(object), *this); break;
+        case Kind::type: delete static_cast<Type*>(object)->subclasses; break;
+        case Kind::foreign: {
+            ForeignClass const* foreign = interpreter_.shapes[object->shape]->type->foreign;
+            if (foreign->finalize) foreign->finalize(object);
+            break;
+        }
+        default: break;
+    }
+}
+
+// --- collection ---
+
+void Tracer::visit(Object* object) {
+    if (!object || object->mark == heap_.live_mark_) return;
+    object->mark = heap_.live_mark_;
+    heap_.gray_.push_back(object);
+}
+
+void Heap::collect(Thread& thread) {
+    for (Thread* each = interpreter_.threads; each; each = each->next) retire(each->run);
+    if (sweeping_) sweep_next(nullptr, 0);
+    ++collections_;
+    live_mark_ ^= 3;
+    live_bytes_ = 0;
+    Tracer tracer(*this);
+    trace_roots(tracer);
+    drain();
+    std::erase_if(interpreter_.interned_, [this](auto const& entry) { return entry.second->mark != live_mark_; });
+    sweep_large();
+    sweep_ = base_;
+    scan_ = scan_end_ = nullptr;
+    sweeping_ = true;
+    allocated_bytes_ = 0;
+    threshold_ = std::max(minimum_threshold, live_bytes_);
+    if (over_limit()) thread.request(pending::memory);
+}
+
+void Heap::drain() {
+    Tracer tracer(*this);
+    while (!gray_.empty()) {
+        Object* const object = gray_.back();
+        gray_.pop_back();
+        live_bytes_ += object->size_units ? size_of(object) : LargeHead::of(object)->bytes;
+        trace(tracer, object);
+    }
+}
+
+void Heap::trace_roots(Tracer& tracer) {
+    Interpreter& interpreter = interpreter_;
+    tracer.visit_range(interpreter.permanent.data(), interpreter.permanent.size());
+    tracer.visit(interpreter.modules);
+    tracer.visit(interpreter.builtins);
+    for (Shape const* shape : interpreter.shapes) {
+        if (!shape) continue;
+        tracer.visit(shape->type);
+        tracer.visit_range(shape->names.data(), shape->names.size());
+    }
+    for (auto const& code : interpreter.codes) {
+        tracer.visit(code->name);
+        tracer.visit(code->qualname);
+        tracer.visit(code->docstring);
+        tracer.visit(code->predicted_attributes);
+        tracer.visit_range(code->constants.data(), code->constants.size());
+        tracer.visit_range(code->names.data(), code->names.size());
+        tracer.visit_range(code->variables.data(), code->variables.size());
+        tracer.visit_range(code->free_names.data(), code->free_names.size());
+    }
+    for (Thread* thread = interpreter.threads; thread; thread = thread->next) {
+        tracer.visit_range(thread->stack, static_cast<std::size_t>(thread->top - thread->stack));
+        thread->clear_above_top();
+        for (RootLink* root = thread->roots; root; root = root->below) tracer.visit(root->held);
+        tracer.visit(thread->exception);
+        tracer.visit(thread->handled);
+        tracer.visit(thread->thread_object);
+    }
+}
+
+void Heap::trace(Tracer& tracer, Object* object) {
+    auto const slots_from = [&](std::size_t offset) {
+        auto* first = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + offset);
+        tracer.visit_range(first, (size_of(object) - offset) / sizeof(Value));
+    };
+    switch (object->kind) {
+        case Kind::free:
+        case Kind::big_int:
+        case Kind::boxed_float:
+        case Kind::str:
+        case Kind::bytes: break;
+        case Kind::tuple: {
+            auto* tuple = static_cast<Tuple*>(object);
+            tracer.visit_range(tuple->items(), tuple->length);
+            break;
+        }
+        case Kind::list: {
+            auto* list = static_cast<List*>(object);
+            live_bytes_ += list->capacity * sizeof(Value);
+            tracer.visit_range(list->items, list->length);
+            break;
+        }
+        case Kind::dict:
+            live_bytes_ += static_cast<Dict*>(object)->capacity * sizeof(DictEntry);
+            trace_dict(static_cast<Dict*>(object), tracer);
+            break;
+        case Kind::set:
+        case Kind::frozenset:
+            live_bytes_ += static_cast<Set*>(object)->mask * sizeof(SetEntry);
+            trace_set(static_cast<Set*>(object), tracer);
+            break;
+        case Kind::dict_view: tracer.visit(static_cast<DictView*>(object)->dict); break;
+        case Kind::range: {
+            auto* range = static_cast<Range*>(object);
+            tracer.visit(range->start), tracer.visit(range->stop), tracer.visit(range->step);
+            tracer.visit(range->length);
+            break;
+        }
+        case Kind::slice: {
+            auto* slice = static_cast<Slice*>(object);
+            tracer.visit(slice->start), tracer.visit(slice->stop), tracer.visit(slice->step);
+            break;
+        }
+        case Kind::cell: tracer.visit(static_cast<Cell*>(object)->value); break;
+        case Kind::function: {
+            auto* function = static_cast<Function*>(object);
+            tracer.visit(function->globals), tracer.visit(function->closure);
+            tracer.visit(function->defaults), tracer.visit(function->keyword_defaults);
+            tracer.visit(function->annotations), tracer.visit(function->name), tracer.visit(function->qualname);
+            tracer.visit(function->doc), tracer.visit(function->module), tracer.visit(function->attributes);
+            break;
+        }
+        case Kind::native: {
+            auto* native = static_cast<Native*>(object);
+            tracer.visit(native->name), tracer.visit(native->qualname);
+            tracer.visit(native->owner), tracer.visit(native->module);
+            break;
+        }
+        case Kind::getset:
+            tracer.visit(static_cast<GetSet*>(object)->name), tracer.visit(static_cast<GetSet*>(object)->owner);
+            break;
+        case Kind::bound_method: {
+            auto* method = static_cast<BoundMethod*>(object);
+            tracer.visit(method->function), tracer.visit(method->self);
+            break;
+        }
+        case Kind::type: {
+            auto* type = static_cast<Type*>(object);
+            tracer.visit(type->name), tracer.visit(type->qualname), tracer.visit(type->bases);
+            tracer.visit(type->mro), tracer.visit(type->attributes), tracer.visit(type->module);
+            break;
+        }
+        case Kind::instance: slots_from(sizeof(Object)); break;
+        case Kind::exception: {
+            auto* exception = static_cast<Exception*>(object);
+            tracer.visit(exception->arguments), tracer.visit(exception->cause);
+            tracer.visit(exception->context), tracer.visit(exception->traceback);
+            slots_from(sizeof(Exception));
+            break;
+        }
+        case Kind::module: {
+            auto* module = static_cast<Module*>(object);
+            tracer.visit(module->name), tracer.visit(module->cells);
+            break;
+        }
+        case Kind::generator: {
+            auto* generator = static_cast<Generator*>(object);
+            tracer.visit(generator->function), tracer.visit(generator->handled);
+            tracer.visit(generator->delegate), tracer.visit(generator->name), tracer.visit(generator->qualname);
+            tracer.visit_range(generator->registers(), generator->live);
+            break;
+        }
+        case Kind::iterator: {
+            auto* iterator = static_cast<Iterator*>(object);
+            tracer.visit(iterator->a), tracer.visit(iterator->b), tracer.visit(iterator->c);
+            break;
+        }
+        case Kind::property: {
+            auto* property = static_cast<Property*>(object);
+            tracer.visit(property->get), tracer.visit(property->set), tracer.visit(property->del);
+            tracer.visit(property->doc), tracer.visit(property->name);
+            break;
+        }
+        case Kind::static_method:
+        case Kind::class_method: tracer.visit(static_cast<MethodWrapper*>(object)->function); break;
+        case Kind::super_object: {
+            auto* super = static_cast<SuperObject*>(object);
+            tracer.visit(super->type), tracer.visit(super->object), tracer.visit(super->object_type);
+            break;
+        }
+        case Kind::generic_alias: {
+            auto* alias = static_cast<GenericAlias*>(object);
+            tracer.visit(alias->origin), tracer.visit(alias->arguments);
+            break;
+        }
+        case Kind::traceback: tracer.visit(static_cast<Traceback*>(object)->next); break;
+        case Kind::foreign: {
+            ForeignClass const* foreign = interpreter_.shapes[object->shape]->type->foreign;
+            if (foreign->trace) foreign->trace(object, tracer);
+            slots_from(foreign->bytes);
+            break;
+        }
+    }
+}
+
+}  // namespace minivm
