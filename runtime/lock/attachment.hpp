@@ -1,0 +1,76 @@
+#pragma once
+
+// One thread as the lock sees it. The runtime derives from it to say how this thread is asked to let the lock
+// go; everything else belongs to the Gil and its policy. An attachment stays where it is from Gil::attach to
+// Gil::detach; name, index and state may be read by any thread in between.
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "runtime/lock/counters.hpp"
+#include "runtime/lock/states.hpp"
+
+namespace minivm::lock {
+
+class Gil;
+
+// What a policy keeps about a thread.
+class Seat {
+public:
+    Seat() = default;
+    Seat(Seat const&) = delete;
+    Seat& operator=(Seat const&) = delete;
+    virtual ~Seat() = default;
+};
+
+class Attachment {
+public:
+    explicit Attachment(std::string name) : name_{std::move(name)} {}
+    Attachment(Attachment const&) = delete;
+    Attachment& operator=(Attachment const&) = delete;
+    virtual ~Attachment() = default;
+
+    // Makes the thread reach Gil::switch_point soon, and takes that back. Called from any thread, often with
+    // a lock of the policy's held: set a flag, no more. Never called before Gil::attach or after Gil::detach.
+    virtual void request() = 0;
+    virtual void withdraw() = 0;
+
+    // Whether calls announced by Gil::announce_call are for this thread; if so, Gil::on_tick has it run them.
+    // Lock: held.
+    virtual bool runs_calls() const { return false; }
+    virtual void run_calls() {}
+
+    std::string const& name() const { return name_; }
+    std::uint32_t index() const { return index_; }
+    State state() const {
+        return state_.load(std::memory_order_relaxed);
+    }  // relaxed; a figure, orders nothing
+    // Why it entered its present state.
+    Cause cause() const {
+        return cause_.load(std::memory_order_relaxed);
+    }  // relaxed; a figure, orders nothing
+    Gil& gil() const { return *gil_; }
+    Counters const& counters() const { return counters_; }
+
+    // For policies: their record of this thread, and what they may count.
+    void seat(std::unique_ptr<Seat> seat) { seat_ = std::move(seat); }
+    Seat& seat() const { return *seat_; }
+    void count_wasted_wakes(std::uint64_t wakes) { counters_.wasted_wakes.add(wakes); }
+    void count_tick() { counters_.ticks.add(1); }
+
+private:
+    friend class Gil;
+
+    std::string const name_;
+    std::uint32_t index_ = 0;  // written once, by Gil::attach
+    Gil* gil_ = nullptr;       // written once, by Gil::attach
+    std::atomic<State> state_{State::detached};
+    std::atomic<Cause> cause_{Cause::none};
+    Counters counters_;
+    std::optional<Usage> usage_;  // when last sampled; the Gil's registry mutex
+    std::unique_ptr<Seat> seat_;
+};
+
+}  // namespace minivm::lock

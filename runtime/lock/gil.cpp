@@ -1,0 +1,311 @@
+#include "runtime/lock/gil.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+// The interpreter lock.
+//
+// What it protects. In the ordinary build the heap, the inline caches and the containers are not synchronised
+// at all; that at most one attached thread runs is what makes them safe. The lock is therefore real, and
+// everything measured about it is measured on the lock that protects the program.
+//
+// Who does what. There are three parts. The virtual machine knows one word per thread: somebody sets a bit in
+// it, and the next safepoint calls switch_point(). A Policy knows how threads queue: what they sleep on, who
+// is woken, when a holder is asked to let go. The Gil stands between them. It owns the states and nothing
+// else:
+//
+//               attach(starting)                    yield, switch_point, on_tick
+//            +-------------------+                +------------------------------+
+//            |                   v                v                              |
+//        detached ---------> waiting ---------> running ---------> blocked ------|--+
+//            ^   acquire        ^   policy          |    release, block          |  |
+//            |                  |                   +----------------------------+  |
+//            |                  +---------------------------------------------------+
+//            +--- detach (from running)         acquire
+//
+// and, for a thread which comes back to a lock that was closed, waiting -> stopped.
+//
+// The order of things. A transition away from `running` happens before the policy lets go; a transition to
+// `running` happens after the policy has the lock. So holder_ is written only by the thread which has the
+// lock, the counters of a thread have one writer, and what an observer sees of two threads that hand over to
+// each other is in the right order. A policy that runs one thread at a time may move another thread from
+// blocked to waiting; it does so under its mutex.
+//
+// What it costs. Without anybody watching, taking the lock is two transitions (four relaxed stores each, one
+// addition) around the policy's work, and no clock is read. Everything else hangs on one word, watched_:
+// statistics, the observer and the protocol's checks live in note(), out of line.
+//
+// Blocking. A thread that waits for another thread of the script goes through block(), not through release()
+// and a wait of its own. Policies that let threads wake when they please make it release, sleep and acquire;
+// `seeded` schedules the waiters itself. An unpark and an interrupt stay with the thread until a wait uses
+// them, so neither is lost when it comes early; one that comes too late costs the next wait one more look at
+// its condition.
+//
+// Ending. A thread that runs on after the main thread has finished its work would find a heap that is gone.
+// close() makes the lock the survivor's alone: others stop for ever as they come to take it, without
+// unwinding, which is why the Gil has to outlive them and is best left alone by an exiting process.
+
+namespace minivm::lock {
+namespace {
+
+// How many threads that ended keep a row of their own in the statistics.
+constexpr std::size_t most_ended = 256;
+
+char const* broken_rule(State from, State to, Cause cause) {
+    bool const yields = cause == Cause::forced || cause == Cause::tick || cause == Cause::yield;
+    switch (from) {
+        case State::detached:
+            return to == State::waiting ? nullptr : "is not attached, or does not hold the lock";
+        case State::waiting:
+            if (to == State::blocked) return "must hold the lock to release it";
+            return to == State::waiting ? "waits for the lock twice" : nullptr;
+        case State::running:
+            if (to == State::blocked || to == State::detached) return nullptr;
+            return to == State::waiting && yields ? nullptr : "holds the lock already";
+        case State::blocked: return to == State::waiting ? nullptr : "must hold the lock to release it";
+        case State::stopped: return "was stopped for ever";
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Gil::Gil(std::unique_ptr<Policy> policy) : policy_{std::move(policy)} {
+#if MINIVM_CHECK_LOCK
+    check_protocol();
+#endif
+}
+
+Gil::~Gil() = default;
+
+void Gil::attach(Attachment& thread, Arrival arrival) {
+    thread.gil_ = this;
+    {
+        std::lock_guard const guard{registry_mutex_};
+        thread.index_ = next_index_++;
+        attached_.push_back(&thread);
+    }
+    policy_->attach(thread, arrival);
+    if (watches(statistics)) {
+        Nanoseconds const now = policy_->now();
+        thread.counters_.started.set(now);
+        thread.counters_.since.set(now);
+    }
+    if (arrival == Arrival::starting) transition(thread, State::waiting, Cause::start);
+}
+
+void Gil::detach(Attachment& thread) {
+    bool const held = thread.state() == State::running;
+    if (held && watches(statistics)) sample_usage(thread);
+    if (thread.state() != State::detached) transition(thread, State::detached, Cause::exit);
+    {
+        std::lock_guard const guard{registry_mutex_};
+        std::erase(attached_, &thread);
+        if (watches(statistics)) {
+            if (ended_.size() < most_ended) {
+                ended_.push_back(record_of(thread));
+            } else {
+                more_ended_.add(record_of(thread));
+                ++more_ended_count_;
+            }
+        }
+    }
+    if (held) policy_->release(thread, Cause::exit);
+    policy_->detach(thread);
+}
+
+std::size_t Gil::threads() const {
+    std::lock_guard const guard{registry_mutex_};
+    return attached_.size();
+}
+
+void Gil::acquire(Attachment& thread) {
+    State const state = thread.state();
+    Cause const cause = state == State::blocked ? thread.cause() : Cause::none;
+    // One that was announced as starting waits already.
+    if (state != State::waiting) transition(thread, State::waiting, cause);
+    policy_->acquire(thread);
+    resume(thread, cause);
+}
+
+void Gil::release(Attachment& thread, Cause cause) {
+    transition(thread, State::blocked, cause);
+    policy_->release(thread, cause);
+}
+
+bool Gil::switch_point(Attachment& thread) {
+    return policy_->at_switch_point(thread) && cede(thread, Cause::forced);
+}
+
+bool Gil::on_tick(Attachment& thread) { return policy_->at_tick(thread) && cede(thread, Cause::tick); }
+
+bool Gil::yield(Attachment& thread, Cause cause) { return policy_->at_offer(thread) && cede(thread, cause); }
+
+bool Gil::cede(Attachment& thread, Cause cause) {
+    transition(thread, State::waiting, cause);
+    policy_->yield(thread, cause);
+    resume(thread, cause);
+    return true;
+}
+
+Wake Gil::block(Attachment& thread, Cause cause, Nanoseconds deadline, Ready ready) {
+    return policy_->block(thread, cause, deadline, ready);
+}
+
+Wake Gil::sleep(Attachment& thread, Nanoseconds deadline) {
+    auto const not_yet = [] { return false; };
+    return block(thread, Cause::sleep, deadline, not_yet);
+}
+
+void Gil::close(Attachment& survivor) {
+    assert_held(survivor);
+    survivor_.store(&survivor,
+                    std::memory_order_relaxed);  // published by the lock, which its readers take first
+    policy_->close(survivor);
+}
+
+void Gil::set_switch_interval(double seconds) {
+    constexpr double longest = 9e12;  // microseconds; as nanoseconds they still fit
+    double const microseconds = std::trunc(std::min(seconds * 1e6, longest));
+    policy_->switch_interval(static_cast<Nanoseconds>(microseconds) * 1'000);
+}
+
+void Gil::observe(Observer* observer) {
+    observer_ = observer;
+    if (observer != nullptr) {
+        watch(observation);
+    } else {
+        watched_.fetch_and(~static_cast<unsigned>(observation), std::memory_order_relaxed);  // as in watch
+    }
+}
+
+void Gil::check_protocol(ViolationHandler handler) {
+    violation_handler_ = handler;
+    watch(protocol);
+}
+
+void Gil::sample_usage(Attachment& thread) {
+    Usage const usage = policy_->usage();
+    std::lock_guard const guard{registry_mutex_};
+    thread.usage_ = usage;
+}
+
+std::vector<ThreadRecord> Gil::records() const {
+    std::vector<ThreadRecord> records;
+    std::lock_guard const guard{registry_mutex_};
+    for (Attachment const* thread : attached_) records.push_back(record_of(*thread));
+    records.insert(records.end(), ended_.begin(), ended_.end());
+    if (more_ended_count_ != 0) {
+        records.push_back(more_ended_);
+        records.back().name = std::to_string(more_ended_count_) + " more";
+    }
+    return records;
+}
+
+ThreadRecord Gil::record_of(Attachment const& thread) const {
+    Counters const& counters = thread.counters_;
+    ThreadRecord record;
+    record.name = thread.name_;
+    record.acquisitions = counters.acquisitions.value();
+    record.wasted_wakes = counters.wasted_wakes.value();
+    record.waiting = counters.waiting.value();
+    record.running = counters.running.value();
+    record.blocked = counters.blocked.value();
+    record.usage = thread.usage_;
+    for (std::size_t cause = 0; cause < cause_count; ++cause)
+        record.releases[cause] = counters.releases[cause].value();
+    if (!watches(statistics)) return record;
+    Nanoseconds const now = policy_->now();
+    record.wall = now - counters.started.value();
+    // What it has spent in the state it is in.
+    Nanoseconds const unfinished = now - counters.since.value();
+    switch (thread.state()) {
+        case State::waiting: record.waiting += unfinished; break;
+        case State::running: record.running += unfinished; break;
+        case State::blocked: record.blocked += unfinished; break;
+        case State::detached:
+        case State::stopped: break;
+    }
+    return record;
+}
+
+void Gil::transition(Attachment& thread, State to, Cause cause) {
+    State const from = thread.state();
+    if (watched_.load(std::memory_order_relaxed) != 0) [[unlikely]]
+        note(thread, from, to, cause);
+    // relaxed, all of them: the policy's lock orders what it protects, these are figures about it
+    thread.state_.store(to, std::memory_order_relaxed);
+    thread.cause_.store(cause, std::memory_order_relaxed);
+    if (to == State::running) {
+        holder_.store(&thread, std::memory_order_relaxed);
+        thread.counters_.acquisitions.add(1);
+    } else if (from == State::running) {
+        holder_.store(nullptr, std::memory_order_relaxed);
+        thread.counters_.releases[static_cast<std::size_t>(cause)].add(1);
+    }
+}
+
+void Gil::resume(Attachment& thread, Cause cause) {
+    Attachment* const survivor =
+        survivor_.load(std::memory_order_relaxed);  // published by the lock, just taken
+    if (survivor != nullptr && survivor != &thread) [[unlikely]] {
+        transition(thread, State::stopped, Cause::exit);
+        policy_->release(thread, Cause::exit);
+        policy_->halt();
+    }
+    transition(thread, State::running, cause);
+}
+
+void Gil::requested(Attachment const& holder, Attachment const& waiter) {
+    if (!watches(observation)) return;
+    observer_->on_event(Event{Event::Kind::request, policy_->now(), holder, holder.state(), holder.state(),
+                              Cause::forced, &waiter});
+}
+
+void Gil::deadlocked(Attachment const& thread) {
+    if (!watches(observation)) return;
+    observer_->on_event(Event{Event::Kind::deadlock, policy_->now(), thread, thread.state(), thread.state(),
+                              thread.cause(), nullptr});
+}
+
+void Gil::note(Attachment& thread, State from, State to, Cause cause) {
+    if (watches(protocol)) check(thread, from, to, cause);
+    if (!watches(statistics) && !watches(observation)) return;
+    Nanoseconds const now = policy_->now();
+    if (watches(statistics)) {
+        Counters& counters = thread.counters_;
+        Nanoseconds const spent = now - counters.since.value();
+        counters.since.set(now);
+        switch (from) {
+            case State::waiting: counters.waiting.add(spent); break;
+            case State::running: counters.running.add(spent); break;
+            case State::blocked: counters.blocked.add(spent); break;
+            case State::detached:
+            case State::stopped: break;
+        }
+    }
+    if (watches(observation)) {
+        observer_->on_event(Event{Event::Kind::transition, now, thread, from, to, cause, nullptr});
+    }
+}
+
+void Gil::check(Attachment const& thread, State from, State to, Cause cause) const {
+    if (char const* rule = broken_rule(from, to, cause); rule != nullptr) violation(rule, thread);
+    Attachment const* const holder = holder_.load(std::memory_order_relaxed);
+    if (to == State::running && holder != nullptr) violation("got a lock which is held", thread);
+    if (from == State::running && holder != &thread) violation("runs without holding the lock", thread);
+}
+
+void Gil::violation(char const* rule, Attachment const& thread) const {
+    std::string const message = "thread " + thread.name() + " " + rule;
+    if (violation_handler_ != nullptr) {
+        violation_handler_(message);
+        return;
+    }
+    std::fprintf(stderr, "minivm: interpreter lock: %s\n", message.c_str());
+    std::abort();
+}
+
+}  // namespace minivm::lock

@@ -1,0 +1,188 @@
+#pragma once
+
+// The interpreter lock as the runtime uses it: threads come and go, take the lock, let it go, block. The
+// policy behind it decides who runs; the Gil keeps the states, of which every change passes through
+// transition(), and there it is counted, timed, reported and checked. At most one attached thread is running.
+// Any thread may call in; each function says who has to hold the lock. Attachments must be detached before
+// they die, the Gil must outlive them all.
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "runtime/lock/attachment.hpp"
+#include "runtime/lock/policy.hpp"
+#include "runtime/lock/stats.hpp"
+
+namespace minivm::lock {
+
+// What an observer is told. `other`, where there is one, is the thread which caused it.
+struct Event {
+    enum class Kind : std::uint8_t { transition, request, deadlock };
+
+    Kind kind;
+    Nanoseconds time;
+    Attachment const& thread;
+    State from;
+    State to;
+    Cause cause;
+    Attachment const* other;
+};
+
+// Called on any thread, also by several at once, sometimes inside a policy's own locks: it must not call the
+// Gil.
+class Observer {
+public:
+    virtual ~Observer() = default;
+    virtual void on_event(Event const& event) = 0;
+};
+
+class Gil {
+public:
+    explicit Gil(std::unique_ptr<Policy> policy);
+    Gil(Gil const&) = delete;
+    Gil& operator=(Gil const&) = delete;
+    ~Gil();
+
+    // --- Threads.
+
+    // Makes the thread known. A thread that is being started is attached by its parent, so that the policy
+    // knows of it from then on. Lock: either.
+    void attach(Attachment& thread, Arrival arrival = Arrival::later);
+    // Forgets the thread, letting the lock go for good if it holds it. Lock: either; called by the thread
+    // itself, or by the parent of one that could not be started.
+    void detach(Attachment& thread);
+    // How many are attached.
+    std::size_t threads() const;
+
+    // --- The lock. errno survives.
+
+    void acquire(Attachment& thread);               // Lock: released, then held
+    void release(Attachment& thread, Cause cause);  // Lock: held, then released
+    // For the safepoint which finds that Attachment::request was called. Returns whether others may have run.
+    // Lock: held.
+    bool switch_point(Attachment& thread);
+    // For the bytecode which brings ticker() below zero. Returns whether others may have run. Lock: held.
+    bool on_tick(Attachment& thread);
+    // Offers the lock to others, with no need of its own. Returns whether they may have run. Lock: held.
+    bool yield(Attachment& thread, Cause cause = Cause::yield);
+
+    // --- Blocking. Lock: held by `thread` on entry and on return, not in between.
+
+    // Waits until `ready()`, the deadline, or an interrupt; `ready` must be safe to ask without the lock. One
+    // that ends interrupted may do so for a signal which has been dealt with already: look, and wait for the
+    // rest of the time.
+    Wake block(Attachment& thread, Cause cause, Nanoseconds deadline, Ready ready);
+    Wake sleep(Attachment& thread, Nanoseconds deadline);
+    // Has a blocked thread ask its condition again. The caller sees to it that the thread stays attached.
+    // Lock: either.
+    void unpark(Attachment& thread) { policy_->unpark(thread); }
+    // Ends the thread's blocked wait, this one or the next. Safe in a signal handler. Lock: either.
+    void interrupt(Attachment& thread) { policy_->interrupt(thread); }
+    // Calls wait to be run at a tick (Attachment::runs_calls). Safe in a signal handler. Lock: either.
+    void announce_call() { policy_->announce_call(); }
+
+    // From now on the lock is the survivor's alone: any other thread which gets or has waited for it stops
+    // for ever, in this Gil, which therefore must not be destroyed while threads() > 1. Lock: held by the
+    // survivor.
+    void close(Attachment& survivor);
+
+    // --- Time, as the policy sees it. Lock: either.
+
+    Nanoseconds now() const { return policy_->now(); }
+    Nanoseconds deadline_after(Nanoseconds duration) const { return later(now(), duration); }
+
+    // --- Settings. Lock: either.
+
+    Policy& policy() const { return *policy_; }
+    std::atomic<int>& ticker() const { return policy_->ticker(); }
+    void set_check_interval(int bytecodes) { policy_->check_interval(bytecodes); }
+    // Kept in whole microseconds, as sys.setswitchinterval does. `seconds` is positive.
+    void set_switch_interval(double seconds);
+
+    // --- Watching. Turned on before threads are attached, or with all of them at rest.
+
+    void enable_statistics() { watch(statistics); }
+    bool has_statistics() const { return watches(statistics); }
+    void observe(Observer* observer);
+    // Checks each transition against the protocol. A violation is handed to the handler, or else ends the
+    // program.
+    using ViolationHandler = void (*)(std::string const& message);
+    void check_protocol(ViolationHandler handler = nullptr);
+
+    // Whether the thread holds the lock: for assertions.
+    bool held_by(Attachment const& thread) const {
+        return holder_.load(std::memory_order_relaxed) ==
+               &thread;  // relaxed; only its own answer is of use to a thread
+    }
+    // Ends the program, or calls the handler of check_protocol, unless the thread holds the lock.
+    void assert_held(Attachment const& thread) const {
+        if (!held_by(thread)) [[unlikely]]
+            violation("must hold the lock", thread);
+    }
+
+    // One record per thread, those that live first, then those that ended. Lock: either.
+    std::vector<ThreadRecord> records() const;
+    // Notes what the operating system spent on the calling thread. Lock: either.
+    void sample_usage(Attachment& thread);
+
+    // --- For policies.
+
+    // The one place where a thread's state changes.
+    void transition(Attachment& thread, State to, Cause cause);
+    // The policy gave the lock to the thread: it runs, or stops for ever.
+    void resume(Attachment& thread, Cause cause);
+    // `waiter` asked the holder to let go.
+    void requested(Attachment const& holder, Attachment const& waiter);
+    // No thread can go on; `thread` is one of them.
+    void deadlocked(Attachment const& thread);
+
+private:
+    enum Watch : unsigned { statistics = 1, observation = 2, protocol = 4 };
+
+    // relaxed; set before the threads which are to notice are started or resumed
+    void watch(Watch what) { watched_.fetch_or(what, std::memory_order_relaxed); }
+    bool watches(Watch what) const { return (watched_.load(std::memory_order_relaxed) & what) != 0; }
+    bool cede(Attachment& thread, Cause cause);
+    void note(Attachment& thread, State from, State to, Cause cause);
+    void check(Attachment const& thread, State from, State to, Cause cause) const;
+    void violation(char const* rule, Attachment const& thread) const;
+    ThreadRecord record_of(Attachment const& thread) const;
+
+    std::unique_ptr<Policy> const policy_;
+    std::atomic<Attachment*> holder_{nullptr};
+    std::atomic<unsigned> watched_{0};
+    std::atomic<Attachment*> survivor_{nullptr};  // once closed
+    Observer* observer_ = nullptr;                // set before watched_
+    ViolationHandler violation_handler_ = nullptr;
+
+    std::mutex mutable registry_mutex_;  // innermost: nothing is called with it held
+    // registry_mutex_
+    std::vector<Attachment*> attached_;  // by index
+    std::vector<ThreadRecord> ended_;
+    ThreadRecord more_ended_;  // those beyond the first few, together
+    std::uint64_t more_ended_count_ = 0;
+    std::uint32_t next_index_ = 0;
+};
+
+// Lets the lock go for a call that may block, and takes it again.
+class Unlocked {
+public:
+    Unlocked(Attachment& thread, Cause cause)
+        : thread_{thread.gil().policy().releases_for(cause) ? &thread : nullptr} {
+        if (thread_ != nullptr) thread_->gil().release(*thread_, cause);
+    }
+    Unlocked(Unlocked const&) = delete;
+    Unlocked& operator=(Unlocked const&) = delete;
+    ~Unlocked() {
+        if (thread_ != nullptr) thread_->gil().acquire(*thread_);
+    }
+
+private:
+    Attachment* const thread_;
+};
+
+}  // namespace minivm::lock

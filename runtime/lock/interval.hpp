@@ -1,0 +1,160 @@
+#pragma once
+
+// CPython's lock since 3.2. There is no timer: whoever waits is the timer. A waiter sleeps for the switch
+// interval; if it times out and nobody took the lock meanwhile, it asks the holder to let go, otherwise its
+// clock starts anew (so with n waiters a wait may last n intervals). A holder which lets go after having been
+// asked waits until another thread has taken the lock (forced switching); one which lets go unasked does not,
+// and may take it again before the waiter wakes. Who gets the lock is the operating system's choice, not the
+// asker's.
+//
+// Two known ways for the original to hang or to touch freed memory cannot happen here: after close() no
+// request stands and no release waits for a taker, since the takers are gone; and a request reaches its
+// holder under the mutex which the holder has to pass before it can be forgotten.
+
+#include <algorithm>
+
+#include "runtime/lock/os_platform.hpp"
+#include "runtime/lock/policy_on.hpp"
+
+namespace minivm::lock {
+
+template <Platform P>
+class Interval final : public PolicyOn<P> {
+public:
+    explicit Interval(P platform)
+        : PolicyOn<P>{platform},
+          state_{platform},
+          mutex_{platform},
+          released_{platform},
+          switch_mutex_{platform},
+          switched_{platform} {}
+
+    std::string_view name() const override { return "interval"; }
+
+    void attach(Attachment& thread, Arrival) override {
+        thread.seat(std::make_unique<IntervalSeat>(this->platform_));
+    }
+
+    void detach(Attachment& thread) override {
+        mutex_.lock();
+        switch_mutex_.lock();
+        if (last_holder_ == &thread) last_holder_ = nullptr;
+        switch_mutex_.unlock();
+        mutex_.unlock();
+    }
+
+    void acquire(Attachment& thread) override {
+        // Free, without a queue, and last held by this thread: taking it back changes nothing but the one
+        // bit.
+        if (state_.exchange_if(tag(thread), tag(thread) | locked)) return;
+        mutex_.lock();
+        ++waiters_;
+        state_.fetch_or(queued);
+        while (is_locked()) wait_for_release(thread);
+        --waiters_;
+        // A retaking thread need not signal: the only one that waits for a switch is the last holder.
+        if (last_holder_ != &thread) {
+            switch_mutex_.lock();
+            last_holder_ = &thread;
+            ++switches_;
+            switched_.signal();
+            switch_mutex_.unlock();
+        }
+        answer_request(thread);
+        // Nobody else changes the state while it says queued and this thread has the mutex.
+        state_.store(tag(thread) | locked | (waiters_ != 0 ? queued : 0u));
+        mutex_.unlock();
+    }
+
+    void release(Attachment& thread, Cause cause) override {
+        // Without a queue there is nobody to signal, nor anybody who could have asked.
+        if (state_.exchange_if(tag(thread) | locked, tag(thread))) return;
+        mutex_.lock();
+        bool const asked = answer_request(thread);
+        state_.fetch_and(~locked);
+        released_.signal();
+        mutex_.unlock();
+        if (!asked || cause == Cause::exit) return;
+        switch_mutex_.lock();
+        // Waits once, whatever wakes it: the original does not look again either.
+        if (last_holder_ == &thread && !closed_) switched_.wait(switch_mutex_);
+        switch_mutex_.unlock();
+    }
+
+    void close(Attachment& survivor) override {
+        mutex_.lock();
+        answer_request(survivor);
+        switch_mutex_.lock();
+        closed_ = true;
+        switched_.broadcast();
+        switch_mutex_.unlock();
+        mutex_.unlock();
+    }
+
+private:
+    class IntervalSeat final : public PolicyOn<P>::ParkingSeat {
+    public:
+        using PolicyOn<P>::ParkingSeat::ParkingSeat;
+        bool asked = false;  // mutex_
+    };
+
+    static IntervalSeat& seat_of(Attachment& thread) { return static_cast<IntervalSeat&>(thread.seat()); }
+
+    // The state word: who held the lock last, whether it is held, whether threads queue for it. While they
+    // do, it changes under mutex_ only.
+    static constexpr std::uint32_t locked = 1;
+    static constexpr std::uint32_t queued = 2;
+    static std::uint32_t tag(Attachment const& thread) { return (thread.index() + 1) << 2; }
+
+    bool is_locked() const { return (state_.load() & locked) != 0; }
+
+    // mutex_ is held, and the lock is queued for.
+    void wait_for_release(Attachment& thread) {
+        if (closed_) {
+            released_.wait(mutex_);
+            return;
+        }
+        std::uint64_t const switches = switches_;
+        Nanoseconds const interval = std::max<Nanoseconds>(this->switch_interval(), shortest);
+        Waited const waited = released_.wait_until(mutex_, later(this->platform_.now(), interval));
+        if (!is_locked()) return;
+        if (waited == Waited::signalled) {
+            thread.count_wasted_wakes(1);
+            return;
+        }
+        // There is a holder, unless tags repeated, which takes a thousand million threads.
+        if (switches == switches_ && !closed_ && last_holder_ != nullptr && !seat_of(*last_holder_).asked) {
+            seat_of(*last_holder_).asked = true;
+            last_holder_->request();
+            thread.gil().requested(*last_holder_, thread);
+        }
+    }
+
+    // Whether the thread was asked; it no longer is. mutex_ is held.
+    bool answer_request(Attachment& thread) {
+        bool& asked = seat_of(thread).asked;
+        if (!asked) return false;
+        asked = false;
+        thread.withdraw();
+        return true;
+    }
+
+    static constexpr Nanoseconds shortest = 1'000;
+
+    typename P::Word state_;
+    typename P::Mutex mutex_;
+    typename P::Condition released_;  // mutex_
+    std::uint32_t waiters_ = 0;       // mutex_
+
+    // Taken inside mutex_, never the other way round.
+    typename P::Mutex switch_mutex_;
+    typename P::Condition switched_;  // switch_mutex_
+    Attachment* last_holder_ =
+        nullptr;                  // written under both mutexes, read under either; the holder of a held lock
+    std::uint64_t switches_ = 0;  // likewise
+    bool closed_ = false;         // likewise
+};
+
+extern template class Interval<OsPlatform>;
+
+}  // namespace minivm::lock

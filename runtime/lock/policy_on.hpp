@@ -1,0 +1,86 @@
+#pragma once
+
+// What every policy on a platform shares: a word per thread to sleep on while it is blocked, and the
+// platform's clock. The word carries a permit (an unpark not yet used) and an interrupt (a wait to be ended);
+// both stay until a wait uses them, so neither can be lost between a thread's last look and its falling
+// asleep.
+
+#include "runtime/lock/gil.hpp"
+#include "runtime/lock/policy.hpp"
+
+namespace minivm::lock {
+
+template <Platform P>
+class PolicyOn : public Policy {
+public:
+    explicit PolicyOn(P platform) : platform_{platform} {}
+
+    void attach(Attachment& thread, Arrival) override {
+        thread.seat(std::make_unique<ParkingSeat>(platform_));
+    }
+    void detach(Attachment&) override {}
+
+    Wake block(Attachment& thread, Cause cause, Nanoseconds deadline, Ready ready) override {
+        thread.gil().release(thread, cause);
+        Wake wake = Wake::woken;
+        while (!ready()) {
+            wake = park(thread, deadline);
+            if (wake == Wake::woken) continue;
+            if (ready()) wake = Wake::woken;
+            break;
+        }
+        thread.gil().acquire(thread);
+        return wake;
+    }
+
+    void unpark(Attachment& thread) override { post(thread, permit); }
+    void interrupt(Attachment& thread) override { post(thread, interrupted); }
+
+    Nanoseconds now() override { return platform_.now(); }
+    Usage usage() override { return platform_.usage(); }
+    [[noreturn]] void halt() override {
+        platform_.halt();
+        __builtin_unreachable();
+    }
+
+protected:
+    static constexpr std::uint32_t permit = 1;
+    static constexpr std::uint32_t interrupted = 2;
+    static constexpr std::uint32_t first_free_bit = 4;  // for a policy's own use
+
+    class ParkingSeat : public Seat {
+    public:
+        explicit ParkingSeat(P platform) : word{platform} {}
+        typename P::Word word;
+    };
+
+    static typename P::Word& word_of(Attachment& thread) {
+        return static_cast<ParkingSeat&>(thread.seat()).word;
+    }
+
+    P platform_;
+
+private:
+    static void post(Attachment& thread, std::uint32_t bit) {
+        typename P::Word& word = word_of(thread);
+        if ((word.fetch_or(bit) & bit) == 0) word.wake();
+    }
+
+    static Wake park(Attachment& thread, Nanoseconds deadline) {
+        typename P::Word& word = word_of(thread);
+        for (;;) {
+            std::uint32_t const seen = word.load();
+            if ((seen & interrupted) != 0) {
+                word.fetch_and(~interrupted);
+                return Wake::interrupted;
+            }
+            if ((seen & permit) != 0) {
+                word.fetch_and(~permit);
+                return Wake::woken;
+            }
+            if (word.wait(seen, deadline) == Waited::timed_out && word.load() == seen) return Wake::timed_out;
+        }
+    }
+};
+
+}  // namespace minivm::lock

@@ -1,0 +1,41 @@
+#pragma once
+
+// What a thread can be to the lock, why it changes from one to the other, and how a blocked wait ends. These
+// words are the vocabulary of traces and statistics as well, so their spelling (`name_of`) is part of the
+// interface.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace minivm::lock {
+
+// detached: unknown to the lock, or at home in the host's code. waiting: wants the lock. running: holds it.
+// blocked: let it go for a Cause and will be back. stopped: came back after the lock was closed and never
+// runs again.
+enum class State : std::uint8_t { detached, waiting, running, blocked, stopped };
+
+// Why a thread let the lock go (or wants it, for `none` and `start`).
+enum class Cause : std::uint8_t {
+    none,
+    start,      // its first turn
+    forced,     // another thread asked for the lock and a safepoint honoured it
+    tick,       // its allowance of bytecodes is used up
+    yield,      // of its own will, with nothing to wait for
+    io,         // a system call which may wait
+    output,     // writing to a standard stream
+    sleep,      // until a moment
+    lock_wait,  // for a lock of the script's
+    join,       // for another thread's end
+    event,      // for any other thing that a thread of the script does
+    exit,       // for good
+};
+inline constexpr std::size_t cause_count = 12;
+
+// How a blocked wait ended.
+enum class Wake : std::uint8_t { woken, timed_out, interrupted };
+
+std::string_view name_of(State state);
+std::string_view name_of(Cause cause);
+
+}  // namespace minivm::lock

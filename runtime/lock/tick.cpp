@@ -1,0 +1,7 @@
+#include "runtime/lock/tick.hpp"
+
+namespace minivm::lock {
+
+template class Tick<OsPlatform>;
+
+}  // namespace minivm::lock
