@@ -314,8 +314,10 @@ void Heap::trace(Tracer& tracer, Object* object) {
         case Kind::free:
         case Kind::big_int:
         case Kind::boxed_float:
-        case Kind::str:
         case Kind::bytes: break;
+        case Kind::str:
+            if (Str* const buffer = static_cast<Str*>(object)->traced()) tracer.visit(buffer);
+            break;
         case Kind::tuple: {
             auto* tuple = static_cast<Tuple*>(object);
             tracer.visit_range(tuple->items(), tuple->length);
