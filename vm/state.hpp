@@ -203,6 +203,7 @@ public:
     std::vector<std::unique_ptr<NativeParameters>> native_parameters;
     Str* empty_text = nullptr;               // '', shared; this and the next made with the first str
     std::array<Str*, 256> characters{};      // the strs of one code point below 256, shared
+    Tuple* no_items = nullptr;               // (): see empty_tuple
     Thread* threads = nullptr;               // every attached thread
     Thread* main_thread = nullptr;
     Dict* modules = nullptr;                 // sys.modules

@@ -15,6 +15,7 @@ namespace minivm {
 
 class Interpreter;
 struct RootLink;
+struct Printing;
 using Word = std::uint64_t;  // of bytecode
 
 /// Bits of Thread::pending.
@@ -65,6 +66,7 @@ struct Thread {
     Value exception = Value::unbound();  // raised and not yet caught; unbound if none
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
     RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
+    Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)
     std::uint32_t native_depth = 0;      // run loops nested in each other
     std::int32_t recursion_limit;        // what depth_left starts from
     Value* stack = nullptr;              // the register stack, reserved once

@@ -62,6 +62,10 @@ Result<void> append(Thread& thread, List* list, Value item);
 Result<void> extend(Thread& thread, List* list, std::span<Value const> items);
 Result<void> reserve(Thread& thread, List* list, std::size_t capacity);
 Result<void> insert(Thread& thread, List* list, std::int64_t index, Value item);
+/// Cuts the list to `length` items or fewer than it has; gives storage back as CPython does.
+void list_truncate(Thread& thread, List* list, std::size_t length);
+/// list[begin:begin + count] = items, which must not lie in the list's own storage. MemoryError.
+Result<void> list_replace(Thread& thread, List* list, std::size_t begin, std::size_t count, std::span<Value const> items);
 /// list.sort(key=, reverse=): stable merge sort that compares in the order that CPython's does where a script can see it. May run script code.
 Result<void> sort(Thread& thread, List* list, Value key, bool reverse);
 
@@ -75,6 +79,15 @@ struct SliceBounds {
     std::int64_t start, step, count;
 };
 Result<SliceBounds> slice_bounds(Thread& thread, Slice* slice, std::size_t length);
+/// The same in two steps, for sequences whose length a script's __index__ might change: the numbers, clipped to words,
+/// and what they select of `length` items.
+struct SliceNumbers {
+    std::int64_t start, stop, step;
+};
+Result<SliceNumbers> slice_numbers(Thread& thread, Slice* slice);
+SliceBounds slice_select(SliceNumbers numbers, std::size_t length);
+/// The start or stop of list.index and tuple.index, clipped to a word.
+Result<std::int64_t> search_number(Thread& thread, Value value);
 
 // The protocols of these types; called by vm/operations.cpp with values of the right kind.
 Result<Value> list_get_item(Thread& thread, List* list, Value key);
@@ -99,6 +112,21 @@ Result<Str*> list_repr(Thread& thread, List* list);
 Result<Str*> tuple_repr(Thread& thread, Tuple* tuple);
 Result<Str*> range_repr(Thread& thread, Range* range);
 Result<Str*> slice_repr(Thread& thread, Slice* slice);
+
+/// Marks a container as being printed by this thread, while it lives; on the C++ stack, in strict nesting. `again` tells that
+/// it already was: it contains itself.
+struct Printing {
+    Printing(Thread& thread, Object const* object);
+    ~Printing();
+    Printing(Printing const&) = delete;
+    Printing& operator=(Printing const&) = delete;
+    bool again = false;
+
+private:
+    Thread& thread_;
+    Printing* outer_;
+    Object const* object_;
+};
 
 void define_tuple(Thread& thread);
 void define_list(Thread& thread);

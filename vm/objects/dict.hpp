@@ -21,14 +21,14 @@ struct DictEntry {
 
 struct Dict : Object {
     static constexpr Kind kind_of = Kind::dict;
-    DictEntry* entries;      // `filled` of them in order, deleted ones among them; storage for `capacity`
-    void* index;             // of `index_size` (a power of two, 0 when empty) elements of 1, 2 or 4 bytes
+    DictEntry* entries;      // `filled` of them in order, deleted ones among them; the storage ends with the index
+    void* index;             // of `index_size` (a power of two, 0 when there is no storage) elements of 1, 2 or 4 bytes
     std::uint32_t used;      // live entries: len()
     std::uint32_t filled;
-    std::uint32_t capacity;
+    std::uint32_t capacity;  // how far `filled` may go before the table is rebuilt
     std::uint32_t index_size;
-    std::uint32_t version;   // changes when keys are added or removed
-    bool only_str_keys;
+    std::uint32_t version;   // changes when the table is replaced: entries keep their numbers meanwhile
+    bool only_str_keys;      // all keys ever stored in this table were str, not of a class derived from it
 };
 
 /// keys(), values(), items(); which one the shape tells.
@@ -41,6 +41,15 @@ Dict* make_dict(Thread& thread);
 /// The value, or unbound. May run script code (__hash__, __eq__) unless key and keys are str, int and the like. Raises.
 Result<Value> find(Thread& thread, Dict* dict, Value key);
 Result<void> store(Thread& thread, Dict* dict, Value key, Value value);
+/// The same with the hash at hand.
+Result<Value> find(Thread& thread, Dict* dict, Value key, std::int64_t hash);
+Result<void> store(Thread& thread, Dict* dict, Value key, std::int64_t hash, Value value);
+/// Removes the key; its value, or unbound if it was not there.
+Result<Value> take(Thread& thread, Dict* dict, Value key);
+/// Removes the last entry; false if there is none.
+bool take_last(Dict* dict, DictEntry& taken);
+/// Room for `count` more keys at once. MemoryError.
+Result<void> reserve(Thread& thread, Dict* dict, std::size_t count);
 /// True if it was there.
 Result<bool> remove(Thread& thread, Dict* dict, Value key);
 /// No script code, no exception: the keys of `dict` that are not str cannot be equal to `name` (but for str subclasses' __eq__,

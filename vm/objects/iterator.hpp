@@ -28,6 +28,11 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable);
 /// reversed(x) for list, tuple, str, range, dict and its views, or any sequence by __len__ and __getitem__.
 Result<Value> reversed_iterator(Thread& thread, Value sequence);
 
+/// iter(callable, sentinel)
+Value callable_iterator(Thread& thread, Value callable, Value sentinel);
+/// iter(x) of a class that has __getitem__ and no __iter__.
+Value sequence_iterator(Thread& thread, Value sequence);
+
 void define_iterators(Thread& thread);  // enumerate, zip, map, filter, reversed as types; __next__, __iter__, __length_hint__
 
 }  // namespace minivm

@@ -39,7 +39,21 @@ Result<void> add(Thread& thread, Set* set, Value key);
 Result<bool> discard(Thread& thread, Set* set, Value key);
 /// set.update(iterable)
 Result<void> update(Thread& thread, Set* set, Value iterable);
+/// As for dict.hpp's; the set may change meanwhile, as it may under CPython's own loops.
 SetEntry* next_entry(Set* set, std::uint32_t& position);
+
+// The parts that set_methods.cpp and those with a hash at hand use. Each runs script code only through __eq__.
+Result<bool> set_contains(Thread& thread, Set* set, Value key, std::int64_t hash);
+Result<void> set_add(Thread& thread, Set* set, Value key, std::int64_t hash);
+Result<bool> set_discard(Thread& thread, Set* set, Value key, std::int64_t hash);
+Result<void> set_merge(Thread& thread, Set* set, Set* other);
+/// hash(), but a set hashes as the frozenset that it equals: for `in`, remove and discard.
+Result<std::int64_t> set_key_hash(Thread& thread, Value key);
+/// A table without deleted places, if more than a quarter of them are.
+Result<void> set_shrink(Thread& thread, Set* set);
+Result<void> set_clear(Thread& thread, Set* set);
+/// Any key, removed; unbound if the set is empty.
+Value set_pop(Set* set);
 
 // The protocols, called by vm/operations.cpp. `op`s as in vm/operations.hpp; NotImplemented where the operands do not fit.
 Result<Value> set_binary(Thread& thread, int op, Value left, Value right);

@@ -1,0 +1,359 @@
+// The iterators of the builtin containers: each a step function over `a` (what is iterated; None once exhausted, so that an
+// iterator that ended stays ended) and `position`. enumerate, zip, map, filter and reversed, which scripts call, are in iterator_types.cpp.
+#include "vm/objects/iterator.hpp"
+
+#include "vm/objects/containers.hpp"
+#include "vm/objects/dict.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/objects/set.hpp"
+#include "vm/objects/str.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+#include "vm/state.hpp"
+
+namespace minivm {
+
+namespace {
+
+Value finish(Iterator* self) {
+    self->a = Value::none();
+    return Value::unbound();
+}
+
+Result<Value> step_list(Thread&, Iterator* self) {
+    List* const list = as<List>(self->a);
+    if (list == nullptr) return Value::unbound();
+    if (self->position < list->length) return list->items[self->position++];
+    return finish(self);
+}
+
+Result<Value> step_list_reverse(Thread&, Iterator* self) {
+    List* const list = as<List>(self->a);
+    if (list == nullptr) return Value::unbound();
+    if (self->position >= 0 && self->position < list->length) return list->items[self->position--];
+    self->position = -1;
+    return finish(self);
+}
+
+Result<Value> step_tuple(Thread&, Iterator* self) {
+    Tuple* const tuple = as<Tuple>(self->a);
+    if (tuple == nullptr) return Value::unbound();
+    if (self->position < tuple->length) return tuple->items()[self->position++];
+    return finish(self);
+}
+
+Result<Value> step_str(Thread& thread, Iterator* self) {
+    Str* const text = as<Str>(self->a);
+    if (text == nullptr) return Value::unbound();
+    if (self->position < text->length) return make_character(thread, text->at(static_cast<std::size_t>(self->position++)));
+    return finish(self);
+}
+
+/// A range of words: `position` is the next number, `size` how many are left, `b` the step.
+Result<Value> step_range(Thread& thread, Iterator* self) {
+    if (self->size <= 0) return Value::unbound();
+    std::int64_t const number = self->position;
+    if (--self->size > 0) self->position += self->b.as_small_int();
+    return make_int(thread, number);
+}
+
+/// Any other: `a` is the next number, `b` the step, `c` how many are left.
+Result<Value> step_long_range(Thread& thread, Iterator* self) {
+    if (sign_of(self->c) <= 0) return Value::unbound();
+    Value const number = self->a;
+    self->c = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::sub), self->c, Value::small_int(1)));
+    self->a = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::add), number, self->b));
+    return number;
+}
+
+/// `position` is the number of the next entry, `size` the dict's length when the iteration began, `b` how many are left.
+DictEntry* next_of_dict(Thread& thread, Iterator* self, bool& failed) {
+    Dict* const dict = as<Dict>(self->a);
+    if (dict == nullptr) return nullptr;
+    if (self->size != dict->used) {
+        self->size = -1;  // and so it stays
+        failed = true;
+        (void)raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
+        return nullptr;
+    }
+    auto position = static_cast<std::uint32_t>(self->position);
+    DictEntry* const entry = next_entry(dict, position);
+    if (entry == nullptr) {
+        finish(self);
+        return nullptr;
+    }
+    std::int64_t const left = self->b.as_small_int();
+    if (left == 0) {
+        finish(self);
+        failed = true;
+        (void)raise(thread, types(thread).runtime_error, "dictionary keys changed during iteration");
+        return nullptr;
+    }
+    self->position = position;
+    self->b = Value::small_int(left - 1);
+    return entry;
+}
+
+DictEntry* previous_of_dict(Thread& thread, Iterator* self, bool& failed) {
+    Dict* const dict = as<Dict>(self->a);
+    if (dict == nullptr) return nullptr;
+    if (self->size != dict->used) {
+        self->size = -1;
+        failed = true;
+        (void)raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
+        return nullptr;
+    }
+    std::int64_t position = self->position;
+    while (position >= 0 && (position >= dict->filled || dict->entries[position].key.is_unbound())) --position;
+    if (position < 0) {
+        finish(self);
+        return nullptr;
+    }
+    self->position = position - 1;
+    self->b = Value::small_int(self->b.as_small_int() - 1);
+    return &dict->entries[position];
+}
+
+using EntryOf = DictEntry* (*)(Thread&, Iterator*, bool&);
+
+template <EntryOf entry_of>
+Result<Value> step_dict_keys(Thread& thread, Iterator* self) {
+    bool failed = false;
+    DictEntry* const entry = entry_of(thread, self, failed);
+    if (failed) return Raised{};
+    return entry == nullptr ? Value::unbound() : entry->key;
+}
+
+template <EntryOf entry_of>
+Result<Value> step_dict_values(Thread& thread, Iterator* self) {
+    bool failed = false;
+    DictEntry* const entry = entry_of(thread, self, failed);
+    if (failed) return Raised{};
+    return entry == nullptr ? Value::unbound() : entry->value;
+}
+
+template <EntryOf entry_of>
+Result<Value> step_dict_items(Thread& thread, Iterator* self) {
+    bool failed = false;
+    DictEntry* const entry = entry_of(thread, self, failed);
+    if (failed) return Raised{};
+    if (entry == nullptr) return Value::unbound();
+    Value const pair[] = {entry->key, entry->value};
+    return Value::of(make_small_tuple(thread, pair));
+}
+
+/// `position` is the next slot, `size` the set's length when the iteration began, `b` how many are left.
+Result<Value> step_set(Thread& thread, Iterator* self) {
+    Set* const set = as_any_set(self->a);
+    if (set == nullptr) return Value::unbound();
+    if (self->size != set->used) {
+        self->size = -1;
+        return raise(thread, types(thread).runtime_error, "Set changed size during iteration");
+    }
+    auto position = static_cast<std::uint32_t>(self->position);
+    SetEntry* const entry = next_entry(set, position);
+    if (entry == nullptr) return finish(self);
+    self->position = position;
+    self->b = Value::small_int(self->b.as_small_int() - 1);
+    return entry->key;
+}
+
+/// `a` is the callable, `b` the sentinel.
+Result<Value> step_callable(Thread& thread, Iterator* self) {
+    if (self->b.is_unbound()) return Value::unbound();
+    Root<Iterator> kept(thread, self);
+    Result<Value> const result = call(thread, self->a, {});
+    if (!result) {
+        if (!raised_is(thread, types(thread).stop_iteration)) return Raised{};
+        take_exception(thread);
+        self->b = Value::unbound();
+        return finish(self);
+    }
+    // The call may have exhausted this very iterator.
+    if (self->b.is_unbound()) return Value::unbound();
+    Root<Value> item(thread, result.take());
+    bool const ended = MINIVM_TRY(equal(thread, self->b, item));
+    if (!ended) return item.value();
+    self->b = Value::unbound();
+    return finish(self);
+}
+
+/// An object's own __getitem__, from 0 on.
+Result<Value> step_sequence(Thread& thread, Iterator* self) {
+    if (self->a.is_none()) return Value::unbound();
+    Root<Iterator> kept(thread, self);
+    Result<Value> const item = get_item(thread, self->a, make_int(thread, self->position));
+    if (item) {
+        ++self->position;
+        return item;
+    }
+    ++self->position;
+    if (!raised_is(thread, types(thread).index_error) && !raised_is(thread, types(thread).stop_iteration))
+        return Raised{};
+    take_exception(thread);
+    return finish(self);
+}
+
+Result<Value> step_sequence_reverse(Thread& thread, Iterator* self) {
+    if (self->position < 0 || self->a.is_none()) return Value::unbound();
+    Root<Iterator> kept(thread, self);
+    Result<Value> const item = get_item(thread, self->a, make_int(thread, self->position));
+    if (item) {
+        --self->position;
+        return item;
+    }
+    if (!raised_is(thread, types(thread).index_error) && !raised_is(thread, types(thread).stop_iteration))
+        return Raised{};
+    take_exception(thread);
+    self->position = -1;
+    return finish(self);
+}
+
+Value range_iterator(Thread& thread, Value start, Value step, Value length) {
+    bool fits = step.is_small_int() && length.is_small_int();
+    std::int64_t const first = to_int64(start, fits);
+    if (fits) {
+        // The last number must be a word as well.
+        std::int64_t span;
+        std::int64_t last;
+        std::int64_t const count = length.as_small_int();
+        if (count == 0 || (!__builtin_mul_overflow(count - 1, step.as_small_int(), &span) &&
+                           !__builtin_add_overflow(first, span, &last))) {
+            Iterator* const made =
+                make_iterator(thread, shape_id::range_iterator, step_range, Value::none(), step, Value::none());
+            made->position = first;
+            made->size = count;
+            return Value::of(made);
+        }
+    }
+    return Value::of(make_iterator(thread, shape_id::range_iterator, step_long_range, start, step, length));
+}
+
+Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::Step step, std::int64_t position) {
+    Iterator* const made = make_iterator(thread, shape, step, Value::of(dict), Value::small_int(dict->used));
+    made->position = position;
+    made->size = dict->used;
+    return Value::of(made);
+}
+
+Value forward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
+    switch (view_shape) {
+        case shape_id::dict_values:
+            return dict_iterator(thread, dict, shape_id::dict_value_iterator, step_dict_values<next_of_dict>, 0);
+        case shape_id::dict_items:
+            return dict_iterator(thread, dict, shape_id::dict_item_iterator, step_dict_items<next_of_dict>, 0);
+        default: return dict_iterator(thread, dict, shape_id::dict_key_iterator, step_dict_keys<next_of_dict>, 0);
+    }
+}
+
+Value backward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
+    std::int64_t const last = std::int64_t{dict->filled} - 1;
+    switch (view_shape) {
+        case shape_id::dict_values:
+            return dict_iterator(thread, dict, shape_id::dict_reverse_value_iterator,
+                                 step_dict_values<previous_of_dict>, last);
+        case shape_id::dict_items:
+            return dict_iterator(thread, dict, shape_id::dict_reverse_item_iterator, step_dict_items<previous_of_dict>,
+                                 last);
+        default:
+            return dict_iterator(thread, dict, shape_id::dict_reverse_key_iterator, step_dict_keys<previous_of_dict>,
+                                 last);
+    }
+}
+
+Value from_end(Thread& thread, std::uint32_t shape, Iterator::Step step, Value sequence, std::int64_t length) {
+    Iterator* const made = make_iterator(thread, shape, step, sequence);
+    made->position = length - 1;
+    return Value::of(made);
+}
+
+}  // namespace
+
+Iterator* make_iterator(Thread& thread, std::uint32_t shape, Iterator::Step step, Value a, Value b, Value c) {
+    auto* made = static_cast<Iterator*>(Heap::allocate(thread, shape, Kind::iterator, sizeof(Iterator)));
+    made->step = step;
+    made->a = a;
+    made->b = b;
+    made->c = c;
+    made->position = 0;
+    made->size = 0;
+    return made;
+}
+
+Result<Value> builtin_iterator(Thread& thread, Value iterable) {
+    if (!iterable.is_object()) return Value::unbound();
+    Object* const object = iterable.as_object();
+    switch (object->kind) {
+        case Kind::list: return Value::of(make_iterator(thread, shape_id::list_iterator, step_list, iterable));
+        case Kind::tuple: return Value::of(make_iterator(thread, shape_id::tuple_iterator, step_tuple, iterable));
+        case Kind::str: return Value::of(make_iterator(thread, shape_id::str_iterator, step_str, iterable));
+        case Kind::range: {
+            Range* const range = static_cast<Range*>(object);
+            return range_iterator(thread, range->start, range->step, range->length);
+        }
+        case Kind::dict: return forward(thread, static_cast<Dict*>(object), shape_id::dict_keys);
+        case Kind::dict_view:
+            return forward(thread, cast<Dict>(static_cast<DictView*>(object)->dict), object->shape);
+        case Kind::set:
+        case Kind::frozenset: {
+            Set* const set = static_cast<Set*>(object);
+            Iterator* const made =
+                make_iterator(thread, shape_id::set_iterator, step_set, iterable, Value::small_int(set->used));
+            made->size = set->used;
+            return Value::of(made);
+        }
+        case Kind::iterator: return iterable;
+        default: return Value::unbound();
+    }
+}
+
+Result<Value> reversed_iterator(Thread& thread, Value sequence) {
+    if (sequence.is_object()) {
+        Object* const object = sequence.as_object();
+        switch (object->kind) {
+            case Kind::list:
+                return from_end(thread, shape_id::list_reverse_iterator, step_list_reverse, sequence,
+                                static_cast<List*>(object)->length);
+            case Kind::tuple:
+                return from_end(thread, shape_id::reversed, step_sequence_reverse, sequence,
+                                static_cast<Tuple*>(object)->length);
+            case Kind::str:
+                return from_end(thread, shape_id::reversed, step_sequence_reverse, sequence,
+                                static_cast<Str*>(object)->length);
+            case Kind::range: {
+                Root<Range> range(thread, static_cast<Range*>(object));
+                auto binary_int = [&](BinaryOperator op, Value left, Value right) {
+                    return int_binary(thread, static_cast<int>(op), left, right);
+                };
+                Value const before = MINIVM_TRY(binary_int(BinaryOperator::sub, range->length, Value::small_int(1)));
+                Value const span = MINIVM_TRY(binary_int(BinaryOperator::mul, before, range->step));
+                Value const last = MINIVM_TRY(binary_int(BinaryOperator::add, range->start, span));
+                Value const step = MINIVM_TRY(binary_int(BinaryOperator::sub, Value::small_int(0), range->step));
+                return range_iterator(thread, last, step, range->length);
+            }
+            case Kind::dict: return backward(thread, static_cast<Dict*>(object), shape_id::dict_keys);
+            case Kind::dict_view:
+                return backward(thread, cast<Dict>(static_cast<DictView*>(object)->dict), object->shape);
+            default: break;
+        }
+    }
+    Type* const type = type_of(thread, sequence);
+    Value const own = lookup(thread, type, names(thread).reversed_);
+    bool const refuses = own.is_none();
+    Root<Value> kept(thread, sequence);
+    if (!refuses && !own.is_unbound()) return call_method(thread, sequence, names(thread).reversed_, {});
+    if (refuses || lookup(thread, type, names(thread).getitem_).is_unbound())
+        return raise_type_error(thread, "'%s' object is not reversible", type_name(thread, sequence));
+    std::int64_t const count = MINIVM_TRY(length(thread, sequence));
+    return from_end(thread, shape_id::reversed, step_sequence_reverse, sequence, count);
+}
+
+Value callable_iterator(Thread& thread, Value callable, Value sentinel) {
+    return Value::of(make_iterator(thread, shape_id::callable_iterator, step_callable, callable, sentinel));
+}
+
+Value sequence_iterator(Thread& thread, Value sequence) {
+    return Value::of(make_iterator(thread, shape_id::sequence_iterator, step_sequence, sequence));
+}
+
+}  // namespace minivm
