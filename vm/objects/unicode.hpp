@@ -20,7 +20,7 @@ enum Property : std::uint16_t {
     identifier_start = 1u << 9,  // without _
     identifier_continue = 1u << 10,
     line_break = 1u << 11,
-    cased = 1u << 12,         // and not case_ignorable
+    cased = 1u << 12,
     case_ignorable = 1u << 13,
 };
 

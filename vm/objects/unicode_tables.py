@@ -26,14 +26,14 @@ PROPERTIES = [
     lambda c: c.isidentifier() and c != "_",
     lambda c: ("a" + c).isidentifier(),
     lambda c: len(("a" + c + "a").splitlines()) == 2,
-    lambda c: cased(c),
-    lambda c: not cased(c) and ("A" + c + "\u03a3").lower().endswith("\u03c2"),
+    lambda c: (c + "a").title().endswith("a"),
+    lambda c: not sigma_ends(c) and sigma_ends("A" + c),
 ]
 
 
-def cased(c):
-    """Whether a capital sigma after it, and before nothing, becomes a final one: cased and not ignored."""
-    return (c + "\u03a3").lower().endswith("\u03c2")
+def sigma_ends(text):
+    """Whether a capital sigma after it becomes a final one: after a cased letter, case-ignorable ones in between."""
+    return (text + "\u03a3").lower().endswith("\u03c2")
 
 
 def main():

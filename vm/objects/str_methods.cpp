@@ -1,0 +1,186 @@
+// The type str: its constructor, the methods that find text in it, and those behind its operators.
+#include "vm/objects/str_methods.hpp"
+
+#include <algorithm>
+
+#include "vm/objects/containers.hpp"
+#include "vm/objects/format.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+#include "vm/state.hpp"
+#include "vm/thread.hpp"
+
+namespace minivm {
+
+Result<std::int64_t> size_argument(Thread& thread, Value value, std::int64_t otherwise) {
+    if (value.is_small_int()) return value.as_small_int();
+    if (value.is_unbound()) return otherwise;
+    Value const integer = MINIVM_TRY(index(thread, value));
+    bool fits = false;
+    std::int64_t const size = to_int64(integer, fits);
+    if (!fits) return raise_overflow_error(thread, "Python int too large to convert to C ssize_t");
+    return size;
+}
+
+char const* argument_type_name(Thread const& thread, Value argument) {
+    return argument.is_none() ? "None" : type_name(thread, argument);
+}
+
+namespace {
+
+Result<Value> new_str(Thread& thread, Value* arguments) {
+    Value const object = arguments[1];
+    bool const decodes = !arguments[2].is_unbound() || !arguments[3].is_unbound();
+    if (object.is_unbound()) return Value::of(empty_str(thread));
+    if (decodes) {
+        if (as<Str>(object)) return raise_type_error(thread, "decoding str is not supported");
+        return raise_type_error(thread, "decoding to str: need a bytes-like object, %s found",
+                                type_name(thread, object));
+    }
+    Str* const text = MINIVM_TRY(str(thread, object));
+    return Value::of(text);
+}
+
+/// The part of a text that the optional arguments `start` and `end` of find, count, startswith, ... select.
+struct Part {
+    std::size_t begin;
+    std::size_t end;
+    bool exists() const { return begin <= end; }
+};
+
+Result<std::int64_t> slice_index(Thread& thread, Value value, std::int64_t otherwise) {
+    if (value.is_small_int()) return value.as_small_int();
+    if (value.is_unbound() || value.is_none()) return otherwise;
+    if (!is_int(value)) {
+        Value const indexer = MINIVM_TRY(special_method(thread, value, names(thread).index_));
+        if (indexer.is_unbound())
+            return raise_type_error(thread, "slice indices must be integers or None or have an __index__ method");
+    }
+    return index_word(thread, value, OutOfRange::clip);
+}
+
+Result<Part> part_of(Thread& thread, Str const* text, Value start, Value end) {
+    std::int64_t const length = text->length;
+    std::int64_t from = MINIVM_TRY(slice_index(thread, start, 0));
+    std::int64_t to = MINIVM_TRY(slice_index(thread, end, length));
+    if (from < 0) from = std::max<std::int64_t>(from + length, 0);
+    if (to < 0) to = std::max<std::int64_t>(to + length, 0);
+    // A start behind the text is no part of it at all, not even for the empty str.
+    return Part{static_cast<std::size_t>(from), static_cast<std::size_t>(std::min(to, length))};
+}
+
+Result<std::int64_t> find_part(Thread& thread, Value* arguments, decltype(find)* search) {
+    Str* const sought = as<Str>(arguments[1]);
+    if (!sought) return raise_type_error(thread, "must be str, not %s", type_name(thread, arguments[1]));
+    Str* const text = self_of(arguments);
+    Part const part = MINIVM_TRY(part_of(thread, text, arguments[2], arguments[3]));
+    return part.exists() ? search(text, sought, part.begin, part.end) : -1;
+}
+
+Result<Value> find_method(Thread& thread, Value* arguments) {
+    std::int64_t const found = MINIVM_TRY(find_part(thread, arguments, find));
+    return Value::small_int(found);
+}
+
+Result<Value> rfind_method(Thread& thread, Value* arguments) {
+    std::int64_t const found = MINIVM_TRY(find_part(thread, arguments, find_last));
+    return Value::small_int(found);
+}
+
+Result<Value> index_method(Thread& thread, Value* arguments) {
+    std::int64_t const found = MINIVM_TRY(find_part(thread, arguments, find));
+    if (found < 0) return raise_value_error(thread, "substring not found");
+    return Value::small_int(found);
+}
+
+Result<Value> rindex_method(Thread& thread, Value* arguments) {
+    std::int64_t const found = MINIVM_TRY(find_part(thread, arguments, find_last));
+    if (found < 0) return raise_value_error(thread, "substring not found");
+    return Value::small_int(found);
+}
+
+Result<Value> count_method(Thread& thread, Value* arguments) {
+    Str* const sought = as<Str>(arguments[1]);
+    if (!sought) return raise_type_error(thread, "must be str, not %s", type_name(thread, arguments[1]));
+    Str* const text = self_of(arguments);
+    Part const part = MINIVM_TRY(part_of(thread, text, arguments[2], arguments[3]));
+    if (!part.exists()) return Value::small_int(0);
+    return Value::small_int(static_cast<std::int64_t>(count(text, sought, part.begin, part.end)));
+}
+
+enum class Side : std::uint8_t { start, end };
+
+bool matches(Str const* text, Part part, Str const* affix, Side side) {
+    if (!part.exists() || affix->length > part.end - part.begin) return false;
+    std::size_t const at = side == Side::start ? part.begin : part.end - affix->length;
+    for (std::size_t i = 0; i < affix->length; ++i)
+        if (text->at(at + i) != affix->at(i)) return false;
+    return true;
+}
+
+Result<Value> has_affix(Thread& thread, Value* arguments, Side side) {
+    char const* const name = side == Side::start ? "startswith" : "endswith";
+    Str* const text = self_of(arguments);
+    Part const part = MINIVM_TRY(part_of(thread, text, arguments[2], arguments[3]));
+    if (Str const* const affix = as<Str>(arguments[1])) return Value::boolean(matches(text, part, affix, side));
+    Tuple const* const affixes = as<Tuple>(arguments[1]);
+    if (!affixes)
+        return raise_type_error(thread, "%s first arg must be str or a tuple of str, not %s", name,
+                                type_name(thread, arguments[1]));
+    for (Value const item : affixes->view()) {
+        Str const* const affix = as<Str>(item);
+        if (!affix)
+            return raise_type_error(thread, "tuple for %s must only contain str, not %s", name,
+                                    type_name(thread, item));
+        if (matches(text, part, affix, side)) return Value::boolean(true);
+    }
+    return Value::boolean(false);
+}
+
+Result<Value> startswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::start); }
+Result<Value> endswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::end); }
+
+Result<Value> format_method(Thread& thread, Value* arguments) {
+    Str* const text = MINIVM_TRY(format_fields(thread, self_of(arguments), cast<Tuple>(arguments[1]), arguments[2]));
+    return Value::of(text);
+}
+
+Result<Value> format_map(Thread& thread, Value* arguments) {
+    Str* const text = MINIVM_TRY(format_fields(thread, self_of(arguments), nullptr, arguments[1]));
+    return Value::of(text);
+}
+
+Result<Value> format_dunder(Thread& thread, Value* arguments) {
+    Str* const spec = as<Str>(arguments[1]);
+    if (!spec)
+        return raise_type_error(thread, "__format__() argument must be str, not %s", argument_type_name(thread, arguments[1]));
+    Str* const text = MINIVM_TRY(format_str(thread, self_of(arguments), spec));
+    return Value::of(text);
+}
+
+NativeSpec const search_methods[] = {
+    {"count", count_method, "(self, sub, start=None, end=None, /)"},
+    {"endswith", endswith, "(self, suffix, start=None, end=None, /)"},
+    {"find", find_method, "(self, sub, start=None, end=None, /)"},
+    {"format", format_method, "(self, /, *args, **kwargs)"},
+    {"format_map", format_map, "(self, mapping, /)"},
+    {"index", index_method, "(self, sub, start=None, end=None, /)"},
+    {"rfind", rfind_method, "(self, sub, start=None, end=None, /)"},
+    {"rindex", rindex_method, "(self, sub, start=None, end=None, /)"},
+    {"startswith", startswith, "(self, prefix, start=None, end=None, /)"},
+    {"__format__", format_dunder, "(self, format_spec, /)"},
+    {"static __new__", new_str, "(type, /, object='', encoding='utf-8', errors='strict')"},
+};
+
+}  // namespace
+
+std::span<NativeSpec const> const str_search_methods = search_methods;
+
+void define_str(Thread& thread) {
+    for (std::span<NativeSpec const> const methods :
+         {str_case_methods, str_split_methods, str_search_methods, str_edit_methods})
+        add_methods(thread, types(thread).str, methods);
+}
+
+}  // namespace minivm
