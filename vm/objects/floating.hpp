@@ -30,6 +30,12 @@ Result<double> to_double(Thread& thread, Value value);
 /// `op` is a BinaryOperator; add .. pow. ZeroDivisionError, OverflowError; a complex result (negative ** fraction) is rejected
 /// as unsupported.
 Result<Value> float_binary(Thread& thread, int op, double left, double right);
+/// divmod() at once: a Tuple.
+Result<Value> float_divmod(Thread& thread, double left, double right);
+/// round(d): the nearest int, ties to even.
+Result<Value> float_round(Thread& thread, double d);
+/// round(d, digits): correctly rounded, as if by the exact decimal expansion.
+Result<Value> float_round_digits(Thread& thread, double d, std::int64_t digits);
 std::int64_t float_hash(double d);
 /// repr(): the shortest digits that read back.
 std::string float_repr(double d);
