@@ -55,6 +55,7 @@ constexpr std::size_t most_ended = 256;
 
 char const* broken_rule(State from, State to, Cause cause) {
     bool const yields = cause == Cause::forced || cause == Cause::tick || cause == Cause::yield;
+    if (from != State::running && to == State::waiting && yields) return "must hold the lock to yield it";
     switch (from) {
         case State::detached:
             return to == State::waiting ? nullptr : "is not attached, or does not hold the lock";

@@ -1,0 +1,171 @@
+// Blocked waits: what ends them, and that nothing which should is lost. Under every policy.
+
+#include <doctest/doctest.h>
+
+#include "runtime/lock/interval.hpp"
+#include "runtime/lock/seeded.hpp"
+#include "runtime/lock/tick.hpp"
+#include "tests/schedules/program.hpp"
+
+namespace minivm::lock {
+namespace {
+
+constexpr Nanoseconds millisecond = 1'000'000;
+
+// Runs a test of one machine under each policy and many seeds.
+template <typename Test>
+void under_every_policy(Test test) {
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        CAPTURE(seed);
+        Simulation::Settings settings;
+        settings.seed = seed;
+        settings.spurious_wakeups = seed % 2 == 0;
+        {
+            Machine<Interval<SimulatedPlatform>> machine{settings};
+            test(machine);
+        }
+        {
+            Machine<Tick<SimulatedPlatform>> machine{settings};
+            test(machine);
+        }
+        {
+            Machine<Seeded<SimulatedPlatform>> machine{settings, seed, 2u};
+            test(machine);
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("an interrupt ends a wait for a mutex, for a flag and for a moment") {
+    under_every_policy([](auto& machine) {
+        TestThread main{"main"};
+        Mutex mutex;
+        Flag flag;
+        int interrupted = 0;
+        REQUIRE(mutex.try_acquire());
+        machine.spawn(main, [&](TestThread& self) {
+            if (mutex.acquire(self) == Wake::interrupted) ++interrupted;
+            if (flag.wait(self, Cause::event) == Wake::interrupted) ++interrupted;
+            if (machine.gil.sleep(self, never) == Wake::interrupted) ++interrupted;
+        });
+        machine.simulation.spawn("signals", [&] {
+            for (int signal = 1; signal <= 3; ++signal) {
+                machine.simulation.sleep(10 * millisecond);
+                machine.gil.interrupt(main);
+                while (interrupted < signal) machine.simulation.sleep(millisecond);
+            }
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        CHECK(interrupted == 3);
+    });
+}
+
+TEST_CASE("an interrupt before the wait is not lost") {
+    under_every_policy([](auto& machine) {
+        TestThread main{"main"};
+        machine.spawn(main, [&](TestThread& self) {
+            machine.gil.interrupt(self);
+            CHECK(machine.gil.sleep(self, never) == Wake::interrupted);
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+    });
+}
+
+TEST_CASE("a wait for a mutex ends at its deadline and not before") {
+    under_every_policy([](auto& machine) {
+        TestThread holder{"holder"};
+        TestThread waiter{"waiter"};
+        Mutex mutex;
+        REQUIRE(mutex.try_acquire());
+        machine.spawn(waiter, [&](TestThread& self) {
+            Nanoseconds const deadline = machine.gil.deadline_after(7 * millisecond);
+            CHECK(mutex.acquire(self, deadline) == Wake::timed_out);
+            CHECK(machine.gil.now() >= deadline);
+            CHECK(mutex.release());
+            CHECK_FALSE(mutex.release());
+            CHECK(mutex.acquire(self, 0) == Wake::woken);
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+    });
+}
+
+TEST_CASE("a waiter that leaves passes the wake-up it did not use on to the next") {
+    under_every_policy([](auto& machine) {
+        TestThread holder{"holder"};
+        TestThread impatient{"impatient"};
+        TestThread patient{"patient"};
+        Mutex mutex;
+        bool served = false;
+        machine.spawn(holder, [&](TestThread& self) {
+            REQUIRE(mutex.acquire(self) == Wake::woken);
+            machine.spawn(impatient, [&](TestThread& leaving) {
+                if (mutex.acquire(leaving, machine.gil.deadline_after(2'000)) == Wake::woken) mutex.release();
+            });
+            machine.spawn(patient, [&](TestThread& staying) {
+                REQUIRE(mutex.acquire(staying) == Wake::woken);
+                served = true;
+                mutex.release();
+            });
+            machine.gil.sleep(self, machine.gil.deadline_after(2'000));
+            mutex.release();
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        CHECK(served);
+    });
+}
+
+TEST_CASE("setting a flag lets all who wait for it go") {
+    under_every_policy([](auto& machine) {
+        TestThread a{"a"};
+        TestThread b{"b"};
+        TestThread setter{"setter"};
+        Flag flag;
+        int passed = 0;
+        auto const wait = [&](TestThread& self) {
+            REQUIRE(flag.wait(self, Cause::event) == Wake::woken);
+            ++passed;
+        };
+        machine.spawn(a, wait);
+        machine.spawn(b, wait);
+        machine.spawn(setter, [&](TestThread& self) {
+            machine.gil.sleep(self, machine.gil.deadline_after(1'000));
+            flag.set();
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        CHECK(passed == 2);
+    });
+}
+
+TEST_CASE("after closing, threads which block or wait never run again, and the survivor does") {
+    under_every_policy([](auto& machine) {
+        TestThread survivor{"survivor"};
+        TestThread sleeper{"sleeper"};
+        TestThread caller{"caller"};
+        bool others_ran = false;
+        Flag started;
+        int count = 0;
+        machine.spawn(sleeper, [&](TestThread& self) {
+            if (++count == 2) started.set();
+            machine.gil.sleep(self, machine.gil.deadline_after(5 * millisecond));
+            others_ran = true;
+        });
+        machine.spawn(caller, [&](TestThread& self) {
+            if (++count == 2) started.set();
+            machine.call(self, 5 * millisecond);
+            others_ran = true;
+        });
+        machine.spawn(survivor, [&](TestThread& self) {
+            started.wait(self, Cause::event);
+            if (others_ran) return;
+            machine.gil.close(self);
+            machine.call(self, 10 * millisecond);
+            machine.gil.sleep(self, machine.gil.deadline_after(10 * millisecond));
+            CHECK_FALSE(others_ran);
+            machine.gil.assert_held(self);
+        });
+        CHECK(machine.simulation.run() != Simulation::End::given_up);
+    });
+}
+
+}  // namespace minivm::lock

@@ -1,0 +1,212 @@
+#include "runtime/lock/interval.hpp"
+
+#include <doctest/doctest.h>
+
+#include <list>
+#include <vector>
+
+#include "tests/schedules/program.hpp"
+
+namespace minivm::lock {
+namespace {
+
+using IntervalMachine = Machine<Interval<SimulatedPlatform>>;
+constexpr Nanoseconds millisecond = 1'000'000;
+
+// Who began to run, who let go why, who was asked: one after the other.
+class Log final : public Observer {
+public:
+    struct Line {
+        Event::Kind kind;
+        Nanoseconds time;
+        std::string thread;
+        State from;
+        State to;
+        Cause cause;
+    };
+
+    void on_event(Event const& event) override {
+        lines.push_back({event.kind, event.time, event.thread.name(), event.from, event.to, event.cause});
+    }
+
+    std::vector<Line> lines;
+};
+
+Simulation::Settings two_processors(std::uint64_t seed) {
+    Simulation::Settings settings;
+    settings.seed = seed;
+    return settings;
+}
+
+// Threads that only compute.
+void compete(IntervalMachine& machine, std::list<TestThread>& threads, int count,
+             Nanoseconds between_safepoints = millisecond) {
+    for (int number = 0; number < count; ++number) {
+        TestThread& thread = threads.emplace_back("t" + std::to_string(number));
+        machine.spawn(thread, [&](TestThread& self) { machine.compute(self, 30, between_safepoints); });
+    }
+    REQUIRE(machine.simulation.run() == Simulation::End::finished);
+}
+
+}  // namespace
+
+TEST_CASE("a waiter asks the holder once it has waited for the switch interval") {
+    IntervalMachine machine{two_processors(1)};
+    Log log;
+    machine.gil.observe(&log);
+    TestThread holder{"holder"};
+    TestThread waiter{"waiter"};
+    Nanoseconds asked_after = 0;
+    machine.spawn(holder, [&](TestThread& self) {
+        machine.spawn(waiter, [&](TestThread&) {});
+        Nanoseconds const start = machine.simulation.now();
+        while (!self.requested) machine.simulation.work(millisecond / 10);
+        asked_after = machine.simulation.now() - start;
+    });
+    REQUIRE(machine.simulation.run() == Simulation::End::finished);
+    CHECK(asked_after >= 5 * millisecond);
+    CHECK(asked_after < 6 * millisecond);
+}
+
+TEST_CASE("a waiter's clock starts anew whenever the lock changes hands") {
+    bool somebody_waited_longer = false;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        IntervalMachine machine{two_processors(seed)};
+        Log log;
+        machine.gil.observe(&log);
+        std::list<TestThread> threads;
+        compete(machine, threads, 4);
+        Nanoseconds last_switch = 0;
+        std::string last_holder;
+        Nanoseconds const noticed = millisecond / 100;  // a switch is seen a few steps after it was made
+        for (Log::Line const& line : log.lines) {
+            if (line.kind == Event::Kind::request) {
+                CHECK(line.time - last_switch >= 5 * millisecond - noticed);
+                if (line.time - last_switch >= 9 * millisecond) somebody_waited_longer = true;
+            } else if (line.to == State::running && line.thread != last_holder) {
+                last_holder = line.thread;
+                last_switch = line.time;
+            }
+        }
+    }
+    CHECK(somebody_waited_longer);
+}
+
+TEST_CASE("a holder which was asked waits until another thread has taken the lock") {
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        IntervalMachine machine{two_processors(seed)};
+        Log log;
+        machine.gil.observe(&log);
+        std::list<TestThread> threads;
+        compete(machine, threads, 3);
+        std::string releaser;
+        int switches = 0;
+        for (Log::Line const& line : log.lines) {
+            if (line.kind != Event::Kind::transition) continue;
+            if (line.from == State::running) releaser = line.cause == Cause::forced ? line.thread : "";
+            if (line.to == State::running && !releaser.empty()) {
+                CHECK(line.thread != releaser);
+                ++switches;
+            }
+        }
+        CHECK(switches > 0);
+    }
+}
+
+TEST_CASE("a thread that lets go unasked may take the lock again before the waiter wakes") {
+    int retaken = 0;
+    int lost = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        IntervalMachine machine{two_processors(seed)};
+        TestThread caller{"caller"};
+        TestThread waiter{"waiter"};
+        bool waiter_ran = false;
+        machine.spawn(caller, [&](TestThread& self) {
+            machine.spawn(waiter, [&](TestThread&) { waiter_ran = true; });
+            machine.simulation.work(millisecond);
+            REQUIRE(waiter.state() == State::waiting);
+            machine.call(self, 0);
+            ++(waiter_ran ? lost : retaken);
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+    }
+    CHECK(retaken > 0);
+    CHECK(lost > 0);
+}
+
+TEST_CASE("a waiter which finds the lock taken again has woken in vain") {
+    std::uint64_t wasted = 0;
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+        IntervalMachine machine{two_processors(seed)};
+        TestThread caller{"caller"};
+        TestThread waiter{"waiter"};
+        machine.spawn(caller, [&](TestThread& self) {
+            machine.spawn(waiter, [](TestThread&) {});
+            machine.simulation.work(millisecond);
+            for (int call = 0; call < 5; ++call) machine.call(self, 0);
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        wasted += waiter.counters().wasted_wakes.value();
+    }
+    CHECK(wasted > 0);
+}
+
+TEST_CASE("the shortest interval is a microsecond") {
+    IntervalMachine machine{two_processors(1)};
+    machine.gil.set_switch_interval(1e-9);
+    CHECK(machine.gil.policy().switch_interval() == 0);
+    std::list<TestThread> threads;
+    compete(machine, threads, 2, millisecond / 50);
+}
+
+TEST_CASE("after closing, a survivor which was asked does not wait for a taker, and the others stop") {
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        IntervalMachine machine{two_processors(seed)};
+        TestThread survivor{"survivor"};
+        TestThread daemon{"daemon"};
+        TestThread caller{"caller"};
+        bool daemon_ran = false;
+        bool done = false;
+        machine.spawn(caller, [&](TestThread& self) { machine.call(self, 100 * millisecond); });
+        machine.spawn(survivor, [&](TestThread& self) {
+            machine.spawn(daemon, [&](TestThread&) { daemon_ran = true; });
+            while (!self.requested) machine.simulation.work(millisecond);
+            machine.gil.close(self);
+            CHECK_FALSE(self.requested);
+            for (int call = 0; call < 10; ++call) machine.call(self, 20 * millisecond);
+            done = true;
+        });
+        CHECK(machine.simulation.run() == Simulation::End::finished);
+        CHECK(done);
+        CHECK_FALSE(daemon_ran);
+        CHECK(daemon.state() == State::stopped);
+        CHECK(caller.state() == State::stopped);
+    }
+}
+
+TEST_CASE("a holder that has been asked and ends neither waits nor leaves the request behind") {
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        CAPTURE(seed);
+        IntervalMachine machine{two_processors(seed)};
+        TestThread waiter{"waiter"};
+        bool ran = false;
+        machine.simulation.spawn("mortal", [&] {
+            auto mortal = std::make_unique<TestThread>("mortal");
+            machine.gil.attach(*mortal);
+            machine.gil.acquire(*mortal);
+            machine.spawn(waiter, [&](TestThread& self) {
+                ran = true;
+                CHECK_FALSE(self.requested);
+            });
+            while (!mortal->requested) machine.simulation.work(millisecond);
+            machine.gil.detach(*mortal);
+        });
+        CHECK(machine.simulation.run() == Simulation::End::finished);
+        CHECK(ran);
+    }
+}
+
+}  // namespace minivm::lock
