@@ -42,6 +42,7 @@ public:
 
     [[nodiscard]] bool ok() const { return std::holds_alternative<Tree>(outcome_); }
     [[nodiscard]] Tree& tree() { return std::get<Tree>(outcome_); }
+    [[nodiscard]] Tree const& tree() const { return std::get<Tree>(outcome_); }
     [[nodiscard]] Diagnostic const& diagnostic() const { return std::get<Diagnostic>(outcome_); }
     // Not ok only because the text ends too early: a prompt should ask for another line. Only in
     // Mode::interactive.

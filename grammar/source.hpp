@@ -28,6 +28,9 @@ struct Span {
     friend bool operator==(Span, Span) = default;
 };
 
+// Characters before byte `column` of a line; a column past its end counts on.
+[[nodiscard]] std::uint32_t count_characters(std::string_view line, std::uint32_t column);
+
 class Source {
 public:
     // Takes the raw bytes of a file; `name` is what tracebacks print. Never fails: what is wrong with the
