@@ -99,12 +99,12 @@ private:
             expect_more();
             FormatStringBuilder inner(build_, result_.whole_, result_.has_unicode_prefix_);
             at_ = FormatStringReader(inner, piece_, at_, end_, is_raw_, level_ + 1).read();
-            specification = inner.joined();
+            specification = inner.joined(piece_.span);
         }
         if (at_ >= end_ || *at_ != '}') fail("f-string: expecting '}'");
         ++at_;
         if (shows_text && specification == nullptr && conversion == -1) conversion = 'r';
-        result_.flush();
+        result_.flush(result_.whole_);
         result_.values_.push_back(build_.make<FormattedValue>(result_.whole_, value, conversion, specification));
     }
 
@@ -203,21 +203,21 @@ void FormatStringBuilder::add_format_string(Piece const& piece, std::string_view
     static_cast<void>(FormatStringReader(*this, piece, content.data(), content.data() + content.size(), is_raw, 0).read());
 }
 
-void FormatStringBuilder::flush() {
+void FormatStringBuilder::flush(Span span) {
     if (literal_.empty()) return;
-    values_.push_back(build_.make<Constant>(whole_, Constant::Type::string, std::uint8_t{10}, has_unicode_prefix_,
+    values_.push_back(build_.make<Constant>(span, Constant::Type::string, std::uint8_t{10}, has_unicode_prefix_,
                                             std::int64_t{0}, 0.0, build_.arena().copy(literal_)));
     literal_.clear();
 }
 
-JoinedStr* FormatStringBuilder::joined() {
-    flush();
+JoinedStr* FormatStringBuilder::joined(Span span) {
+    flush(span);
     auto const values = build_.arena().copy(std::span<Expression* const>(values_));
-    return build_.make<JoinedStr>(whole_, values);
+    return build_.make<JoinedStr>(span, values);
 }
 
 Expression* FormatStringBuilder::finish(Constant::Type type) {
-    if (is_format_) return joined();
+    if (is_format_) return joined(whole_);
     bool const is_unicode = has_unicode_prefix_ && type == Constant::Type::string;
     return build_.make<Constant>(whole_, type, std::uint8_t{10}, is_unicode, std::int64_t{0}, 0.0,
                                  build_.arena().copy(literal_));

@@ -13,7 +13,8 @@ namespace minivm::grammar {
 
 class FormatStringBuilder {
 public:
-    // All nodes but those inside fields get the span of the whole.
+    // All nodes but those inside fields get the span of the whole; so CPython has it, except that a format specification
+    // and the literal that ends it get the span of their own token.
     FormatStringBuilder(Builder& build, Span whole, bool has_unicode_prefix)
         : build_(build), whole_(whole), has_unicode_prefix_(has_unicode_prefix) {}
 
@@ -26,8 +27,8 @@ public:
 private:
     friend class FormatStringReader;
 
-    void flush();
-    [[nodiscard]] ast::JoinedStr* joined();
+    void flush(Span span);
+    [[nodiscard]] ast::JoinedStr* joined(Span span);
 
     Builder& build_;
     Span whole_;
