@@ -43,6 +43,9 @@ std::string float_repr(double d);
 Result<Value> float_from_str(Thread& thread, Str* text);
 /// For literals and the like: the whole text must be a number. False if not.
 bool parse_double(std::string_view text, double& result);
+/// float.hex() and float.fromhex(), correctly rounded.
+std::string float_hex(double d);
+Result<Value> float_from_hex(Thread& thread, std::string_view text);
 
 void define_float(Thread& thread);
 

@@ -69,7 +69,8 @@ int sign_of(Value integer) {
 
 std::uint64_t int_bit_length(Value integer) { return View(integer).bit_length(); }
 
-static int compare_magnitudes(Limb const* left, std::size_t left_size, Limb const* right, std::size_t right_size) {
+static int compare_magnitudes(Limb const* left, std::size_t left_size, Limb const* right,
+                              std::size_t right_size) {
     if (left_size != right_size) return left_size < right_size ? -1 : 1;
     if (left_size == 0) return 0;
     int const order = mpn_cmp(left, right, static_cast<mp_size_t>(left_size));
@@ -89,7 +90,8 @@ int int_compare(Value left, Value right) {
     return a.negative ? -order : order;
 }
 
-/// The integer part of a finite double, as limbs; returns how many. A double has at most 1024 bits before its point.
+/// The integer part of a finite double, as limbs; returns how many. A double has at most 1024 bits before its
+/// point.
 static std::size_t limbs_of_double(double magnitude, Limb (&result)[17]) {
     int exponent;
     double const fraction = std::frexp(magnitude, &exponent);

@@ -23,14 +23,17 @@ Result<Value> add(Thread& thread, View const& left, View const& right, bool righ
         View const& longer = left.size >= right.size ? left : right;
         View const& shorter = left.size >= right.size ? right : left;
         if (longer.size <= 1) {
-            Wide const sum = Wide{longer.zero() ? 0 : longer.data[0]} + (shorter.zero() ? 0 : shorter.data[0]);
+            Wide const sum =
+                Wide{longer.zero() ? 0 : longer.data[0]} + (shorter.zero() ? 0 : shorter.data[0]);
             return from_wide(thread, sum, right_negative);
         }
         BigInt* room = MINIVM_TRY(make_room(thread, longer.size + 1));
         Limb carry = 0;
-        if (shorter.zero()) std::memcpy(room->limbs(), longer.data, longer.size * sizeof(Limb));
+        if (shorter.zero())
+            std::memcpy(room->limbs(), longer.data, longer.size * sizeof(Limb));
         else
-            carry = mpn_add(room->limbs(), longer.data, gmp_size(longer.size), shorter.data, gmp_size(shorter.size));
+            carry = mpn_add(room->limbs(), longer.data, gmp_size(longer.size), shorter.data,
+                            gmp_size(shorter.size));
         room->limbs()[longer.size] = carry;
         return finish(room, longer.size + 1, right_negative);
     }
@@ -43,7 +46,8 @@ Result<Value> add(Thread& thread, View const& left, View const& right, bool righ
     if (larger.size == 1)
         return from_wide(thread, larger.data[0] - (smaller.zero() ? 0 : smaller.data[0]), negative);
     BigInt* room = MINIVM_TRY(make_room(thread, larger.size));
-    if (smaller.zero()) std::memcpy(room->limbs(), larger.data, larger.size * sizeof(Limb));
+    if (smaller.zero())
+        std::memcpy(room->limbs(), larger.data, larger.size * sizeof(Limb));
     else
         mpn_sub(room->limbs(), larger.data, gmp_size(larger.size), smaller.data, gmp_size(smaller.size));
     return finish(room, larger.size, negative);
@@ -68,13 +72,16 @@ Result<Value> multiply(Thread& thread, View const& left, View const& right) {
 
 Result<void> divide(Thread& thread, View const& left, View const& right, Value* quotient, Value* remainder) {
     bool const negative = left.negative != right.negative;
-    if (left.size < right.size || (left.size == right.size && mpn_cmp(left.data, right.data, gmp_size(left.size)) < 0)) {
+    if (left.size < right.size ||
+        (left.size == right.size && mpn_cmp(left.data, right.data, gmp_size(left.size)) < 0)) {
         // |left| < |right|: the quotient is 0, or -1 with the remainder moved over to the divisor's side.
         bool const round_down = negative && !left.zero();
         if (quotient) *quotient = Value::small_int(round_down ? -1 : 0);
         if (!remainder) return {};
-        if (round_down) *remainder = MINIVM_TRY(add(thread, left, right, right.negative));
-        else *remainder = MINIVM_TRY(from_limbs(thread, left.data, left.size, left.negative));
+        if (round_down)
+            *remainder = MINIVM_TRY(add(thread, left, right, right.negative));
+        else
+            *remainder = MINIVM_TRY(from_limbs(thread, left.data, left.size, left.negative));
         return {};
     }
     if (!have_room(thread, left.size)) return raise_memory_error(thread);
@@ -82,7 +89,8 @@ Result<void> divide(Thread& thread, View const& left, View const& right, Value* 
     // One limb more: rounding down may carry out of the top.
     BigInt* whole = MINIVM_TRY(make_room(thread, quotient_size + 1));
     BigInt* rest = MINIVM_TRY(make_room(thread, right.size));
-    mpn_tdiv_qr(whole->limbs(), rest->limbs(), 0, left.data, gmp_size(left.size), right.data, gmp_size(right.size));
+    mpn_tdiv_qr(whole->limbs(), rest->limbs(), 0, left.data, gmp_size(left.size), right.data,
+                gmp_size(right.size));
     whole->limbs()[quotient_size] = 0;
     if (negative && !mpn_zero_p(rest->limbs(), gmp_size(right.size))) {
         mpn_add_1(whole->limbs(), whole->limbs(), gmp_size(quotient_size + 1), 1);
@@ -104,8 +112,10 @@ Result<Value> shift_left(Thread& thread, View const& left, std::uint64_t count) 
     std::memset(room->limbs(), 0, words * sizeof(Limb));
     Limb* const target = room->limbs() + words;
     Limb carry = 0;
-    if (bits == 0) std::memcpy(target, left.data, left.size * sizeof(Limb));
-    else carry = mpn_lshift(target, left.data, gmp_size(left.size), bits);
+    if (bits == 0)
+        std::memcpy(target, left.data, left.size * sizeof(Limb));
+    else
+        carry = mpn_lshift(target, left.data, gmp_size(left.size), bits);
     // The result has at most max_bits, so that without room for it the carry is 0.
     if (words + left.size < size) target[left.size] = carry;
     return finish(room, size, left.negative);
@@ -122,8 +132,10 @@ Result<Value> shift_right(Thread& thread, View const& left, std::uint64_t count)
     }
     bool lost = words > 0 && !mpn_zero_p(left.data, gmp_size(words));
     BigInt* room = MINIVM_TRY(make_room(thread, size + 1));
-    if (bits == 0) std::memcpy(room->limbs(), left.data + words, size * sizeof(Limb));
-    else if (mpn_rshift(room->limbs(), left.data + words, gmp_size(size), bits) != 0) lost = true;
+    if (bits == 0)
+        std::memcpy(room->limbs(), left.data + words, size * sizeof(Limb));
+    else if (mpn_rshift(room->limbs(), left.data + words, gmp_size(size), bits) != 0)
+        lost = true;
     room->limbs()[size] = 0;
     if (left.negative && lost) mpn_add_1(room->limbs(), room->limbs(), gmp_size(size + 1), 1);
     return finish(room, size + 1, left.negative);
@@ -198,9 +210,10 @@ static Result<Value> true_divide(Thread& thread, Value left, Value right) {
     bool const negative = a.negative != b.negative;
     if (a.zero()) return make_float(thread, negative ? -0.0 : 0.0);
 
-    // The quotient lies between 2^(difference - 1) and 2^(difference + 1). Divide so that its integer part has two bits
-    // more than a mantissa, or, for results below the normal doubles, as many as such a double keeps and two more; what
-    // is lost matters only for telling a tie from the rest, so it is kept as one sticky bit.
+    // The quotient lies between 2^(difference - 1) and 2^(difference + 1). Divide so that its integer part
+    // has two bits more than a mantissa, or, for results below the normal doubles, as many as such a double
+    // keeps and two more; what is lost matters only for telling a tie from the rest, so it is kept as one
+    // sticky bit.
     auto const difference = static_cast<std::int64_t>(a_bits) - static_cast<std::int64_t>(b_bits);
     constexpr std::int64_t min_exponent = -1021;
     constexpr std::int64_t max_exponent = 1024;
@@ -218,13 +231,17 @@ static Result<Value> true_divide(Thread& thread, Value left, Value right) {
     if (shift < 0) {
         std::memset(dividend.data(), 0, words * sizeof(Limb));
         Limb carry = 0;
-        if (bits == 0) std::memcpy(dividend.data() + words, a.data, a.size * sizeof(Limb));
-        else carry = mpn_lshift(dividend.data() + words, a.data, gmp_size(a.size), bits);
+        if (bits == 0)
+            std::memcpy(dividend.data() + words, a.data, a.size * sizeof(Limb));
+        else
+            carry = mpn_lshift(dividend.data() + words, a.data, gmp_size(a.size), bits);
         dividend.data()[size - 1] = carry;
     } else {
         inexact = words > 0 && !mpn_zero_p(a.data, gmp_size(words));
-        if (bits == 0) std::memcpy(dividend.data(), a.data + words, size * sizeof(Limb));
-        else if (mpn_rshift(dividend.data(), a.data + words, gmp_size(size), bits) != 0) inexact = true;
+        if (bits == 0)
+            std::memcpy(dividend.data(), a.data + words, size * sizeof(Limb));
+        else if (mpn_rshift(dividend.data(), a.data + words, gmp_size(size), bits) != 0)
+            inexact = true;
     }
     while (size > 0 && dividend.data()[size - 1] == 0) --size;
     Limb quotient = 0;
@@ -289,11 +306,14 @@ static Result<Value> power_of(Thread& thread, Value base, Value exponent) {
     std::size_t odd_size = b.size - words;
     Scratch odd(thread, odd_size);
     if (!odd.data()) return raise_memory_error(thread);
-    if (twos % 64 == 0) std::memcpy(odd.data(), b.data + words, odd_size * sizeof(Limb));
-    else mpn_rshift(odd.data(), b.data + words, gmp_size(odd_size), twos % 64);
+    if (twos % 64 == 0)
+        std::memcpy(odd.data(), b.data + words, odd_size * sizeof(Limb));
+    else
+        mpn_rshift(odd.data(), b.data + words, gmp_size(odd_size), twos % 64);
     while (odd.data()[odd_size - 1] == 0) --odd_size;
 
-    std::uint64_t const odd_bits = 64 * odd_size - static_cast<std::uint64_t>(__builtin_clzll(odd.data()[odd_size - 1]));
+    std::uint64_t const odd_bits =
+        64 * odd_size - static_cast<std::uint64_t>(__builtin_clzll(odd.data()[odd_size - 1]));
     std::size_t const bound = odd_bits == 1 ? 2 : odd_bits * count / 64 + 4 + odd_size;
     Scratch power(thread, bound);
     Scratch other(thread, bound);
@@ -328,7 +348,8 @@ static Result<Value> power(Thread& thread, Value base, Value exponent) {
 }
 
 /// Floor division of machine words; `right` is not 0 and both are small, so nothing overflows.
-static void divide_small(std::int64_t left, std::int64_t right, std::int64_t& quotient, std::int64_t& remainder) {
+static void divide_small(std::int64_t left, std::int64_t right, std::int64_t& quotient,
+                         std::int64_t& remainder) {
     quotient = left / right;
     remainder = left % right;
     if (remainder != 0 && (remainder < 0) != (right < 0)) {
@@ -384,8 +405,8 @@ Result<Value> int_binary(Thread& thread, int op, Value left, Value right) {
         case BinaryOperator::bit_xor: return bitwise(thread, operation, left, right);
         case BinaryOperator::matmul: break;
     }
-    return raise_type_error(thread, "unsupported operand type(s) for @: '%s' and '%s'", type_name(thread, left),
-                            type_name(thread, right));
+    return raise_type_error(thread, "unsupported operand type(s) for @: '%s' and '%s'",
+                            type_name(thread, left), type_name(thread, right));
 }
 
 Result<Value> int_unary(Thread& thread, int op, Value operand) {

@@ -1,7 +1,7 @@
 #pragma once
-// How the sources of int see an int's limbs, and where they get room for new ones. Nothing here runs script code, so that
-// plain pointers into a BigInt stay good. GMP aborts when it gets no memory for its own scratch space: every operation on
-// large operands first makes sure of it by Scratch or have_room.
+// How the sources of int see an int's limbs, and where they get room for new ones. Nothing here runs script
+// code, so that plain pointers into a BigInt stay good. GMP aborts when it gets no memory for its own scratch
+// space: every operation on large operands first makes sure of it by Scratch or have_room.
 #include <gmp.h>
 
 #include <cstddef>
@@ -19,7 +19,8 @@ using Limb = std::uint64_t;
 static_assert(sizeof(mp_limb_t) == sizeof(Limb) && GMP_NUMB_BITS == 64);
 __extension__ using Wide = unsigned __int128;
 
-/// 2^30 bits, 323 million digits: larger results raise MemoryError, though CPython might have the patience for them.
+/// 2^30 bits, 323 million digits: larger results raise MemoryError, though CPython might have the patience
+/// for them.
 inline constexpr std::size_t max_limbs = std::size_t{1} << 24;
 inline constexpr std::uint64_t max_bits = std::uint64_t{64} * max_limbs;
 
@@ -59,7 +60,8 @@ private:
 class Scratch {
 public:
     Scratch(Thread& thread, std::size_t limbs) : thread_(thread), limbs_(limbs) {
-        if (limbs <= inline_limbs) data_ = inline_;
+        if (limbs <= inline_limbs)
+            data_ = inline_;
         else if (limbs <= 4 * max_limbs)
             data_ = static_cast<Limb*>(thread.heap->allocate_storage(thread, limbs * sizeof(Limb)));
     }

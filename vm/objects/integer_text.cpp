@@ -44,20 +44,25 @@ Result<std::string> int_to_text(Thread& thread, Value integer, int base) {
     if (view.zero()) return std::string("0");
     std::int32_t const limit = interpreter_of(thread).int_digits_limit;
     bool const limited = limit > 0 && !power_of_two(base);
-    // A number of n digits has more than 3 * (n - 1) bits: the conversion of a far too long one is not even begun.
-    if (limited && view.bit_length() > 4 * (static_cast<std::uint64_t>(limit) + 1)) return raise_too_long(thread);
+    // A number of n digits has more than 3 * (n - 1) bits: the conversion of a far too long one is not even
+    // begun.
+    if (limited && view.bit_length() > 4 * (static_cast<std::uint64_t>(limit) + 1))
+        return raise_too_long(thread);
 
     std::size_t const bound = mpn_sizeinbase(view.data, static_cast<mp_size_t>(view.size), base);
     Scratch copy(thread, view.size + 1);
-    if (!copy.data() || !limbs::have_room(thread, view.size + bound / sizeof(Limb))) return raise_memory_error(thread);
+    if (!copy.data() || !limbs::have_room(thread, view.size + bound / sizeof(Limb)))
+        return raise_memory_error(thread);
     std::memcpy(copy.data(), view.data, view.size * sizeof(Limb));
     std::string text(bound + 2, '-');
     auto* const digits = reinterpret_cast<unsigned char*>(text.data()) + 1;
     std::size_t const written = mpn_get_str(digits, base, copy.data(), static_cast<mp_size_t>(view.size));
-    std::size_t const zeros = static_cast<std::size_t>(std::find_if(digits, digits + written, [](auto d) { return d != 0; }) - digits);
+    std::size_t const zeros = static_cast<std::size_t>(
+        std::find_if(digits, digits + written, [](auto d) { return d != 0; }) - digits);
     std::size_t const count = written - zeros;
     if (limited && count > static_cast<std::size_t>(limit)) return raise_too_long(thread);
-    for (std::size_t i = 0; i < written; ++i) digits[i] = static_cast<unsigned char>(digit_characters[digits[i]]);
+    for (std::size_t i = 0; i < written; ++i)
+        digits[i] = static_cast<unsigned char>(digit_characters[digits[i]]);
     text.resize(1 + written);
     text.erase(view.negative ? 1 : 0, zeros + (view.negative ? 0 : 1));
     return text;
@@ -76,10 +81,11 @@ Result<Str*> int_repr(Thread& thread, Value integer) {
 Result<Value> int_from_digits(Thread& thread, std::string_view digits, int base) {
     std::int32_t const limit = interpreter_of(thread).int_digits_limit;
     if (limit > 0 && digits.size() > static_cast<std::size_t>(limit) && !power_of_two(base))
-        return raise_value_error(thread,
-                                 "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; "
-                                 "use sys.set_int_max_str_digits() to increase the limit",
-                                 limit, digits.size());
+        return raise_value_error(
+            thread,
+            "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; "
+            "use sys.set_int_max_str_digits() to increase the limit",
+            limit, digits.size());
     if (digits.size() <= 11) {  // 36^11 < 2^60
         std::int64_t value = 0;
         for (char c : digits) value = value * base + digit_value(c);
@@ -93,9 +99,11 @@ Result<Value> int_from_digits(Thread& thread, std::string_view digits, int base)
     std::size_t const bound = static_cast<std::size_t>(size) + 1;
     Scratch values(thread, digits.size() / sizeof(Limb) + 1);
     Scratch result(thread, bound);
-    if (!values.data() || !result.data() || !limbs::have_room(thread, bound)) return raise_memory_error(thread);
+    if (!values.data() || !result.data() || !limbs::have_room(thread, bound))
+        return raise_memory_error(thread);
     auto* const bytes = reinterpret_cast<unsigned char*>(values.data());
-    for (std::size_t i = 0; i < digits.size(); ++i) bytes[i] = static_cast<unsigned char>(digit_value(digits[i]));
+    for (std::size_t i = 0; i < digits.size(); ++i)
+        bytes[i] = static_cast<unsigned char>(digit_value(digits[i]));
     mp_size_t const used = mpn_set_str(result.data(), bytes, digits.size(), base);
     return limbs::from_limbs(thread, result.data(), static_cast<std::size_t>(used), false);
 }

@@ -58,7 +58,8 @@ static Result<Value> convert_object(Thread& thread, Value x) {
     Root<Value> kept_result(thread, result);
     method = MINIVM_TRY(special_method(thread, result, names(thread).index_));
     if (method.is_unbound())
-        return raise_type_error(thread, "__trunc__ returned non-Integral (type %s)", type_name(thread, kept_result));
+        return raise_type_error(thread, "__trunc__ returned non-Integral (type %s)",
+                                type_name(thread, kept_result));
     return index(thread, kept_result);
 }
 
@@ -74,9 +75,9 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
         if (auto* text = as<Str>(x)) return int_from_str(thread, text, 10);
         Value const converted = MINIVM_TRY(convert_object(thread, x));
         if (!converted.is_unbound()) return converted;
-        return raise_type_error(thread,
-                                "int() argument must be a string, a bytes-like object or a real number, not '%s'",
-                                type_name(thread, arguments[1]));
+        return raise_type_error(
+            thread, "int() argument must be a string, a bytes-like object or a real number, not '%s'",
+            type_name(thread, arguments[1]));
     }
     std::int64_t const base = MINIVM_TRY(index_word(thread, arguments[2], OutOfRange::clip));
     if ((base != 0 && base < 2) || base > 36)
@@ -103,7 +104,9 @@ static Result<Value> bit_length(Thread&, Value* arguments) {
 
 static Result<Value> bit_count(Thread&, Value* arguments) {
     View const view(arguments[0]);
-    return Value::small_int(view.zero() ? 0 : static_cast<std::int64_t>(mpn_popcount(view.data, static_cast<mp_size_t>(view.size))));
+    return Value::small_int(
+        view.zero() ? 0
+                    : static_cast<std::int64_t>(mpn_popcount(view.data, static_cast<mp_size_t>(view.size))));
 }
 
 static Result<Value> as_integer_ratio(Thread& thread, Value* arguments) {
@@ -176,7 +179,9 @@ static Result<Value> absolute(Thread& thread, Value* arguments) {
     return int_unary(thread, static_cast<int>(op), arguments[0]);
 }
 
-static Result<Value> is_not_zero(Thread&, Value* arguments) { return Value::boolean(sign_of(arguments[0]) != 0); }
+static Result<Value> is_not_zero(Thread&, Value* arguments) {
+    return Value::boolean(sign_of(arguments[0]) != 0);
+}
 
 static Result<Value> hash_value(Thread& thread, Value* arguments) {
     return make_int(thread, int_hash(arguments[0]));
@@ -201,7 +206,8 @@ static Result<Value> representation(Thread& thread, Value* arguments) {
 static Result<Value> formatted(Thread& thread, Value* arguments) {
     auto* spec = as<Str>(arguments[1]);
     if (!spec)
-        return raise_type_error(thread, "__format__() argument must be str, not %s", type_name(thread, arguments[1]));
+        return raise_type_error(thread, "__format__() argument must be str, not %s",
+                                type_name(thread, arguments[1]));
     Str* const text = MINIVM_TRY(format_int(thread, arguments[0], spec));
     return Value::of(text);
 }
@@ -210,9 +216,10 @@ static Result<Value> bool_representation(Thread& thread, Value* arguments) {
     return Value::of(make_short_str(thread, arguments[0].is_true() ? "True" : "False"));
 }
 
-#define MINIVM_BINARY(name, reflected, op)                                     \
-    {name, operate<BinaryOperator::op>, "(self, value, /)"},                   \
-        {reflected, operate_reflected<BinaryOperator::op>, "(self, value, /)"}
+#define MINIVM_BINARY(name, reflected, op)                                   \
+    {name, operate<BinaryOperator::op>, "(self, value, /)"}, {               \
+        reflected, operate_reflected<BinaryOperator::op>, "(self, value, /)" \
+    }
 
 static constexpr NativeSpec int_methods[] = {
     {"static __new__", int_new, "(cls, x=0, /, base=10)"},
@@ -259,10 +266,8 @@ static constexpr NativeSpec int_methods[] = {
 };
 
 static constexpr NativeSpec bool_methods[] = {
-    {"static __new__", bool_new, "(cls, x=False, /)"},
-    {"__repr__", bool_representation, "(self, /)"},
-    MINIVM_BINARY("__and__", "__rand__", bit_and),
-    MINIVM_BINARY("__or__", "__ror__", bit_or),
+    {"static __new__", bool_new, "(cls, x=False, /)"}, {"__repr__", bool_representation, "(self, /)"},
+    MINIVM_BINARY("__and__", "__rand__", bit_and),     MINIVM_BINARY("__or__", "__ror__", bit_or),
     MINIVM_BINARY("__xor__", "__rxor__", bit_xor),
 };
 #undef MINIVM_BINARY

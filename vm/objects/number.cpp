@@ -13,7 +13,8 @@ namespace minivm {
 
 static bool is_number(Value value) { return is_int(value) || is_float(value); }
 
-/// Calls a special method with one argument; unbound if the type has none, or NotImplemented as it returned it.
+/// Calls a special method with one argument; unbound if the type has none, or NotImplemented as it returned
+/// it.
 static Result<Value> call_special(Thread& thread, Value object, Str* name, Value argument) {
     Root<Value> kept(thread, argument);
     Value const method = MINIVM_TRY(special_method(thread, object, name));
@@ -114,9 +115,12 @@ std::string number_text(Str const* text) {
     for (std::size_t i = 0; i < text->length; ++i) {
         char32_t const c = text->at(i);
         int const digit = unicode::decimal_value(c);
-        if (digit >= 0) result += static_cast<char>('0' + digit);
-        else if (unicode::is_space(c)) result += ' ';
-        else if (c < 128) result += static_cast<char>(c);
+        if (digit >= 0)
+            result += static_cast<char>('0' + digit);
+        else if (unicode::is_space(c))
+            result += ' ';
+        else if (c < 128)
+            result += static_cast<char>(c);
         else {
             result += '?';
             break;
