@@ -27,9 +27,3 @@ for n in (1, 12, 123, 1234, 12345, 123456, 1234567):
     print(f"{n:,}", f"{n:_}", f"{n:09,}", f"{n:>10,}", f"{-n:,}", f"{n:,.1f}", f"{n:_b}", sep=" ; ")
 print("".join(f"{c}{i}" for i, c in enumerate("abc")), ", ".join("{}={!r}".format(*item) for item in {"a": 1, "b": "x"}.items()))
 print("{0} {0!r} {0:>4} {1[0]} {2.__class__.__name__}".format("s", [9], 5), "{:{}.{}}".format("abcdef", 8, 3) + "|", "{:d}{:s}".format(1, "s"))
-class Str(str):
-    def __format__(self, spec):
-        return "custom:" + super().__format__(spec)
-
-
-print(f"{Str('x'):>4}", "{}".format(Str("y")), "%s" % Str("z"), format(Str("w"), "^3"))

@@ -5,7 +5,7 @@ print(f"{{}} {{{n}}} {{n}}", f"{'{'}", f"{n!r} {name!r} {name!s} {'é'!a}", f"{n
 print(f"{n=}", f"{n = }", f"{name=}", f"{n + 1=}", f"{pi=:.2f}", f"{name=!s}", f"{name = !r:>10}", f"{items=}", f"{table['k']=}", f"{  n  =  }")
 print(f"{'nested ' + f'{n}'}", f'{f"{n}"}', f"{(lambda x: x * 2)(4)}", f"{ {'a': 1}['a'] }", f"{[x for x in range(3)]}", f"{n if n > 5 else 'small'}")
 print(f"{1, 2}", f"{(1, 2)}", f"{n,}", f"{not n}", f"{n == 42}", f"{n != 42}", f"{n > 5:d}", f"{n >= 5}", f"{True and None}", f"{(x := 5)}", f"{x}", f"{n!s:5}|", f"{-n}", f"{n % 5}")
-print(f"", f"no expression", f"{''}", f"a{'b'}c{'d'}e", f"{n}{n}{n}", "plain " f"{n} " "plain " f"{name}", f"\t{n}\n{name}\\", rf"\d{n}\n", fr"{n}\t", F"{n}", f"\x41{n}\u00e9", f"\N{EURO SIGN}{n}")
+print(f"", f"no expression", f"{''}", f"a{'b'}c{'d'}e", f"{n}{n}{n}", "plain " f"{n} " "plain " f"{name}", f"\t{n}\n{name}\\", rf"\d{n}\n", fr"{n}\t", F"{n}", f"\x41{n}\u00e9")
 print(f"""multi
 {n}
   line {name}""", f'''{

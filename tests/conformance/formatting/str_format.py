@@ -17,12 +17,12 @@ print("{{}} {{{}}}".format(1), "{{0}}".format(), "".format(), "plain".format(1, 
 print("{x}".format_map({"x": 1}), "{a[0]} {b}".format_map({"a": [1], "b": 2}), "{:{}{}}".format("v", ">", 4), "{0:{0}}".format(3), "{:^{}}|".format("m", 5))
 
 
-class Default(dict):
-    def __missing__(self, key):
+class Default:
+    def __getitem__(self, key):
         return "<" + key + ">"
 
 
-print("{known} {unknown}".format_map(Default(known=1)))
+print("{known} {unknown}".format_map(Default()))
 bad = [
     ("{} {}", (1,), {}),
     ("{0} {}", (1, 2), {}),

@@ -1,0 +1,6 @@
+# Coroutines.
+print("never printed")
+
+
+async def f():  # rejects: async def
+    return 1

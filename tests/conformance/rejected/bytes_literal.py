@@ -1,0 +1,3 @@
+# The bytes type.
+print("never printed")
+data = b"abc"  # rejects: bytes

@@ -1,0 +1,3 @@
+# Complex numbers.
+print("never printed")
+z = 1 + 2j  # rejects: complex

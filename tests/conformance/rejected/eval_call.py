@@ -1,0 +1,3 @@
+# eval evaluates text as an expression.
+print("never printed")
+x = eval("1 + 1")  # rejects: eval

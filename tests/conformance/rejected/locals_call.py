@@ -1,0 +1,8 @@
+# locals() hands out a function's variables as a dict.
+
+
+def f(a):
+    return locals()  # rejects: locals
+
+
+print(f(1))

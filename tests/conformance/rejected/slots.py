@@ -1,0 +1,8 @@
+# __slots__.
+
+
+class Point:
+    __slots__ = ("x", "y")  # rejects: __slots__
+
+
+print(Point())

@@ -1,0 +1,6 @@
+# Classes derived from builtin types.
+class Stack(list):  # rejects: list
+    pass
+
+
+print(Stack())
