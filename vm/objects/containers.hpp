@@ -86,8 +86,12 @@ struct SliceNumbers {
 };
 Result<SliceNumbers> slice_numbers(Thread& thread, Slice* slice);
 SliceBounds slice_select(SliceNumbers numbers, std::size_t length);
+/// slice.indices(length) itself: (start, stop, step), ints of any size.
+Result<Tuple*> slice_indices(Thread& thread, Slice* slice, Value length);
 /// The start or stop of list.index and tuple.index, clipped to a word.
 Result<std::int64_t> search_number(Thread& thread, Value value);
+/// An argument that CPython takes as a Py_ssize_t: OverflowError if it is no word.
+Result<std::int64_t> size_argument(Thread& thread, Value value);
 
 // The protocols of these types; called by vm/operations.cpp with values of the right kind.
 Result<Value> list_get_item(Thread& thread, List* list, Value key);

@@ -251,6 +251,17 @@ Result<void> store(Thread& thread, Dict* dict, Str* name, Value value) {
     return {};
 }
 
+Result<Value> find_or_store(Thread& thread, Dict* dict, Value key, Value fallback) {
+    Root<Dict> kept(thread, dict);
+    Root<Value> kept_key(thread, key);
+    Root<Value> kept_fallback(thread, fallback);
+    std::int64_t const hash = MINIVM_TRY(quick_hash(thread, key));
+    std::int32_t const number = MINIVM_TRY(lookup(thread, dict, key, hash));
+    if (number >= 0) return dict->entries[number].value;
+    MINIVM_TRY(insert(thread, dict, key, hash, fallback));
+    return fallback;
+}
+
 Result<Value> take(Thread& thread, Dict* dict, Value key) {
     Root<Dict> kept(thread, dict);
     Root<Value> kept_key(thread, key);

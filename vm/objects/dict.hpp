@@ -44,6 +44,8 @@ Result<void> store(Thread& thread, Dict* dict, Value key, Value value);
 /// The same with the hash at hand.
 Result<Value> find(Thread& thread, Dict* dict, Value key, std::int64_t hash);
 Result<void> store(Thread& thread, Dict* dict, Value key, std::int64_t hash, Value value);
+/// dict.setdefault(): the value, which is now `fallback` if the key was not there.
+Result<Value> find_or_store(Thread& thread, Dict* dict, Value key, Value fallback);
 /// Removes the key; its value, or unbound if it was not there.
 Result<Value> take(Thread& thread, Dict* dict, Value key);
 /// Removes the last entry; false if there is none.
@@ -67,6 +69,9 @@ Result<void> update(Thread& thread, Dict* dict, Value other);
 /// must not change meanwhile.
 DictEntry* next_entry(Dict* dict, std::uint32_t& position);
 
+/// A view of the kind that the shape (dict_keys, dict_values, dict_items) tells.
+Value make_dict_view(Thread& thread, Dict* dict, std::uint32_t shape);
+
 // The protocols, called by vm/operations.cpp.
 Result<Value> dict_get_item(Thread& thread, Dict* dict, Value key);  // KeyError; __missing__ of subclasses
 Result<void> dict_delete_item(Thread& thread, Dict* dict, Value key);
@@ -83,5 +88,6 @@ Result<Value> dict_view_compare(Thread& thread, int op, Value left, Value right)
 void trace_dict(Dict* dict, class Tracer& tracer);
 void free_dict(Dict* dict, class Heap& heap);
 void define_dict(Thread& thread);
+void define_dict_views(Thread& thread);  // called by define_dict
 
 }  // namespace minivm

@@ -3,6 +3,7 @@
 #include "vm/objects/containers.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/objects/quick.hpp"
+#include "vm/objects/special.hpp"
 #include "vm/raise.hpp"
 #include "vm/state.hpp"
 
@@ -33,42 +34,9 @@ Result<void> check_index(Thread& thread, Value value) {
     return {};
 }
 
-Result<Value> slice_indices(Thread& thread, Value* arguments) {
-    Value const self = arguments[0];
-    auto slice = [&] { return cast<Slice>(self); };
-    Value const zero = Value::small_int(0);
-    Value const minus_one = Value::small_int(-1);
-    Value const length = MINIVM_TRY(index(thread, arguments[1]));
-    arguments[1] = length;
-    if (sign_of(length) < 0) return raise_value_error(thread, "length should not be negative");
-    Value step = Value::small_int(1);
-    if (!slice()->step.is_none()) {
-        MINIVM_TRY(check_index(thread, slice()->step));
-        step = MINIVM_TRY(index(thread, slice()->step));
-        if (sign_of(step) == 0) return raise_value_error(thread, "slice step cannot be zero");
-    }
-    Root<Value> kept_step(thread, step);
-    bool const backward = sign_of(step) < 0;
-    Value lower = zero;
-    Value upper = length;
-    if (backward) {
-        lower = minus_one;
-        upper = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::add), length, minus_one));
-    }
-    Root<Value> kept_upper(thread, upper);
-    Value start = backward ? upper : lower;
-    if (!slice()->start.is_none()) {
-        MINIVM_TRY(check_index(thread, slice()->start));
-        start = MINIVM_TRY(clamp_bound(thread, slice()->start, length, lower, upper));
-    }
-    Root<Value> kept_start(thread, start);
-    Value stop = backward ? lower : upper;
-    if (!slice()->stop.is_none()) {
-        MINIVM_TRY(check_index(thread, slice()->stop));
-        stop = MINIVM_TRY(clamp_bound(thread, slice()->stop, length, lower, upper));
-    }
-    Value const items[] = {start, stop, step};
-    return Value::of(make_small_tuple(thread, items));
+Result<Value> indices(Thread& thread, Value* arguments) {
+    Tuple* const numbers = MINIVM_TRY(slice_indices(thread, cast<Slice>(arguments[0]), arguments[1]));
+    return Value::of(numbers);
 }
 
 Result<Value> slice_new(Thread& thread, Value* arguments) {
@@ -79,6 +47,17 @@ Result<Value> slice_new(Thread& thread, Value* arguments) {
     Value const* items = given->items();
     if (given->length == 1) return make_slice(thread, Value::none(), items[0], Value::none());
     return make_slice(thread, items[0], items[1], given->length == 3 ? items[2] : Value::none());
+}
+
+/// As tuples of the three.
+Result<Value> slice_compare(Thread& thread, int op, Value left, Value right) {
+    Slice const* const a = as<Slice>(left);
+    Slice const* const b = as<Slice>(right);
+    if (a == nullptr || b == nullptr) return Value::not_implemented();
+    Value const first[] = {a->start, a->stop, a->step};
+    Value const second[] = {b->start, b->stop, b->step};
+    return sequence_compare(thread, op, Value::of(make_small_tuple(thread, first)),
+                            Value::of(make_small_tuple(thread, second)));
 }
 
 Result<Value> slice_get_start(Thread&, Value self) { return cast<Slice>(self)->start; }
@@ -133,6 +112,43 @@ Result<SliceBounds> slice_bounds(Thread& thread, Slice* slice, std::size_t lengt
     return slice_select(numbers, length);
 }
 
+Result<Tuple*> slice_indices(Thread& thread, Slice* slice, Value of_length) {
+    Root<Slice> kept(thread, slice);
+    Value const zero = Value::small_int(0);
+    Value const minus_one = Value::small_int(-1);
+    Value const length = MINIVM_TRY(index(thread, of_length));
+    Root<Value> kept_length(thread, length);
+    if (sign_of(length) < 0) return raise_value_error(thread, "length should not be negative");
+    Value step = Value::small_int(1);
+    if (!slice->step.is_none()) {
+        MINIVM_TRY(check_index(thread, slice->step));
+        step = MINIVM_TRY(index(thread, slice->step));
+        if (sign_of(step) == 0) return raise_value_error(thread, "slice step cannot be zero");
+    }
+    Root<Value> kept_step(thread, step);
+    bool const backward = sign_of(step) < 0;
+    Value lower = zero;
+    Value upper = length;
+    if (backward) {
+        lower = minus_one;
+        upper = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::add), length, minus_one));
+    }
+    Root<Value> kept_upper(thread, upper);
+    Value start = backward ? upper : lower;
+    if (!slice->start.is_none()) {
+        MINIVM_TRY(check_index(thread, slice->start));
+        start = MINIVM_TRY(clamp_bound(thread, slice->start, length, lower, upper));
+    }
+    Root<Value> kept_start(thread, start);
+    Value stop = backward ? lower : upper;
+    if (!slice->stop.is_none()) {
+        MINIVM_TRY(check_index(thread, slice->stop));
+        stop = MINIVM_TRY(clamp_bound(thread, slice->stop, length, lower, upper));
+    }
+    Value const items[] = {start, stop, step};
+    return make_small_tuple(thread, items);
+}
+
 Result<std::int64_t> slice_hash(Thread& thread, Slice*) {
     return raise_type_error(thread, "unhashable type: 'slice'");
 }
@@ -156,10 +172,13 @@ Result<Str*> slice_repr(Thread& thread, Slice* slice) {
 void define_slice(Thread& thread) {
     static constexpr NativeSpec methods[] = {
         {"static __new__", slice_new, "(cls, /, *args)"},
-        {"indices", slice_indices, "(self, object, /)"},
+        {"indices", indices, "(self, object, /)"},
+        {"__repr__", (special_repr<Slice, slice_repr>), "(self, /)"},
+        MINIVM_COMPARISONS(slice_compare),
     };
     Type* const type = types(thread).slice;
     add_methods(thread, type, methods);
+    set_unhashable(thread, type);
     add_property(thread, type, "start", slice_get_start);
     add_property(thread, type, "stop", slice_get_stop);
     add_property(thread, type, "step", slice_get_step);

@@ -4,6 +4,7 @@
 #include "vm/objects/containers.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/objects/quick.hpp"
+#include "vm/objects/special.hpp"
 #include "vm/raise.hpp"
 #include "vm/state.hpp"
 
@@ -50,11 +51,32 @@ Result<Value> tuple_new(Thread& thread, Value* arguments) {
     return Value::of(tuple);
 }
 
-/// One item with its repr; CPython writes a one-tuple with a comma.
-Result<void> append_item(Thread& thread, StrBuilder& text, Value item) {
-    Str* const written = MINIVM_TRY(repr(thread, item));
-    text.append(written);
-    return {};
+Result<Value> tuple_len(Thread&, Value* arguments) { return Value::small_int(cast<Tuple>(arguments[0])->length); }
+Result<Value> tuple_getitem(Thread& thread, Value* arguments) {
+    return tuple_get_item(thread, cast<Tuple>(arguments[0]), arguments[1]);
+}
+Result<Value> tuple_contains(Thread& thread, Value* arguments) {
+    Tuple* const tuple = cast<Tuple>(arguments[0]);
+    for (std::uint32_t i = 0; i < tuple->length; ++i) {
+        bool const found = MINIVM_TRY(same(thread, tuple->items()[i], arguments[1]));
+        if (found) return Value::boolean(true);
+    }
+    return Value::boolean(false);
+}
+Result<Value> tuple_add(Thread& thread, Value* arguments) {
+    Tuple* const other = as<Tuple>(arguments[1]);
+    if (other == nullptr) {
+        return raise_type_error(thread, "can only concatenate tuple (not \"%s\") to tuple",
+                                type_name(thread, arguments[1]));
+    }
+    return tuple_concatenate(thread, cast<Tuple>(arguments[0]), other);
+}
+Result<Value> tuple_mul(Thread& thread, Value* arguments) {
+    return tuple_repeat(thread, cast<Tuple>(arguments[0]), arguments[1]);
+}
+Result<Value> tuple_hashed(Thread& thread, Value* arguments) {
+    std::int64_t const hash = MINIVM_TRY(tuple_hash(thread, cast<Tuple>(arguments[0])));
+    return make_int(thread, hash);
 }
 
 }  // namespace
@@ -170,7 +192,8 @@ Result<Str*> tuple_repr(Thread& thread, Tuple* tuple) {
     text.append_ascii("(");
     for (std::uint32_t i = 0; i < tuple->length; ++i) {
         if (i != 0) text.append_ascii(", ");
-        MINIVM_TRY(append_item(thread, text, tuple->items()[i]));
+        Str* const written = MINIVM_TRY(repr(thread, tuple->items()[i]));
+        text.append(written);
     }
     text.append_ascii(tuple->length == 1 ? ",)" : ")");
     return text.finish(thread);
@@ -247,6 +270,16 @@ void define_tuple(Thread& thread) {
         {"static __new__", tuple_new, "(cls, iterable=(), /)"},
         {"index", tuple_index, "(self, value, start=0, stop=9223372036854775807, /)"},
         {"count", tuple_count, "(self, value, /)"},
+        {"__len__", tuple_len, "(self, /)"},
+        {"__getitem__", tuple_getitem, "(self, key, /)"},
+        {"__contains__", tuple_contains, "(self, key, /)"},
+        {"__iter__", special_iter, "(self, /)"},
+        {"__add__", tuple_add, "(self, value, /)"},
+        {"__mul__", tuple_mul, "(self, value, /)"},
+        {"__rmul__", tuple_mul, "(self, value, /)"},
+        {"__hash__", tuple_hashed, "(self, /)"},
+        {"__repr__", (special_repr<Tuple, tuple_repr>), "(self, /)"},
+        MINIVM_COMPARISONS(sequence_compare),
     };
     add_methods(thread, types(thread).tuple, methods);
 }
