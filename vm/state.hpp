@@ -209,6 +209,8 @@ public:
     Dict* modules = nullptr;                 // sys.modules
     Module* builtins = nullptr;
     Safepoint::Hook safepoint_hook = nullptr;
+    /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
+    Result<void> (*stepping_hook)(Thread& thread) = nullptr;
     std::int32_t recursion_limit = 1000;
     std::int32_t int_digits_limit = 4300;    // sys.set_int_max_str_digits
     void* host = nullptr;                    // the runtime's record of this interpreter

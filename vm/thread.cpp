@@ -26,6 +26,7 @@ Thread::Thread(Interpreter& owner)
       heap_base(owner.heap.base()),
       heap(&owner.heap),
       interpreter(&owner),
+      ticker(&own_ticker),
       recursion_limit(owner.recursion_limit) {
     std::size_t const bytes = owner.threads ? stack_bytes : main_stack_bytes;
     void* region =

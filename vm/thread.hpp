@@ -56,7 +56,8 @@ struct Thread {
     char* heap_base;                    // Heap::base
     Heap* heap;
     Interpreter* interpreter;
-    std::int64_t steps_left = INT64_MAX;  // stepping table only: instructions until the budget is exhausted
+    std::atomic<std::int32_t>* ticker;      // stepping table only: counts down ticks; below 0 the hook is called
+    std::uint32_t step_mask = 0;            // stepping table only: pending bits that call the hook at any instruction
 
     // --- position: valid whenever the thread is outside the fast handlers ---
     Word const* pc = nullptr;     // the instruction being executed
@@ -68,6 +69,7 @@ struct Thread {
     RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
     Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)
     std::uint32_t native_depth = 0;      // run loops nested in each other
+    std::atomic<std::int32_t> own_ticker{INT32_MAX};
     std::int32_t recursion_limit;        // what depth_left starts from
     Value* stack = nullptr;              // the register stack, reserved once
     Value* stack_end = nullptr;
