@@ -110,9 +110,8 @@ extern Word const halt_word;
 bool run_loop(Thread& thread);
 
 /// Looks for a handler of the waiting exception, from the instruction at thread.pc outwards; sets thread.pc and base to it, or to the
-/// boundary. `add` tells whether the frame at hand is added to the traceback.
-enum class AddFrame : bool { no, yes };
-void unwind(Thread& thread, AddFrame add);
+/// boundary. Adds each frame that it passes to the traceback, but for the first one if thread.reraising.
+void unwind(Thread& thread);
 
 /// Gives the yielded or returned value of a generator to the instruction that resumed it (base[-3]); thread.base is the
 /// generator's frame.

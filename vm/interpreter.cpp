@@ -122,7 +122,7 @@ template <SlowPath Path>
     thread.base = base;
     thread.top = base + code_of(base)->registers;
     if (!Path(thread)) [[unlikely]]
-        unwind(thread, op_of(thread.pc) == Op::reraise || op_of(thread.pc) == Op::raise_again ? AddFrame::no : AddFrame::yes);
+        unwind(thread);
     pc = thread.pc;
     base = thread.base;
     table = thread.table;
@@ -139,7 +139,7 @@ DispatchTable const& after_poll();
     thread.top = base + code_of(base)->registers;
     table = thread.table;
     if (!Safepoint::stop(thread)) [[unlikely]] {
-        unwind(thread, AddFrame::yes);
+        unwind(thread);
         pc = thread.pc;
         base = thread.base;
         DISPATCH();
@@ -698,7 +698,7 @@ HANDLER(call_found) {
 }
 
 [[gnu::noinline]] void raised_in_native(PARAMETERS) {
-    unwind(thread, AddFrame::yes);
+    unwind(thread);
     pc = thread.pc;
     base = thread.base;
     table = thread.table;

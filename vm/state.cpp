@@ -144,6 +144,8 @@ Shape* Interpreter::transition(Shape* from, Str* name) {
 
 void Interpreter::flush_caches() {
     method_cache.fill({});
+    for (Shape const* shape : shapes)
+        if (shape) shape->type->fast_init = nullptr;
     for (auto const& code : codes) {
         auto& words = code->words;
         for (std::size_t at = 0; at < words.size();) {

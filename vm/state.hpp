@@ -213,6 +213,9 @@ public:
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
     std::int32_t recursion_limit = 1000;
     std::int32_t int_digits_limit = 4300;    // sys.set_int_max_str_digits
+    Value object_new = Value::unbound();     // object.__new__ and object.__init__, to tell whether a class has its own
+    Value object_init = Value::unbound();
+    Value exception_new = Value::unbound();
     void* host = nullptr;                    // the runtime's record of this interpreter
 
     struct MethodCacheEntry {

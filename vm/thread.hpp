@@ -66,6 +66,7 @@ struct Thread {
 
     Value exception = Value::unbound();  // raised and not yet caught; unbound if none
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
+    bool reraising = false;              // the frame at hand is in the traceback already
     RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
     Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)
     std::uint32_t native_depth = 0;      // run loops nested in each other
