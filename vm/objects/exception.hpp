@@ -38,6 +38,9 @@ Value make_exception(Thread& thread, Type* type, Tuple* arguments);
 /// What CPython prints for an exception that nobody caught: "Traceback (most recent call last): ...", with causes and
 /// contexts, carets and suggestions. May run script code (__str__); never raises (prints "<exception str() failed>").
 std::string format_exception(Thread& thread, Value exception);
+/// ". Did you mean: 'name'?" for a NameError or AttributeError whose name resembles a known one, else nothing. May run
+/// script code; never raises. (vm/suggestions.cpp)
+std::string suggestion(Thread& thread, Value exception);
 /// Called by the unwinder for each frame left: puts it in front of the traceback.
 void add_traceback(Thread& thread, Value exception, Code const* code, Word const* pc);
 

@@ -1,0 +1,175 @@
+#include "vm/objects/exception.hpp"
+
+#include "vm/code.hpp"
+#include "vm/objects/containers.hpp"
+#include "vm/objects/dict.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/objects/str.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+#include "vm/state.hpp"
+
+namespace minivm {
+
+namespace {
+
+Exception* self_of(Value* arguments) { return cast<Exception>(arguments[0]); }
+Tuple* arguments_of(Value exception) { return cast<Tuple>(cast<Exception>(exception)->arguments); }
+
+Result<Value> exception_new(Thread& thread, Value* a) {
+    return make_exception(thread, cast<Type>(a[0]), cast<Tuple>(a[1]));
+}
+
+// BaseException.__init__: args are what a class's own __init__ passes on.
+Result<Value> exception_init(Thread& thread, Value* a) {
+    if (cast<Dict>(a[2])->used != 0)
+        return raise_type_error(thread, "%s() takes no keyword arguments", type_name(thread, a[0]));
+    self_of(a)->arguments = a[1];
+    return Value::none();
+}
+
+Result<Value> exception_str(Thread& thread, Value* a) {
+    Tuple* const arguments = arguments_of(a[0]);
+    if (arguments->length == 0) return Value::of(MINIVM_TRY(make_str(thread, std::string_view())));
+    if (arguments->length == 1) return Value::of(MINIVM_TRY(str(thread, arguments->items()[0])));
+    return Value::of(MINIVM_TRY(str(thread, Value::of(arguments))));
+}
+
+Result<Value> key_error_str(Thread& thread, Value* a) {
+    Tuple* const arguments = arguments_of(a[0]);
+    if (arguments->length == 1) return Value::of(MINIVM_TRY(repr(thread, arguments->items()[0])));
+    return exception_str(thread, a);
+}
+
+Result<Value> os_error_str(Thread& thread, Value* a) {
+    Tuple* const arguments = arguments_of(a[0]);
+    if (arguments->length < 2) return exception_str(thread, a);
+    Str* const number = MINIVM_TRY(str(thread, arguments->items()[0]));
+    std::string text = "[Errno " + to_utf8(number) + "] ";
+    Str* const message = MINIVM_TRY(str(thread, arguments->items()[1]));
+    text += to_utf8(message);
+    if (arguments->length > 2 && !arguments->items()[2].is_none()) {
+        Str* const file = MINIVM_TRY(repr(thread, arguments->items()[2]));
+        text += ": " + to_utf8(file);
+    }
+    return Value::of(MINIVM_TRY(make_str(thread, text)));
+}
+
+Result<Value> exception_repr(Thread& thread, Value* a) {
+    Tuple* const arguments = arguments_of(a[0]);
+    std::string text = type_name(thread, a[0]);
+    Str* const inside = arguments->length == 1 ? MINIVM_TRY(repr(thread, arguments->items()[0]))
+                                               : MINIVM_TRY(repr(thread, Value::of(arguments)));
+    text += arguments->length == 1 ? "(" + to_utf8(inside) + ")" : to_utf8(inside);
+    return Value::of(MINIVM_TRY(make_str(thread, text)));
+}
+
+Result<Value> with_traceback(Thread& thread, Value* a) {
+    if (!a[1].is_none() && !as<Traceback>(a[1])) return raise_type_error(thread, "__traceback__ must be a traceback or None");
+    self_of(a)->traceback = a[1];
+    return a[0];
+}
+
+Result<Value> get_arguments(Thread&, Value self) { return cast<Exception>(self)->arguments; }
+Result<void> set_arguments(Thread& thread, Value self, Value value) {
+    cast<Exception>(self)->arguments = Value::of(MINIVM_TRY(collect_tuple(thread, value)));
+    return {};
+}
+template <Value Exception::*Field>
+Result<Value> get_link(Thread&, Value self) {
+    return cast<Exception>(self)->*Field;
+}
+template <Value Exception::*Field>
+Result<void> set_link(Thread& thread, Value self, Value value) {
+    bool const cause = Field == &Exception::cause;
+    if (!value.is_none() && !as<Exception>(value))
+        return raise_type_error(thread, "exception %s must be None or derive from BaseException",
+                                cause ? "cause" : "context");
+    cast<Exception>(self)->*Field = value;
+    if (cause) cast<Exception>(self)->suppress_context = true;
+    return {};
+}
+Result<Value> get_traceback(Thread&, Value self) { return cast<Exception>(self)->traceback; }
+Result<void> set_traceback(Thread& thread, Value self, Value value) {
+    if (!value.is_none() && !as<Traceback>(value)) return raise_type_error(thread, "__traceback__ must be a traceback or None");
+    cast<Exception>(self)->traceback = value;
+    return {};
+}
+Result<Value> get_suppress(Thread&, Value self) { return Value::boolean(cast<Exception>(self)->suppress_context); }
+Result<void> set_suppress(Thread& thread, Value self, Value value) {
+    if (!value.is_bool()) return raise_type_error(thread, "attribute value type must be bool");
+    cast<Exception>(self)->suppress_context = value.is_true();
+    return {};
+}
+template <std::size_t Index>
+Result<Value> argument(Thread&, Value self) {
+    Tuple* const arguments = arguments_of(self);
+    return Index < arguments->length ? arguments->items()[Index] : Value::none();
+}
+Result<Value> exit_code(Thread&, Value self) {
+    Tuple* const arguments = arguments_of(self);
+    return arguments->length == 0 ? Value::none() : arguments->length == 1 ? arguments->items()[0] : Value::of(arguments);
+}
+template <std::size_t Index>
+Result<Value> os_argument(Thread&, Value self) {
+    Tuple* const arguments = arguments_of(self);
+    return arguments->length >= 2 && Index < arguments->length ? arguments->items()[Index] : Value::none();
+}
+
+Result<Value> traceback_next(Thread&, Value self) { return cast<Traceback>(self)->next; }
+Result<Value> traceback_line(Thread&, Value self) {
+    auto* const traceback = cast<Traceback>(self);
+    return Value::small_int(traceback->code->position_of(traceback->pc).line);
+}
+
+constexpr NativeSpec base_methods[] = {
+    {"static __new__", exception_new, "(cls, *args, **kwargs)"},
+    {"__init__", exception_init, "(self, *args, **kwargs)"},
+    {"__str__", exception_str, "(self, /)"},
+    {"__repr__", exception_repr, "(self, /)"},
+    {"with_traceback", with_traceback, "(self, tb, /)"},
+};
+constexpr NativeSpec key_error_methods[] = {{"__str__", key_error_str, "(self, /)"}};
+constexpr NativeSpec os_error_methods[] = {{"__str__", os_error_str, "(self, /)"}};
+
+}  // namespace
+
+Value make_exception(Thread& thread, Type* type, Tuple* arguments) {
+    auto* const exception = static_cast<Exception*>(allocate_instance(thread, type));
+    exception->arguments = Value::of(arguments);
+    exception->cause = exception->context = exception->traceback = Value::none();
+    exception->suppress_context = false;
+    return Value::of(exception);
+}
+
+void add_traceback(Thread& thread, Value exception, Code const* code, Word const* pc) {
+    auto* const traceback = static_cast<Traceback*>(
+        Heap::allocate(thread, shape_id::traceback, Kind::traceback, sizeof(Traceback)));
+    traceback->next = cast<Exception>(exception)->traceback;
+    traceback->code = code;
+    traceback->pc = pc;
+    cast<Exception>(exception)->traceback = Value::of(traceback);
+}
+
+void define_exceptions(Thread& thread) {
+    Types const& type = types(thread);
+    add_methods(thread, type.base_exception, base_methods);
+    thread.interpreter->exception_new = find(type.base_exception->attributes, names(thread).new_);
+    add_property(thread, type.base_exception, "args", get_arguments, set_arguments);
+    add_property(thread, type.base_exception, "__cause__", get_link<&Exception::cause>, set_link<&Exception::cause>);
+    add_property(thread, type.base_exception, "__context__", get_link<&Exception::context>,
+                 set_link<&Exception::context>);
+    add_property(thread, type.base_exception, "__traceback__", get_traceback, set_traceback);
+    add_property(thread, type.base_exception, "__suppress_context__", get_suppress, set_suppress);
+    add_methods(thread, type.key_error, key_error_methods);
+    add_methods(thread, type.os_error, os_error_methods);
+    add_property(thread, type.os_error, "errno", os_argument<0>);
+    add_property(thread, type.os_error, "strerror", os_argument<1>);
+    add_property(thread, type.os_error, "filename", os_argument<2>);
+    add_property(thread, type.stop_iteration, "value", argument<0>);
+    add_property(thread, type.system_exit, "code", exit_code);
+    add_property(thread, type.traceback, "tb_next", traceback_next);
+    add_property(thread, type.traceback, "tb_lineno", traceback_line);
+}
+
+}  // namespace minivm
