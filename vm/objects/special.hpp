@@ -5,6 +5,7 @@
 #include "vm/objects/dict.hpp"
 #include "vm/objects/iterator.hpp"
 #include "vm/objects/set.hpp"
+#include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/state.hpp"
 
