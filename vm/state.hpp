@@ -19,6 +19,7 @@ namespace minivm {
 
 struct Code;
 struct Module;
+struct Streams;
 
 /// The types which the VM itself must name. E(field, script name, kind of instances, base field)
 #define MINIVM_TYPES(E)                                                       \
@@ -216,6 +217,7 @@ public:
     Value object_new = Value::unbound();     // object.__new__ and object.__init__, to tell whether a class has its own
     Value object_init = Value::unbound();
     Value exception_new = Value::unbound();
+    Streams* streams = nullptr;              // the runtime's (runtime/streams.hpp)
     void* host = nullptr;                    // the runtime's record of this interpreter
 
     struct MethodCacheEntry {
