@@ -479,7 +479,8 @@ Result<bool> str_contains(Thread& thread, Str* text, Value item) {
 
 Result<Value> str_repeat(Thread& thread, Str* text, Value count) {
     Root<Str> const kept(thread, text);
-    std::int64_t const times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
+    std::int64_t times = count.is_small_int() ? count.as_small_int() : 0;
+    if (!count.is_small_int()) times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
     if (times <= 0 || text->length == 0) return Value::of(empty_str(thread));
     if (times == 1) return Value::of(text);
     if (text->length > INT64_MAX / times)

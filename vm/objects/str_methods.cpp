@@ -159,6 +159,64 @@ Result<Value> format_dunder(Thread& thread, Value* arguments) {
     return Value::of(text);
 }
 
+// What the operators do, as methods.
+
+Result<Value> add(Thread& thread, Value* arguments) {
+    Str* const right = as<Str>(arguments[1]);
+    if (!right)
+        return raise_type_error(thread, "can only concatenate str (not \"%s\") to str",
+                                type_name(thread, arguments[1]));
+    Str* const text = MINIVM_TRY(concatenate(thread, self_of(arguments), right));
+    return Value::of(text);
+}
+
+Result<Value> contains_method(Thread& thread, Value* arguments) {
+    bool const is_in = MINIVM_TRY(str_contains(thread, self_of(arguments), arguments[1]));
+    return Value::boolean(is_in);
+}
+
+template <CompareOperator op>
+Result<Value> order(Thread&, Value* arguments) {
+    Str const* const left = self_of(arguments);
+    Str const* const right = as<Str>(arguments[1]);
+    if (!right) return Value::not_implemented();
+    if constexpr (op == CompareOperator::eq) return Value::boolean(equals(left, right));
+    if constexpr (op == CompareOperator::ne) return Value::boolean(!equals(left, right));
+    int const sign = compare(left, right);
+    if constexpr (op == CompareOperator::lt) return Value::boolean(sign < 0);
+    if constexpr (op == CompareOperator::le) return Value::boolean(sign <= 0);
+    if constexpr (op == CompareOperator::gt) return Value::boolean(sign > 0);
+    return Value::boolean(sign >= 0);
+}
+
+Result<Value> getitem(Thread& thread, Value* arguments) {
+    return str_get_item(thread, self_of(arguments), arguments[1]);
+}
+
+Result<Value> hash_method(Thread& thread, Value* arguments) {
+    return make_int(thread, hash_of(self_of(arguments)));
+}
+
+Result<Value> iter(Thread& thread, Value* arguments) { return str_iterator(thread, self_of(arguments)); }
+
+Result<Value> len(Thread&, Value* arguments) { return Value::small_int(self_of(arguments)->length); }
+
+Result<Value> mod(Thread& thread, Value* arguments) {
+    Str* const text = MINIVM_TRY(format_percent(thread, self_of(arguments), arguments[1]));
+    return Value::of(text);
+}
+
+Result<Value> mul(Thread& thread, Value* arguments) {
+    return str_repeat(thread, self_of(arguments), arguments[1]);
+}
+
+Result<Value> repr_method(Thread& thread, Value* arguments) {
+    Str* const text = MINIVM_TRY(repr_of(thread, self_of(arguments)));
+    return Value::of(text);
+}
+
+Result<Value> str_method(Thread&, Value* arguments) { return arguments[0]; }
+
 NativeSpec const search_methods[] = {
     {"count", count_method, "(self, sub, start=None, end=None, /)"},
     {"endswith", endswith, "(self, suffix, start=None, end=None, /)"},
@@ -169,7 +227,24 @@ NativeSpec const search_methods[] = {
     {"rfind", rfind_method, "(self, sub, start=None, end=None, /)"},
     {"rindex", rindex_method, "(self, sub, start=None, end=None, /)"},
     {"startswith", startswith, "(self, prefix, start=None, end=None, /)"},
+    {"__add__", add, "(self, value, /)"},
+    {"__contains__", contains_method, "(self, key, /)"},
+    {"__eq__", order<CompareOperator::eq>, "(self, value, /)"},
     {"__format__", format_dunder, "(self, format_spec, /)"},
+    {"__ge__", order<CompareOperator::ge>, "(self, value, /)"},
+    {"__getitem__", getitem, "(self, key, /)"},
+    {"__gt__", order<CompareOperator::gt>, "(self, value, /)"},
+    {"__hash__", hash_method, "(self, /)"},
+    {"__iter__", iter, "(self, /)"},
+    {"__le__", order<CompareOperator::le>, "(self, value, /)"},
+    {"__len__", len, "(self, /)"},
+    {"__lt__", order<CompareOperator::lt>, "(self, value, /)"},
+    {"__mod__", mod, "(self, value, /)"},
+    {"__mul__", mul, "(self, value, /)"},
+    {"__ne__", order<CompareOperator::ne>, "(self, value, /)"},
+    {"__repr__", repr_method, "(self, /)"},
+    {"__rmul__", mul, "(self, value, /)"},
+    {"__str__", str_method, "(self, /)"},
     {"static __new__", new_str, "(type, /, object='', encoding='utf-8', errors='strict')"},
 };
 
