@@ -210,6 +210,9 @@ public:
     Dict* modules = nullptr;                 // sys.modules
     Module* builtins = nullptr;
     Safepoint::Hook safepoint_hook = nullptr;
+    /// Finds, makes and runs a module that is not in `modules`, by its full name. ModuleNotFoundError. Supplied by the
+    /// runtime (runtime/modules/import.hpp).
+    Result<Value> (*import_hook)(Thread& thread, Str* name) = nullptr;
     /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
     std::int32_t recursion_limit = 1000;

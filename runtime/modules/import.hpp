@@ -1,0 +1,29 @@
+#pragma once
+// Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, then files NAME.mini and
+// NAME.py in the directories of sys.path. A module of CPython's library that Mini has not is named as unsupported rather than
+// not found. Lock: held.
+#include <memory>
+#include <string_view>
+
+#include "grammar/source.hpp"
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+
+namespace minivm {
+
+struct Module;
+struct Str;
+struct Thread;
+
+/// A module in C++: makes it, in Interpreter::modules, with all its names.
+struct NativeModule {
+    char const* name;
+    Module* (*make)(Thread& thread);
+};
+
+/// Interpreter::import_hook. ModuleNotFoundError, UnsupportedError, SyntaxError, and what the module's own code raises.
+Result<Value> import_by_name(Thread& thread, Str* name);
+/// Runs a program in the namespace of `module`. A program that does not compile is a SyntaxError.
+Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source);
+
+}  // namespace minivm

@@ -1,0 +1,11 @@
+#pragma once
+// The modules written in C++. Each function makes its module once an interpreter. Lock: held.
+namespace minivm {
+
+struct Module;
+struct Thread;
+
+Module* make_sys(Thread& thread);        // sys.cpp
+Module* make_time(Thread& thread);       // time.cpp
+
+}  // namespace minivm
