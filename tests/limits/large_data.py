@@ -1,6 +1,9 @@
 # Long strings, lists and dicts.
 s = "abc" * 1000000
-print(len(s), s[-1], s.count("ca"), s.find("cc"), len(s.upper()), s.replace("a", "")[:5], len(s.split("b")), hash(s) == hash("abc" * 1000000), s == "abc" * 1000000)
+print(
+    len(s), s[-1], s.count("ca"), s.find("cc"), len(s.upper()), s.replace("a", "")[:5], len(s.split("b")),
+    hash(s) == hash("abc" * 1000000), s == "abc" * 1000000
+)
 parts = [str(i) for i in range(200000)]
 joined = ",".join(parts)
 print(len(joined), joined[-13:], joined.split(",") == parts, len(joined.replace(",", "")))

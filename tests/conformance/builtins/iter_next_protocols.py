@@ -1,5 +1,10 @@
 # iter and next on builtin iterators: exhaustion, independence, length of what remains, defaults.
-for make in (lambda: iter([1, 2]), lambda: iter((1, 2)), lambda: iter("ab"), lambda: iter(range(2)), lambda: iter({"a": 1, "b": 2}), lambda: iter({1: 1}.items()), lambda: iter([1, 2][::-1]), lambda: reversed([1, 2]), lambda: enumerate("ab"), lambda: zip("ab", "cd"), lambda: map(str, [1, 2]), lambda: filter(None, [1, 2]), lambda: (x for x in "ab")):
+for make in (
+    lambda: iter([1, 2]), lambda: iter((1, 2)), lambda: iter("ab"), lambda: iter(range(2)),
+    lambda: iter({"a": 1, "b": 2}), lambda: iter({1: 1}.items()), lambda: iter([1, 2][::-1]),
+    lambda: reversed([1, 2]), lambda: enumerate("ab"), lambda: zip("ab", "cd"), lambda: map(str, [1, 2]),
+    lambda: filter(None, [1, 2]), lambda: (x for x in "ab")
+):
     it = make()
     first = next(it)
     rest = list(it)
@@ -16,7 +21,9 @@ for c in it:
         break
 print(list(it))
 it = iter([10, 20, 30, 40])
-print(20 in it, list(it), [*it], sum(it), max(it, default=None), "".join(it), dict(it), set(it), tuple(it), sorted(it))
+print(
+    20 in it, list(it), [*it], sum(it), max(it, default=None), "".join(it), dict(it), set(it), tuple(it), sorted(it)
+)
 it = iter([1, 2, 3, 4])
 first, second = next(it), next(it)
 print(first, second, *it)
@@ -26,7 +33,10 @@ print(x, y, next(it, "empty"))
 nested = iter([iter([1]), iter([2, 3])])
 print([list(inner) for inner in nested])
 print(next(iter({5})), next(iter({"k": 1})), next(iter([]), None), next(iter("")  , "default"), next(iter(()), []))
-for f in (lambda: next(5), lambda: next([1]), lambda: next(), lambda: iter(5), lambda: iter(), lambda: iter(len), lambda: next(iter([]), 1, 2), lambda: iter([], 1), lambda: len(iter([1])), lambda: iter([1])[0]):
+for f in (
+    lambda: next(5), lambda: next([1]), lambda: next(), lambda: iter(5), lambda: iter(), lambda: iter(len),
+    lambda: next(iter([]), 1, 2), lambda: iter([], 1), lambda: len(iter([1])), lambda: iter([1])[0]
+):
     try:
         print(f())
     except TypeError as error:

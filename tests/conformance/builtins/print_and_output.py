@@ -32,7 +32,10 @@ print("a", 1, sep="+", file=sink)
 print(file=sink)
 print("x", end="", file=sink)
 print(sink.parts)
-for f in (lambda: print(sep=1), lambda: print(end=5), lambda: print("a", file=5), lambda: print("a", color="red"), lambda: sys.stdout.write(5), lambda: sys.stdout.write(), lambda: print("x", file="text")):
+for f in (
+    lambda: print(sep=1), lambda: print(end=5), lambda: print("a", file=5), lambda: print("a", color="red"),
+    lambda: sys.stdout.write(5), lambda: sys.stdout.write(), lambda: print("x", file="text")
+):
     try:
         f()
     except (TypeError, AttributeError) as error:

@@ -13,7 +13,10 @@ class Version:
 
 
 versions = [Version(t) for t in ("1.10", "1.9", "2.0", "1.2.3", "1")]
-print(sorted(versions), sorted(versions, reverse=True), min(versions), max([versions[0], versions[1]], key=lambda v: v.parts))
+print(
+    sorted(versions), sorted(versions, reverse=True), min(versions),
+    max([versions[0], versions[1]], key=lambda v: v.parts)
+)
 
 
 class NoOrder:
@@ -55,6 +58,16 @@ calls = []
 print(sorted([3, 1, 2], key=lambda v: calls.append(v) or -v), calls)
 items = [("x", 3), ("y", 1), ("z", 2)]
 items.sort(key=lambda p: p[1])
-print(items, sorted(items, key=lambda p: p[0], reverse=True), sorted(dict(items), key=dict(items).get), sorted(dict(items).items(), key=lambda kv: -kv[1]))
-print(sorted("The quick Brown fox".split(), key=str.lower), sorted([(2, "a"), (1, "b"), (2, "A")], key=lambda p: (p[0], p[1].lower())), sorted([[3], [1, 2], []], key=len), sorted([0.5, 0, -0.0, False, -1]), sorted({"b": 2, "a": 1}.items(), reverse=True))
-print(sorted([1, 2, 3], key=lambda v: 0), sorted([1, 2, 3], key=lambda v: 0, reverse=True), sorted([None, None], key=lambda v: 1), sorted([float("inf"), 1, float("-inf")]), sorted(["é", "z", "a", "Z"]))
+print(
+    items, sorted(items, key=lambda p: p[0], reverse=True), sorted(dict(items), key=dict(items).get),
+    sorted(dict(items).items(), key=lambda kv: -kv[1])
+)
+print(
+    sorted("The quick Brown fox".split(), key=str.lower),
+    sorted([(2, "a"), (1, "b"), (2, "A")], key=lambda p: (p[0], p[1].lower())), sorted([[3], [1, 2], []], key=len),
+    sorted([0.5, 0, -0.0, False, -1]), sorted({"b": 2, "a": 1}.items(), reverse=True)
+)
+print(
+    sorted([1, 2, 3], key=lambda v: 0), sorted([1, 2, 3], key=lambda v: 0, reverse=True),
+    sorted([None, None], key=lambda v: 1), sorted([float("inf"), 1, float("-inf")]), sorted(["é", "z", "a", "Z"])
+)

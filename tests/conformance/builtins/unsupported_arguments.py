@@ -27,7 +27,10 @@ class WithIndex:
         return 2
 
 
-functions = [len, list, tuple, sum, max, sorted, iter, next, reversed, abs, int, float, bool, bin, chr, ord, enumerate, any, all, set, dict, zip, round, hash]
+functions = [
+    len, list, tuple, sum, max, sorted, iter, next, reversed, abs, int, float, bool, bin, chr, ord, enumerate, any,
+    all, set, dict, zip, round, hash
+]
 for thing in (Empty(), WithLen(), WithItem(), WithIter(), WithIndex()):
     for f in functions:
         try:
@@ -39,7 +42,13 @@ for thing in (Empty(), WithLen(), WithItem(), WithIter(), WithIndex()):
             print(type(thing).__name__, f.__name__, value)
         except Exception as error:
             print(type(thing).__name__, f.__name__, type(error).__name__, error)
-    for label, f in (("in", lambda v: 1 in v), ("[0]", lambda v: v[0]), ("range", range), ("[v]", lambda v: [1, 2, 3][v]), ("*", lambda v: "ab" * v), ("unpack", lambda v: [*v]), ("join", lambda v: ",".join(v)), ("call", lambda v: v()), ("%d", lambda v: "%d" % v), ("divmod", lambda v: divmod(v, 1)), ("<", lambda v: v < 1), ("**", lambda v: dict(**v)), ("with", lambda v: v.__enter__), ("round", lambda v: round(1.2345, v)), ("slice", lambda v: "abcdef"[v:])):
+    for label, f in (
+        ("in", lambda v: 1 in v), ("[0]", lambda v: v[0]), ("range", range), ("[v]", lambda v: [1, 2, 3][v]),
+        ("*", lambda v: "ab" * v), ("unpack", lambda v: [*v]), ("join", lambda v: ",".join(v)),
+        ("call", lambda v: v()), ("%d", lambda v: "%d" % v), ("divmod", lambda v: divmod(v, 1)),
+        ("<", lambda v: v < 1), ("**", lambda v: dict(**v)), ("with", lambda v: v.__enter__),
+        ("round", lambda v: round(1.2345, v)), ("slice", lambda v: "abcdef"[v:])
+    ):
         try:
             print(type(thing).__name__, label, f(thing))
         except Exception as error:

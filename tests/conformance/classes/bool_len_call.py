@@ -15,7 +15,9 @@ class Toggle:
 on = Toggle(True)
 print(bool(on), bool(on()), bool(on()()), not on, on and "and", on() or "or")
 print(on(1, 2, key=3, other=4), on(*[1], **{"key": 2}))
-print("yes" if on else "no", "yes" if on() else "no", [t.state for t in (on, on()) if t], any([on()]), all([on, on()]))
+print(
+    "yes" if on else "no", "yes" if on() else "no", [t.state for t in (on, on()) if t], any([on()]), all([on, on()])
+)
 count = 0
 while on:
     on = on()

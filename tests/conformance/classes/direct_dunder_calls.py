@@ -1,7 +1,15 @@
 # Special methods of builtin types called by name.
-print((5).__add__(3), (5).__radd__(3), (5).__mul__(2), (7).__floordiv__(2), (7).__mod__(4), (2).__pow__(5), (5).__neg__())
-print((5).__lt__(6), (5).__eq__(5), (5).__ne__(5), (5).__eq__("5"), (5).__add__("x"), (5.0).__add__(1), (5).__add__(1.0))
-print("abc".__len__(), "abc".__getitem__(1), "abc".__contains__("b"), "abc".__add__("d"), "ab".__mul__(2), "a".__eq__("a"))
+print(
+    (5).__add__(3), (5).__radd__(3), (5).__mul__(2), (7).__floordiv__(2), (7).__mod__(4), (2).__pow__(5),
+    (5).__neg__()
+)
+print(
+    (5).__lt__(6), (5).__eq__(5), (5).__ne__(5), (5).__eq__("5"), (5).__add__("x"), (5.0).__add__(1), (5).__add__(1.0)
+)
+print(
+    "abc".__len__(), "abc".__getitem__(1), "abc".__contains__("b"), "abc".__add__("d"), "ab".__mul__(2),
+    "a".__eq__("a")
+)
 print([1, 2].__len__(), [1, 2].__getitem__(0), [1].__add__([2]), [1, 2].__contains__(2), [3].__iter__().__next__())
 items = [1, 2, 3]
 items.__setitem__(0, 9)
@@ -10,7 +18,9 @@ print(items, items.__repr__(), items.__str__(), items.__eq__([9, 3]))
 data = {"a": 1}
 data.__setitem__("b", 2)
 print(data, data.__getitem__("a"), data.__contains__("b"), data.__len__(), list(data.__iter__()))
-print((1, 2).__hash__() == hash((1, 2)), (5).__hash__(), (5).__bool__(), (0).__bool__(), (5).__str__(), "x".__repr__())
+print(
+    (1, 2).__hash__() == hash((1, 2)), (5).__hash__(), (5).__bool__(), (0).__bool__(), (5).__str__(), "x".__repr__()
+)
 print((5).__class__.__name__, "s".__class__, (5).__index__(), (-5).__abs__(), (5).__float__(), (2.7).__int__())
 
 

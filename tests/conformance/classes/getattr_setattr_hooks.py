@@ -14,7 +14,10 @@ class Dynamic:
 
 
 d = Dynamic()
-print(d.x, d.real, d.dyn_test, getattr(d, "dyn_a"), getattr(d, "other", "default"), hasattr(d, "dyn_"), hasattr(d, "zzz"))
+print(
+    d.x, d.real, d.dyn_test, getattr(d, "dyn_a"), getattr(d, "other", "default"), hasattr(d, "dyn_"),
+    hasattr(d, "zzz")
+)
 try:
     d.other
 except AttributeError as error:

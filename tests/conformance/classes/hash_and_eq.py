@@ -81,12 +81,18 @@ class BigHash:
         return self.value
 
 
-print(hash(BigHash(5)), hash(BigHash(-1)), hash(BigHash(True)), hash(BigHash(2**61 - 1)), hash(BigHash(2**64 + 3)) == hash(2**64 + 3))
+print(
+    hash(BigHash(5)), hash(BigHash(-1)), hash(BigHash(True)), hash(BigHash(2**61 - 1)),
+    hash(BigHash(2**64 + 3)) == hash(2**64 + 3)
+)
 try:
     hash(BigHash("s"))
 except TypeError as error:
     print(error)
-print(hash(1) == hash(1.0) == hash(True), {1: "a", True: "b", 1.0: "c"}, hash("a") == hash("a"), hash((1, 2)) == hash((1, 2)))
+print(
+    hash(1) == hash(1.0) == hash(True), {1: "a", True: "b", 1.0: "c"}, hash("a") == hash("a"),
+    hash((1, 2)) == hash((1, 2))
+)
 
 
 class Unhashable:

@@ -63,7 +63,9 @@ try:
     Shape("blob").describe()
 except NotImplementedError as error:
     print(repr(error))
-print(isinstance(c, Shape), issubclass(Colored, Square), issubclass(Shape, Square), Colored.__bases__, Colored.__mro__)
+print(
+    isinstance(c, Shape), issubclass(Colored, Square), issubclass(Shape, Square), Colored.__bases__, Colored.__mro__
+)
 print(Shape.describe(c), Square.area(c), super(Colored, c).area())
 s = super(Square, c)
 print(s.area.__name__, hasattr(s, "sides"), s.sides)

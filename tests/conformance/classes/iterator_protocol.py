@@ -37,7 +37,10 @@ it = Countdown(6)
 for a in it:
     print(a, next(it), end="; ")
 print()
-print(3 in Countdown(5), sum(Countdown(4)), max(Fresh()), sorted(Countdown(3)), tuple(Fresh()), set(Fresh()) == {1, 2, 3})
+print(
+    3 in Countdown(5), sum(Countdown(4)), max(Fresh()), sorted(Countdown(3)), tuple(Fresh()),
+    set(Fresh()) == {1, 2, 3}
+)
 print(list(zip(Fresh(), "abc")), list(map(lambda a, b: a * b, Fresh(), [1, 10, 100])), [*Fresh(), *Countdown(2)])
 x, *y = Fresh()
 print(x, y, "".join(map(str, Fresh())), dict.fromkeys(Fresh()), list(enumerate(Fresh(), 10)))
@@ -51,7 +54,10 @@ class Failing:
         raise ValueError("next failed")
 
 
-for use in (list, sum, tuple, lambda v: [*v], lambda v: [x for x in v], lambda v: 1 in v, sorted, lambda v: dict(zip(v, v)), lambda v: print(*v)):
+for use in (
+    list, sum, tuple, lambda v: [*v], lambda v: [x for x in v], lambda v: 1 in v, sorted, lambda v: dict(zip(v, v)),
+    lambda v: print(*v)
+):
     try:
         print(use(Failing()))
     except ValueError as error:

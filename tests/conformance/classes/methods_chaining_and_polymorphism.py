@@ -90,4 +90,7 @@ def dispatch(thing, name, *args):
 
 print(dispatch(Builder(), "build"), dispatch(5, "bit_length"), dispatch("x", "nothing"), dispatch([1], "index", 1))
 print([m.__name__ for m in (Builder.add, Builder().build, str.upper, "".join)])
-print(list(map(str.upper, "abc")), sorted("bCa", key=str.lower), str.join("-", "ab"), int.bit_length(5), list.index([1, 2], 2))
+print(
+    list(map(str.upper, "abc")), sorted("bCa", key=str.lower), str.join("-", "ab"), int.bit_length(5),
+    list.index([1, 2], 2)
+)

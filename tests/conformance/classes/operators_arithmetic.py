@@ -76,7 +76,10 @@ print(n + m, n - m, n * m, n / m, n // m, n % m, n**m, n @ m, divmod(n, m), sep=
 print(n + 1, n - 1, n * 1, n / 1, n // 1, n % 1, n**1, n @ 1, divmod(n, 1), sep=", ")
 print(1 + n, 1 - n, 1 * n, 1 / n, 1 // n, 1 % n, 1**n, 1 @ n, divmod(1, n), sep=", ")
 print(pow(n, 2), pow(n, 2, 5), sum([1]) + n, sep=", ")
-for operation in (lambda: n + "x", lambda: "x" + n, lambda: n @ 1.5, lambda: 1.5 - n, lambda: [] * n, lambda: n * [], lambda: divmod(n, None), lambda: n ** "a"):
+for operation in (
+    lambda: n + "x", lambda: "x" + n, lambda: n @ 1.5, lambda: 1.5 - n, lambda: [] * n, lambda: n * [],
+    lambda: divmod(n, None), lambda: n ** "a"
+):
     try:
         print(operation())
     except TypeError as error:

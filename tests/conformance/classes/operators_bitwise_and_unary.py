@@ -103,7 +103,10 @@ class Bad:
         return "h"
 
 
-for function in (int, float, bool, len, str, repr, hash, hex, lambda v: [1][v], lambda v: -v, lambda v: abs(v), lambda v: round(v), lambda v: "%d" % v, lambda v: f"{v}"):
+for function in (
+    int, float, bool, len, str, repr, hash, hex, lambda v: [1][v], lambda v: -v, lambda v: abs(v), lambda v: round(v),
+    lambda v: "%d" % v, lambda v: f"{v}"
+):
     try:
         print(function(Bad()))
     except TypeError as error:

@@ -56,7 +56,9 @@ t.write_only = 6
 print(t.celsius)
 del t.celsius
 print(t.celsius)
-for action in (lambda: t.write_only, lambda: setattr(t, "fixed", 1), lambda: delattr(t, "raw"), lambda: delattr(t, "fahrenheit")):
+for action in (
+    lambda: t.write_only, lambda: setattr(t, "fixed", 1), lambda: delattr(t, "raw"), lambda: delattr(t, "fahrenheit")
+):
     try:
         print(action())
     except AttributeError as error:

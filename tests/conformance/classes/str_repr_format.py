@@ -58,7 +58,10 @@ class ReprRaises:
         raise ValueError("repr failed")
 
 
-for action in (lambda: repr(ReprRaises()), lambda: print([ReprRaises()]), lambda: str(ReprRaises()), lambda: "%r" % ReprRaises(), lambda: f"{ReprRaises()}"):
+for action in (
+    lambda: repr(ReprRaises()), lambda: print([ReprRaises()]), lambda: str(ReprRaises()), lambda: "%r" % ReprRaises(),
+    lambda: f"{ReprRaises()}"
+):
     try:
         action()
     except ValueError as error:

@@ -12,6 +12,12 @@ print([i for i, c in enumerate("hello") if c == "l"], [c for c, d in zip("abcd",
 print([x for x in [[1, 2], [3, 4]] for x in x], [x for x in (1, [2], "3") if not isinstance(x, list)])
 print([a if a > b else b for a, b in [(1, 2), (4, 3)]], [x and y for x in (0, 1) for y in (0, 2)])
 print([x == y for x in range(2) for y in range(2)], [x is None for x in (None, 0)], [-x for x in range(3)][::-1])
-print([line.strip() for line in " a \n b \n".splitlines() if line.strip()], [w[0].upper() + w[1:] for w in "ab cd".split()])
+print(
+    [line.strip() for line in " a \n b \n".splitlines() if line.strip()],
+    [w[0].upper() + w[1:] for w in "ab cd".split()]
+)
 print([chr(ord("a") + i) for i in range(5)], ["%02d" % i for i in range(3)], [divmod(i, 3) for i in range(6)][3:])
-print([max(row) for row in [[1, 5, 2], [9, 3]]], [len(str(2**i)) for i in range(0, 50, 10)], [round(x / 3, 2) for x in range(3)])
+print(
+    [max(row) for row in [[1, 5, 2], [9, 3]]], [len(str(2**i)) for i in range(0, 50, 10)],
+    [round(x / 3, 2) for x in range(3)]
+)

@@ -20,7 +20,10 @@ for i in range(1000):
 print(len(e), list(e)[-3:])
 f = {"b": 1, "a": 2}
 f.update({"c": 3, "b": 4})
-print(f, f | {"a": 0, "d": 5}, {**f, "b": 0}, dict(sorted(f.items())), dict(reversed(list(f.items()))), sorted(f, key=f.get))
+print(
+    f, f | {"a": 0, "d": 5}, {**f, "b": 0}, dict(sorted(f.items())), dict(reversed(list(f.items()))),
+    sorted(f, key=f.get)
+)
 g = dict.fromkeys([3, 1, 2, 1, 3])
 print(g, list(g), min(g), max(g), sum(g), sorted(g, reverse=True), 1 in g, tuple(g))
 while g:

@@ -25,7 +25,10 @@ def delete(s):
 
 for value in ([], ["x"], ["x", "y"], list("abcdefghijkl"), "ab", (1,), {"k": 0}, range(3)):
     assign(slice(2, 4), value)
-for s in (slice(None), slice(0, 0), slice(10, 10), slice(5, 2), slice(-3, None), slice(None, -8), slice(100, 200), slice(-100, 2), slice(3, 4), slice(None, None, 1)):
+for s in (
+    slice(None), slice(0, 0), slice(10, 10), slice(5, 2), slice(-3, None), slice(None, -8), slice(100, 200),
+    slice(-100, 2), slice(3, 4), slice(None, None, 1)
+):
     assign(s, ["x", "y"])
 assign(slice(None, None, 2), list("abcde"))
 assign(slice(None, None, -1), list("abcdefghij"))
@@ -41,7 +44,10 @@ assign(slice(0, 4, 2), 5)
 assign(slice(0, 4, 2), "abc")
 assign(slice(0, 2, 0), [1])
 assign(slice("a", 2), [1])
-for s in (slice(2, 4), slice(None), slice(None, None, 2), slice(None, None, -2), slice(1, 8, 3), slice(8, 1, -3), slice(5, 2), slice(-2, None), slice(None, None, 100), slice(9, None, -4), slice(0, 0), slice(0, 2, 0)):
+for s in (
+    slice(2, 4), slice(None), slice(None, None, 2), slice(None, None, -2), slice(1, 8, 3), slice(8, 1, -3),
+    slice(5, 2), slice(-2, None), slice(None, None, 100), slice(9, None, -4), slice(0, 0), slice(0, 2, 0)
+):
     delete(s)
 a = [1, 2, 3]
 a[1:1] = a

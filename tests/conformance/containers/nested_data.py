@@ -1,16 +1,25 @@
 # Programs over nested lists, dicts and tuples: grouping, inverting, matrices, deep updates.
-people = [{"name": "Ann", "age": 30, "tags": ["a", "b"]}, {"name": "Bob", "age": 25, "tags": []}, {"name": "Cid", "age": 30, "tags": ["b"]}]
+people = [
+    {"name": "Ann", "age": 30, "tags": ["a", "b"]}, {"name": "Bob", "age": 25, "tags": []},
+    {"name": "Cid", "age": 30, "tags": ["b"]}
+]
 by_age = {}
 for person in people:
     by_age.setdefault(person["age"], []).append(person["name"])
-print(by_age, sorted(by_age.items()), max(people, key=lambda p: (p["age"], p["name"]))["name"], [p["name"] for p in people if "b" in p["tags"]])
+print(
+    by_age, sorted(by_age.items()), max(people, key=lambda p: (p["age"], p["name"]))["name"],
+    [p["name"] for p in people if "b" in p["tags"]]
+)
 tags = {}
 for person in people:
     for tag in person["tags"]:
         tags[tag] = tags.get(tag, 0) + 1
 print(tags, {v: k for k, v in tags.items()}, sum(p["age"] for p in people) / len(people))
 matrix = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
-print([list(row) for row in zip(*matrix)], [sum(row) for row in matrix], [row[::-1] for row in matrix], [matrix[i][i] for i in range(3)], sum(sum(matrix, [])))
+print(
+    [list(row) for row in zip(*matrix)], [sum(row) for row in matrix], [row[::-1] for row in matrix],
+    [matrix[i][i] for i in range(3)], sum(sum(matrix, []))
+)
 product = [[sum(a * b for a, b in zip(row, col)) for col in zip(*matrix)] for row in matrix]
 print(product)
 grid = [["."] * 5 for _ in range(3)]

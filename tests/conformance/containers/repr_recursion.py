@@ -39,7 +39,10 @@ try:
     print(a == b)
 except RecursionError as error:
     print(type(error).__name__, error)
-print([[]], [()], ({},), {(): []}, [set()], [frozenset()], [[[[]]]], [[], [[]], [[], [[]]]], ((),), ((((),),),), {"": ""}, [""], ["'", '"', "\n"], [b for b in (True,)])
+print(
+    [[]], [()], ({},), {(): []}, [set()], [frozenset()], [[[[]]]], [[], [[]], [[], [[]]]], ((),), ((((),),),),
+    {"": ""}, [""], ["'", '"', "\n"], [b for b in (True,)]
+)
 deep = []
 for _ in range(50):
     deep = [deep]

@@ -24,7 +24,10 @@ print(a == b, a != b, a == a, a.args == b.args, hash(a) == hash(a))
 print(ValueError(*[1, 2, 3]).args, ValueError((1, 2)).args, ValueError(None).args, ValueError([]).args)
 print(repr(ValueError("it's")), repr(ValueError('say "x"')), repr(ValueError("a\nb")), str(ValueError("a\nb")))
 print(repr(ValueError(ValueError("nested"))), str(ValueError(ValueError("nested"))))
-print(str(ValueError(1.5)), str(ValueError(None)), repr(str(ValueError())), str(ValueError((1,))), str(ValueError(1, "a")))
+print(
+    str(ValueError(1.5)), str(ValueError(None)), repr(str(ValueError())), str(ValueError((1,))),
+    str(ValueError(1, "a"))
+)
 print(bool(ValueError()), [type(e).__name__ for e in (ValueError(), KeyError())])
 e = Exception("x")
 e.custom = 1

@@ -2,7 +2,10 @@
 
 
 def describe(error):
-    print(repr(error), "cause", repr(error.__cause__), "context", repr(error.__context__), "suppress", error.__suppress_context__)
+    print(
+        repr(error), "cause", repr(error.__cause__), "context", repr(error.__context__), "suppress",
+        error.__suppress_context__
+    )
 
 
 def implicit():
@@ -68,7 +71,9 @@ def chain_of_three():
         raise TypeError(3)
 
 
-for function in (implicit, explicit, suppressed, from_class, from_new_instance, from_number, from_text, in_finally, in_else):
+for function in (
+    implicit, explicit, suppressed, from_class, from_new_instance, from_number, from_text, in_finally, in_else
+):
     try:
         function()
     except Exception as error:

@@ -32,7 +32,10 @@ def classify(error):
         return "BaseException"
 
 
-for error in (NotFound("n"), Timeout(), KeyError("k"), IndexError(), 1 and ZeroDivisionError(), TypeError(), UnicodeError(), RuntimeError()):
+for error in (
+    NotFound("n"), Timeout(), KeyError("k"), IndexError(), 1 and ZeroDivisionError(), TypeError(), UnicodeError(),
+    RuntimeError()
+):
     try:
         print(type(error).__name__, classify(error))
     except TypeError as failure:

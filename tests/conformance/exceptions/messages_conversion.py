@@ -8,7 +8,10 @@ def attempt(function, *args):
         print(args, "->", type(error).__name__ + ":", error)
 
 
-for text in ("", " ", "x", "1x", "1.5", "0x10", "1_000", "_1", "1__0", "1_", "+5", "-5", "+-5", " 7 ", "\n8\t", "- 5", "٣", "1e3", "0b1", "½"):
+for text in (
+    "", " ", "x", "1x", "1.5", "0x10", "1_000", "_1", "1__0", "1_", "+5", "-5", "+-5", " 7 ", "\n8\t", "- 5", "٣",
+    "1e3", "0b1", "½"
+):
     attempt(int, text)
 attempt(int, "ff", 16)
 attempt(int, "0xff", 16)
@@ -36,7 +39,10 @@ attempt(int, "a'b")
 attempt(int, 'quote"s\'')
 attempt(int, "é")
 attempt(int, "1\0")
-for text in ("", " ", "x", "1.5", ".5", "5.", ".", "1e5", "1e", "e5", "inf", "-Infinity", "nan", "+NaN", "1_0.5", "1__0", "0x1", " 2.5 ", "1,5", "1e400", "-1e400", "infi", "٣.٥"):
+for text in (
+    "", " ", "x", "1.5", ".5", "5.", ".", "1e5", "1e", "e5", "inf", "-Infinity", "nan", "+NaN", "1_0.5", "1__0",
+    "0x1", " 2.5 ", "1,5", "1e400", "-1e400", "infi", "٣.٥"
+):
     attempt(float, text)
 attempt(float, None)
 attempt(float, [])

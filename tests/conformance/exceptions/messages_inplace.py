@@ -73,7 +73,10 @@ def matrix(a, b):
     return a
 
 
-everything = (add, subtract, multiply, divide, floor_divide, modulo, power, shift_left, shift_right, bit_and, bit_or, bit_xor, matrix)
+everything = (
+    add, subtract, multiply, divide, floor_divide, modulo, power, shift_left, shift_right, bit_and, bit_or, bit_xor,
+    matrix
+)
 for function in everything:
     for a, b in ((1, "x"), ("x", 1), ([], 1), (None, None), ((1,), [2]), (1.5, []), ({}, 1), ({1}, [1])):
         attempt(function, a, b)

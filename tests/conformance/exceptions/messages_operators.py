@@ -5,7 +5,10 @@ class Thing:
     pass
 
 
-pairs = [(1, "a"), ("a", 1), ([1], (2,)), (None, 1), ({}, []), (1.5, "x"), (Thing(), 1), (1, Thing()), (len, 1), ("s", None), (True, "t"), ({1}, [1]), (int, 5)]
+pairs = [
+    (1, "a"), ("a", 1), ([1], (2,)), (None, 1), ({}, []), (1.5, "x"), (Thing(), 1), (1, Thing()), (len, 1),
+    ("s", None), (True, "t"), ({1}, [1]), (int, 5)
+]
 operators = [
     ("+", lambda a, b: a + b),
     ("-", lambda a, b: a - b),

@@ -88,9 +88,15 @@ def from_dictionary():
     raise {"v": ValueError}["v"]("from a dict")
 
 
-for function in (raise_class, raise_instance, raise_expression, raise_string, raise_number, raise_none, raise_plain_class, raise_object):
+for function in (
+    raise_class, raise_instance, raise_expression, raise_string, raise_number, raise_none, raise_plain_class,
+    raise_object
+):
     attempt(function)
-for function in (bare, needs_argument, not_an_exception_from_call, failing_argument, base_exception, keyboard, system_exit, generator_exit):
+for function in (
+    bare, needs_argument, not_an_exception_from_call, failing_argument, base_exception, keyboard, system_exit,
+    generator_exit
+):
     attempt(function)
 for function in (stop_iteration, from_dictionary):
     attempt(function)

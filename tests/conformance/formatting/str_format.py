@@ -10,11 +10,26 @@ class Point:
 
 
 p = Point()
-print("{} {}".format(1, "a"), "{0} {1} {0}".format("x", "y"), "{a} {b}".format(a=1, b=2), "{0} {name}".format("pos", name="kw"), "{}{}".format("a", "b"))
-print("{0.x} {0.items[1]} {0.table[key]} {0.table[x y]}".format(p), "{[0]} {[1]}".format([1], [2, 3]), "{p.items[0]}".format(p=p), "{.x}".format(p), "{0[a b]}".format({"a b": 1}))
-print("{:>5}|{:<5}|{:^5}|".format(1, 2, 3), "{:05d} {:.2f} {:x}".format(42, 3.14159, 255), "{0:{1}}".format(5, 10), "{:{w}.{p}f}".format(2.5, w=8, p=2), "{!r} {!s} {!a}".format("a", "b", "é"), "{!r:>6}".format("x"))
-print("{{}} {{{}}}".format(1), "{{0}}".format(), "".format(), "plain".format(1, 2), "{0}{0}{0}".format("ab"), "{:}".format(5), "{0!s:}".format(5), "{:,} {:_}".format(1000000, 1000000), "{:%}".format(0.5))
-print("{x}".format_map({"x": 1}), "{a[0]} {b}".format_map({"a": [1], "b": 2}), "{:{}{}}".format("v", ">", 4), "{0:{0}}".format(3), "{:^{}}|".format("m", 5))
+print(
+    "{} {}".format(1, "a"), "{0} {1} {0}".format("x", "y"), "{a} {b}".format(a=1, b=2),
+    "{0} {name}".format("pos", name="kw"), "{}{}".format("a", "b")
+)
+print(
+    "{0.x} {0.items[1]} {0.table[key]} {0.table[x y]}".format(p), "{[0]} {[1]}".format([1], [2, 3]),
+    "{p.items[0]}".format(p=p), "{.x}".format(p), "{0[a b]}".format({"a b": 1})
+)
+print(
+    "{:>5}|{:<5}|{:^5}|".format(1, 2, 3), "{:05d} {:.2f} {:x}".format(42, 3.14159, 255), "{0:{1}}".format(5, 10),
+    "{:{w}.{p}f}".format(2.5, w=8, p=2), "{!r} {!s} {!a}".format("a", "b", "é"), "{!r:>6}".format("x")
+)
+print(
+    "{{}} {{{}}}".format(1), "{{0}}".format(), "".format(), "plain".format(1, 2), "{0}{0}{0}".format("ab"),
+    "{:}".format(5), "{0!s:}".format(5), "{:,} {:_}".format(1000000, 1000000), "{:%}".format(0.5)
+)
+print(
+    "{x}".format_map({"x": 1}), "{a[0]} {b}".format_map({"a": [1], "b": 2}), "{:{}{}}".format("v", ">", 4),
+    "{0:{0}}".format(3), "{:^{}}|".format("m", 5)
+)
 
 
 class Default:

@@ -54,7 +54,10 @@ class Class:
 
 
 c = Class()
-print(c.method == c.method, c.method is c.method, Class.method is Class.method, c.method.__self__ is c, c.method.__func__ is Class.method)
+print(
+    c.method == c.method, c.method is c.method, Class.method is Class.method, c.method.__self__ is c,
+    c.method.__func__ is Class.method
+)
 print(c.method.__name__, type(c.method).__name__, type(Class.method).__name__, Class.shared is function)
 try:
     c.method.attribute = 1

@@ -36,7 +36,10 @@ try:
 except ZeroDivisionError as error:
     print(error, list(g))
 print(sum(x for x in range(5)), max((x for x in [3, 9, 2]), default=0), ",".join(str(x) for x in range(3)))
-print(sorted((len(w), w) for w in ["bb", "a", "cc"]), dict((k, v) for k, v in [(1, 2)]), set(x % 2 for x in range(5)) == {0, 1})
+print(
+    sorted((len(w), w) for w in ["bb", "a", "cc"]), dict((k, v) for k, v in [(1, 2)]),
+    set(x % 2 for x in range(5)) == {0, 1}
+)
 print(any(x > 2 for x in range(10)), all(x < 3 for x in range(10)), list(x for x in "ab" if x > "a"))
 pipeline = (x * x for x in (y + 1 for y in (z for z in range(5) if z % 2)))
 print(list(pipeline))

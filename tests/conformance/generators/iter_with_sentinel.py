@@ -31,9 +31,15 @@ try:
     list(iter(failing, None))
 except ValueError as error:
     print(error)
-for iterable in ([1, 2], (1, 2), "ab", {"k": 1}, {5}, range(2), {"k": 1}.values(), {"k": 1}.items(), zip("a", "b"), map(str, [1]), enumerate("a"), reversed([1, 2])):
+for iterable in (
+    [1, 2], (1, 2), "ab", {"k": 1}, {5}, range(2), {"k": 1}.values(), {"k": 1}.items(), zip("a", "b"), map(str, [1]),
+    enumerate("a"), reversed([1, 2])
+):
     iterator = iter(iterable)
-    print(type(iterator).__name__, next(iterator), iter(iterator) is iterator, next(iterator, "end"), next(iterator, "end"), next(iterator, "end"))
+    print(
+        type(iterator).__name__, next(iterator), iter(iterator) is iterator, next(iterator, "end"),
+        next(iterator, "end"), next(iterator, "end")
+    )
 try:
     next(iter([]))
 except StopIteration as error:

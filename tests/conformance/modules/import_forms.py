@@ -12,7 +12,10 @@ from threading import Thread, Lock
 from typing import List, Optional as Opt
 from time import sleep, perf_counter as clock
 
-print(math is m, sys is s, math.pi == pi, root(16), floor(2.7), up(2.1), th.Thread is Thread, callable(Lock), callable(sleep), callable(clock))
+print(
+    math is m, sys is s, math.pi == pi, root(16), floor(2.7), up(2.1), th.Thread is Thread, callable(Lock),
+    callable(sleep), callable(clock)
+)
 print(type(math).__name__, math.__name__, sys.__name__, time.__name__, th.__name__)
 import math
 

@@ -2,8 +2,14 @@
 import sys
 
 print(len(sys.argv), type(sys.argv).__name__, sys.argv[0].endswith("sys_attributes.py"), sys.argv[1:])
-print(sys.version_info[:2], sys.version_info.major, sys.version_info >= (3, 8), sys.version_info[0] == 3, sys.version_info.minor)
-print(sys.maxsize == 2**63 - 1, sys.byteorder, isinstance(sys.platform, str), sys.getrecursionlimit(), sys.maxunicode == 0x10FFFF)
+print(
+    sys.version_info[:2], sys.version_info.major, sys.version_info >= (3, 8), sys.version_info[0] == 3,
+    sys.version_info.minor
+)
+print(
+    sys.maxsize == 2**63 - 1, sys.byteorder, isinstance(sys.platform, str), sys.getrecursionlimit(),
+    sys.maxunicode == 0x10FFFF
+)
 sys.setrecursionlimit(500)
 print(sys.getrecursionlimit())
 
@@ -37,7 +43,10 @@ try:
 except TypeError as error:
     print(error)
 print(sys.stdout.write("text\n"), sys.stderr.write("") == 0)
-print(hasattr(sys, "stdin"), hasattr(sys, "path"), hasattr(sys, "modules"), hasattr(sys, "nonexistent"), sys.intern("abc") == "abc")
+print(
+    hasattr(sys, "stdin"), hasattr(sys, "path"), hasattr(sys, "modules"), hasattr(sys, "nonexistent"),
+    sys.intern("abc") == "abc"
+)
 try:
     1 / 0
 except ZeroDivisionError:
@@ -45,4 +54,7 @@ except ZeroDivisionError:
     print(kind.__name__, value, trace is not None)
 print(sys.exc_info())
 print(sys.float_info.max, sys.float_info.epsilon, sys.float_info.min, sys.float_info.dig)
-print(isinstance(sys.getswitchinterval(), float), sys.setswitchinterval(0.01), sys.getswitchinterval(), sys.setswitchinterval(0.005))
+print(
+    isinstance(sys.getswitchinterval(), float), sys.setswitchinterval(0.01), sys.getswitchinterval(),
+    sys.setswitchinterval(0.005)
+)

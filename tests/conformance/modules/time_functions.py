@@ -3,8 +3,14 @@ import time
 
 a = time.perf_counter()
 b = time.perf_counter()
-print(b >= a, isinstance(a, float), isinstance(time.time(), float), time.time() > 1.5e9, isinstance(time.monotonic(), float), time.monotonic() <= time.monotonic())
-print(isinstance(time.perf_counter_ns(), int), isinstance(time.time_ns(), int), isinstance(time.monotonic_ns(), int), isinstance(time.process_time(), float), isinstance(time.thread_time(), float))
+print(
+    b >= a, isinstance(a, float), isinstance(time.time(), float), time.time() > 1.5e9,
+    isinstance(time.monotonic(), float), time.monotonic() <= time.monotonic()
+)
+print(
+    isinstance(time.perf_counter_ns(), int), isinstance(time.time_ns(), int), isinstance(time.monotonic_ns(), int),
+    isinstance(time.process_time(), float), isinstance(time.thread_time(), float)
+)
 start = time.perf_counter()
 print(time.sleep(0.02))
 elapsed = time.perf_counter() - start

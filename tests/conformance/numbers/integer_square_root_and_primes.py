@@ -55,7 +55,10 @@ def pi_digits(count):
 
 print(isqrt(10**60), isqrt(2 * 10**100), isqrt(99), [isqrt(n) for n in range(17)])
 print(gcd(2**40 * 3**5, 6**20), gcd(10**30 + 57, 10**20 + 39), gcd(0, 5), gcd(17, 0))
-print([n for n in range(60) if is_prime(n)], is_prime(2**61 - 1), is_prime(2**89 - 1), is_prime(2**67 - 1), is_prime(10**18 + 9))
+print(
+    [n for n in range(60) if is_prime(n)], is_prime(2**61 - 1), is_prime(2**89 - 1), is_prime(2**67 - 1),
+    is_prime(10**18 + 9)
+)
 print(pi_digits(80))
 collatz = 0
 n = 27

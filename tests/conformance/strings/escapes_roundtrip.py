@@ -1,5 +1,8 @@
 # repr of strings, and quotes chosen by repr in containers.
-samples = ["plain", "it's", 'say "hi"', "both ' and \"", "back\\slash", "new\nline", "tab\t", "\r\0\x07\x1b", "é", "\x80\x9f\xa0", "\u200b\ufeff", "😀", "\U000e0001", "", " ", "a'b'c\"", "\\'", "\\\\n"]
+samples = [
+    "plain", "it's", 'say "hi"', "both ' and \"", "back\\slash", "new\nline", "tab\t", "\r\0\x07\x1b", "é",
+    "\x80\x9f\xa0", "\u200b\ufeff", "😀", "\U000e0001", "", " ", "a'b'c\"", "\\'", "\\\\n"
+]
 for s in samples:
     print(repr(s), len(s), len(repr(s)))
 print(samples[:6], tuple(samples[1:4]), {"it's": 'x"'}, ["a\nb", ("c\td",)], {"nested": ["q'"]})

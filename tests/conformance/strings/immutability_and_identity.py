@@ -36,11 +36,17 @@ print(s.__len__() == len(s), s.__class__ is str, isinstance(s, str), type(s)("co
 parts = []
 for i in range(5):
     parts.append(str(i))
-print("".join(parts), str(parts), repr(parts), str(None), str(True), str(1.0), str([1, "a"]), str({"k": "v"}), str((1,)), str(int), str(print))
+print(
+    "".join(parts), str(parts), repr(parts), str(None), str(True), str(1.0), str([1, "a"]), str({"k": "v"}),
+    str((1,)), str(int), str(print)
+)
 text = ""
 for i in range(2000):
     text += "ab"
     if i % 500 == 0:
         kept = text
 print(len(text), len(kept), text.count("ba"))
-print("abc".__eq__("abc"), "abc".__eq__(1), "a".__lt__("b"), "a" == 1, "a" != 1, "1" == 1, "" == None, "a" in ("a", "b"), "a" is None)
+print(
+    "abc".__eq__("abc"), "abc".__eq__(1), "a".__lt__("b"), "a" == 1, "a" != 1, "1" == 1, "" == None,
+    "a" in ("a", "b"), "a" is None
+)

@@ -16,7 +16,9 @@ except NameError as error:
     print(error)
 
 
-def annotated(a: show("a"), b: show("b") = 2, *args: show("args"), c: show("c") = 3, **kwargs: show("kwargs")) -> show("return"):
+def annotated(
+    a: show("a"), b: show("b") = 2, *args: show("args"), c: show("c") = 3, **kwargs: show("kwargs")
+) -> show("return"):
     local: show("never evaluated") = 1
     only_declared: undefined_name
     return a, b, args, c, kwargs, local

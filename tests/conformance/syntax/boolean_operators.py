@@ -13,7 +13,10 @@ print(show(0) or show(1) and show(2), (show(0) or show(1)) and show(0))
 print(not "", not "a", not [], not [[]], not None, not 0.0, not -0.0, not 1e-300)
 print(not not "x", not (not 5), -(not 0) + 3)
 print(not 1 == 2, not 1 in [1], not 2 not in [1])
-for value in (0, 1, 0.0, 2.5, "", " ", [], [None], (), ((),), {}, {0: 0}, set(), {0}, None, True, False, range(0), range(1), print, int):
+for value in (
+    0, 1, 0.0, 2.5, "", " ", [], [None], (), ((),), {}, {0: 0}, set(), {0}, None, True, False, range(0), range(1),
+    print, int
+):
     if value:
         print("true", end=" ")
     else:

@@ -39,7 +39,10 @@ class Straße:
 
 
 print(Straße.ñ, Straße().größer(ü=1), Straße.__name__, Straße)
-print("é".isidentifier(), "1a".isidentifier(), "if".isidentifier(), "a b".isidentifier(), "".isidentifier(), "_".isidentifier())
+print(
+    "é".isidentifier(), "1a".isidentifier(), "if".isidentifier(), "a b".isidentifier(), "".isidentifier(),
+    "_".isidentifier()
+)
 print(sorted(name for name in ("größe", "α2", "é")))
 async_ = await_ = 1
 print(async_)

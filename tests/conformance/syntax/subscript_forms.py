@@ -32,7 +32,10 @@ class Index:
 
 
 items = list("abcdef")
-print(items[Index(2)], items[Index(-1)], items[Index(1) : Index(4)], "xyz"[Index(0)], (1, 2, 3)[Index(1)], range(10)[Index(3)])
+print(
+    items[Index(2)], items[Index(-1)], items[Index(1) : Index(4)], "xyz"[Index(0)], (1, 2, 3)[Index(1)],
+    range(10)[Index(3)]
+)
 print(items[True], items[-True], items[-6], items[5])
 items[Index(0)] = "A"
 print(items, items[:Index(2)])

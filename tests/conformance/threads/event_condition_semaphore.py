@@ -53,7 +53,10 @@ except RuntimeError as error:
     print(error)
 
 semaphore = threading.Semaphore(2)
-print(semaphore.acquire(), semaphore.acquire(), semaphore.acquire(blocking=False), semaphore.release(), semaphore.acquire(timeout=1))
+print(
+    semaphore.acquire(), semaphore.acquire(), semaphore.acquire(blocking=False), semaphore.release(),
+    semaphore.acquire(timeout=1)
+)
 bounded = threading.BoundedSemaphore(1)
 try:
     bounded.release()

@@ -13,7 +13,10 @@ def player(name, mine, other, times):
         other.release()
 
 
-threads = [threading.Thread(target=player, args=("ping", ping, pong, 5)), threading.Thread(target=player, args=("pong", pong, ping, 5))]
+threads = [
+    threading.Thread(target=player, args=("ping", ping, pong, 5)),
+    threading.Thread(target=player, args=("pong", pong, ping, 5))
+]
 for thread in threads:
     thread.start()
 for thread in threads:

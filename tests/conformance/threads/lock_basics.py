@@ -19,7 +19,9 @@ try:
         raise ValueError("released anyway")
 except ValueError as error:
     print(error, lock.locked())
-for action in (lambda: lock.acquire(False, 5), lambda: lock.acquire(timeout=-5), lambda: lock.acquire(blocking=False, timeout=1)):
+for action in (
+    lambda: lock.acquire(False, 5), lambda: lock.acquire(timeout=-5), lambda: lock.acquire(blocking=False, timeout=1)
+):
     try:
         print(action())
     except ValueError as error:

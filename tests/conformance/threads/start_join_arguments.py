@@ -36,7 +36,9 @@ nothing.start()
 nothing.join()
 print("a thread without target does nothing")
 nothing.join()
-for action in (lambda: nothing.start(), lambda: threading.Thread(target=work).join(), lambda: threading.current_thread().join()):
+for action in (
+    lambda: nothing.start(), lambda: threading.Thread(target=work).join(), lambda: threading.current_thread().join()
+):
     try:
         action()
     except RuntimeError as error:
