@@ -45,6 +45,9 @@ Result<void> int_divmod(Thread& thread, Value left, Value right, Value& quotient
 Result<double> int_to_double(Thread& thread, Value integer);
 /// Truncates; OverflowError/ValueError for inf and nan as int(x) words them.
 Result<Value> int_from_double(Thread& thread, double d);
+/// int(x) for what is neither number nor text: by __int__, __index__ or __trunc__; unbound if its type has none of them. Runs
+/// script code.
+Result<Value> int_from_object(Thread& thread, Value x);
 /// Base 2 to 36, lower case, no prefix. ValueError past the digits limit (decimal).
 Result<std::string> int_to_text(Thread& thread, Value integer, int base = 10);
 Result<Str*> int_repr(Thread& thread, Value integer);

@@ -36,8 +36,7 @@ Result<Value> int_round(Thread& thread, Value integer, std::int64_t digits) {
     return apply(BinaryOperator::add, below, unit);
 }
 
-/// int(x) for what is no text: by __int__, __index__ or __trunc__; unbound if it has none of them.
-static Result<Value> convert_object(Thread& thread, Value x) {
+Result<Value> int_from_object(Thread& thread, Value x) {
     Root<Value> kept(thread, x);
     Value method = MINIVM_TRY(special_method(thread, x, names(thread).int_));
     if (!method.is_unbound()) {
@@ -73,7 +72,7 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
         if (is_int(x)) return int_unary(thread, static_cast<int>(UnaryOperator::pos), x);
         if (is_float(x)) return int_from_double(thread, as_double(x));
         if (auto* text = as<Str>(x)) return int_from_str(thread, text, 10);
-        Value const converted = MINIVM_TRY(convert_object(thread, x));
+        Value const converted = MINIVM_TRY(int_from_object(thread, x));
         if (!converted.is_unbound()) return converted;
         return raise_type_error(
             thread, "int() argument must be a string, a bytes-like object or a real number, not '%s'",
