@@ -39,6 +39,22 @@ constexpr InstructionInfo const& info(Op op) { return instruction_table[static_c
 
 constexpr bool is_register(char kind) { return kind == 'w' || kind == 'r' || kind == 'm' || kind == 'R'; }
 
+/// The instruction that follows is not executed next.
+constexpr bool ends_flow(Op op) {
+    switch (op) {
+        case Op::jump:
+        case Op::jump_back:
+        case Op::return_value:
+        case Op::return_none:
+        case Op::raise:
+        case Op::reraise:
+        case Op::raise_again:
+        case Op::raise_assertion:
+        case Op::halt: return true;
+        default: return false;
+    }
+}
+
 // The fields of an instruction's first word.
 constexpr Op op_of(Word word) { return static_cast<Op>(word & 0xFFFF); }
 constexpr std::uint16_t field_a(Word word) { return static_cast<std::uint16_t>(word >> 16); }
