@@ -1,5 +1,7 @@
 #include "vm/objects/exception.hpp"
 
+#include <cstdio>
+
 #include "vm/code.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -53,6 +55,27 @@ Result<Value> os_error_str(Thread& thread, Value* a) {
         text += ": " + to_utf8(file);
     }
     return Value::of(MINIVM_TRY(make_str(thread, text)));
+}
+
+Result<Value> encode_error_str(Thread& thread, Value* a) {
+    Tuple* const arguments = arguments_of(a[0]);
+    Str const* const object = arguments->length == 5 ? as<Str>(arguments->items()[1]) : nullptr;
+    if (!object || !arguments->items()[2].is_small_int() || !arguments->items()[3].is_small_int())
+        return exception_str(thread, a);
+    Str* const encoding = MINIVM_TRY(str(thread, arguments->items()[0]));
+    Str* const reason = MINIVM_TRY(str(thread, arguments->items()[4]));
+    std::int64_t const start = arguments->items()[2].as_small_int();
+    std::int64_t const end = arguments->items()[3].as_small_int();
+    std::string text = "'" + to_utf8(encoding) + "' codec can't encode character";
+    if (start >= 0 && start < object->length && end == start + 1) {
+        auto const c = static_cast<unsigned>(object->at(static_cast<std::size_t>(start)));
+        char escape[16];
+        std::snprintf(escape, sizeof escape, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+        text += " '" + std::string(escape) + "' in position " + std::to_string(start);
+    } else {
+        text += "s in position " + std::to_string(start) + "-" + std::to_string(end - 1);
+    }
+    return Value::of(MINIVM_TRY(make_str(thread, text + ": " + to_utf8(reason))));
 }
 
 Result<Value> exception_repr(Thread& thread, Value* a) {
@@ -130,6 +153,7 @@ constexpr NativeSpec base_methods[] = {
     {"with_traceback", with_traceback, "(self, tb, /)"},
 };
 constexpr NativeSpec key_error_methods[] = {{"__str__", key_error_str, "(self, /)"}};
+constexpr NativeSpec encode_error_methods[] = {{"__str__", encode_error_str, "(self, /)"}};
 constexpr NativeSpec os_error_methods[] = {{"__str__", os_error_str, "(self, /)"}};
 
 }  // namespace
@@ -163,6 +187,12 @@ void define_exceptions(Thread& thread) {
     add_property(thread, type.base_exception, "__suppress_context__", get_suppress, set_suppress);
     add_methods(thread, type.key_error, key_error_methods);
     add_methods(thread, type.os_error, os_error_methods);
+    add_methods(thread, type.unicode_encode_error, encode_error_methods);
+    add_property(thread, type.unicode_encode_error, "encoding", argument<0>);
+    add_property(thread, type.unicode_encode_error, "object", argument<1>);
+    add_property(thread, type.unicode_encode_error, "start", argument<2>);
+    add_property(thread, type.unicode_encode_error, "end", argument<3>);
+    add_property(thread, type.unicode_encode_error, "reason", argument<4>);
     add_property(thread, type.os_error, "errno", os_argument<0>);
     add_property(thread, type.os_error, "strerror", os_argument<1>);
     add_property(thread, type.os_error, "filename", os_argument<2>);
