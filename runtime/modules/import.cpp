@@ -22,6 +22,7 @@ namespace minivm {
 namespace {
 
 constexpr NativeModule native_modules[] = {
+    {"abc", make_abc},
     {"sys", make_sys},
     {"time", make_time},
 };
@@ -62,7 +63,7 @@ bool is_standard(std::string_view name) {
 Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& source, Value file) {
     Module* const module = interpreter_of(thread).make_module(thread, to_utf8(name));
     Root<Module> kept(thread, module);
-    MINIVM_TRY(set(thread, module, "__file__", file));
+    if (!file.is_unbound()) MINIVM_TRY(set(thread, module, "__file__", file));
     if (!run_source(thread, module, source)) {
         remove(interpreter_of(thread).modules, name);
         return Raised{};
@@ -145,6 +146,13 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     for (NativeModule const& native : native_modules)
         if (text == native.name) return Value::of(native.make(thread));
     Root<Str> kept(thread, name);
+    for (EmbeddedModule const& embedded : embedded_modules) {
+        if (text != embedded.name) continue;
+        grammar::Source const source("<" + text + ">", embedded.source);
+        Value const module = MINIVM_TRY(run_module(thread, name, source, Value::unbound()));
+        cast<Module>(module)->unsupported_is_error = true;
+        return module;
+    }
     Value const found = MINIVM_TRY(import_file(thread, name));
     if (!found.is_unbound()) return found;
     std::string_view const top = std::string_view(text).substr(0, text.find('.'));

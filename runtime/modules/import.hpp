@@ -2,7 +2,7 @@
 // Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, then files NAME.mini and
 // NAME.py in the directories of sys.path. A module of CPython's library that Mini has not is named as unsupported rather than
 // not found. Lock: held.
-#include <memory>
+#include <span>
 #include <string_view>
 
 #include "grammar/source.hpp"
@@ -20,6 +20,13 @@ struct NativeModule {
     char const* name;
     Module* (*make)(Thread& thread);
 };
+
+/// A module in Mini that is part of the VM: runtime/modules/NAME.mini, embedded at build time.
+struct EmbeddedModule {
+    char const* name;
+    char const* source;
+};
+extern std::span<EmbeddedModule const> const embedded_modules;
 
 /// Interpreter::import_hook. ModuleNotFoundError, UnsupportedError, SyntaxError, and what the module's own code raises.
 Result<Value> import_by_name(Thread& thread, Str* name);

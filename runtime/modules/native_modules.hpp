@@ -5,6 +5,7 @@ namespace minivm {
 struct Module;
 struct Thread;
 
+Module* make_abc(Thread& thread);        // abc.cpp
 Module* make_sys(Thread& thread);        // sys.cpp
 Module* make_time(Thread& thread);       // time.cpp
 
