@@ -1,0 +1,62 @@
+// time: the clocks and sleep. What formats and takes apart dates is not there: using it is an UnsupportedError.
+#include <ctime>
+
+#include "runtime/modules/native_modules.hpp"
+#include "vm/native.hpp"
+#include "vm/objects/containers.hpp"
+#include "vm/objects/floating.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/objects/module.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+#include "vm/state.hpp"
+
+namespace minivm {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+
+std::int64_t read_clock(clockid_t clock) {
+    timespec now{};
+    clock_gettime(clock, &now);
+    return now.tv_sec * second + now.tv_nsec;
+}
+
+template <clockid_t clock>
+Result<Value> seconds(Thread& thread, Value*) {
+    return make_float(thread, static_cast<double>(read_clock(clock)) * 1e-9);
+}
+
+template <clockid_t clock>
+Result<Value> nanoseconds(Thread& thread, Value*) {
+    return make_int(thread, read_clock(clock));
+}
+
+constexpr NativeSpec functions[] = {
+    {"monotonic", seconds<CLOCK_MONOTONIC>, "()"},
+    {"monotonic_ns", nanoseconds<CLOCK_MONOTONIC>, "()"},
+    {"perf_counter", seconds<CLOCK_MONOTONIC>, "()"},
+    {"perf_counter_ns", nanoseconds<CLOCK_MONOTONIC>, "()"},
+    {"process_time", seconds<CLOCK_PROCESS_CPUTIME_ID>, "()"},
+    {"process_time_ns", nanoseconds<CLOCK_PROCESS_CPUTIME_ID>, "()"},
+    {"thread_time", seconds<CLOCK_THREAD_CPUTIME_ID>, "()"},
+    {"thread_time_ns", nanoseconds<CLOCK_THREAD_CPUTIME_ID>, "()"},
+    {"time", seconds<CLOCK_REALTIME>, "()"},
+    {"time_ns", nanoseconds<CLOCK_REALTIME>, "()"},
+};
+
+}  // namespace
+
+Module* make_time(Thread& thread) {
+    Module* const module = interpreter_of(thread).make_module(thread, "time");
+    module->unsupported_is_error = true;
+    for (NativeSpec const& function : functions) {
+        Native* const native = make_native(thread, function);
+        native->module = Value::of(module->name);
+        (void)set(thread, module, function.name, Value::of(native));
+    }
+    return module;
+}
+
+}  // namespace minivm
