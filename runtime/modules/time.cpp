@@ -7,6 +7,7 @@
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/objects/module.hpp"
+#include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
 #include "vm/state.hpp"
