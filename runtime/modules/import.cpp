@@ -23,6 +23,7 @@ namespace {
 
 constexpr NativeModule native_modules[] = {
     {"abc", make_abc},
+    {"math", make_math},
     {"sys", make_sys},
     {"time", make_time},
 };

@@ -138,35 +138,40 @@ std::int64_t int_hash(Value integer) {
     return result == -1 ? -2 : result;
 }
 
-Result<double> int_to_double(Thread& thread, Value integer) {
-    if (integer.is_small_int()) return static_cast<double>(integer.as_small_int());
+double int_frexp(Value integer, std::int64_t& exponent) {
     View const view(integer);
+    exponent = static_cast<std::int64_t>(view.bit_length());
     if (view.zero()) return 0.0;
-    std::uint64_t const bits = view.bit_length();
-    if (bits > 1024) return raise_overflow_error(thread, "int too large to convert to float");
     // The top 64 bits decide the mantissa; the bits below them only whether it is a tie.
     Limb top = view.data[view.size - 1];
+    int const gap = __builtin_clzll(top);
+    top <<= gap;
     bool below = false;
     if (view.size > 1) {
-        int const gap = __builtin_clzll(top);
         Limb const next = view.data[view.size - 2];
-        if (gap > 0) {
-            top = top << gap | next >> (64 - gap);
-            below = next << gap != 0;
-        } else {
-            below = next != 0;
-        }
+        if (gap > 0) top |= next >> (64 - gap);
+        below = next << gap != 0;
         for (std::size_t i = 0; !below && i + 2 < view.size; ++i) below = view.data[i] != 0;
-    } else {
-        top <<= __builtin_clzll(top);
     }
     Limb mantissa = top >> 11;
     Limb const rest = top & 0x7FF;
     constexpr Limb half = 0x400;
     if (rest > half || (rest == half && (below || (mantissa & 1)))) ++mantissa;
-    double const magnitude = std::ldexp(static_cast<double>(mantissa), static_cast<int>(bits) - 53);
-    if (std::isinf(magnitude)) return raise_overflow_error(thread, "int too large to convert to float");
+    constexpr Limb one = Limb{1} << 53;
+    if (mantissa == one) {
+        mantissa /= 2;
+        ++exponent;
+    }
+    double const magnitude = static_cast<double>(mantissa) / static_cast<double>(one);
     return view.negative ? -magnitude : magnitude;
+}
+
+Result<double> int_to_double(Thread& thread, Value integer) {
+    if (integer.is_small_int()) return static_cast<double>(integer.as_small_int());
+    std::int64_t exponent;
+    double const fraction = int_frexp(integer, exponent);
+    if (exponent > 1024) return raise_overflow_error(thread, "int too large to convert to float");
+    return std::ldexp(fraction, static_cast<int>(exponent));
 }
 
 Result<Value> int_from_double(Thread& thread, double d) {

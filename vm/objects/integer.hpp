@@ -1,7 +1,7 @@
 #pragma once
-// int: small ones are Values (|i| < 2^60), larger ones BigInt, sign and magnitude, on GMP's mpn layer. Every result is
-// normalised: a BigInt never holds what fits a small int, so that identity tells small ints apart. bool is its subclass:
-// functions here that say "int" take bools too.
+// int: small ones are Values (|i| < 2^60), larger ones BigInt, sign and magnitude, on GMP's mpn layer. Every
+// result is normalised: a BigInt never holds what fits a small int, so that identity tells small ints apart.
+// bool is its subclass: functions here that say "int" take bools too.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -29,11 +29,12 @@ Value make_int_unsigned(Thread& thread, std::uint64_t i);
 std::int64_t to_int64(Value integer, bool& ok);
 int sign_of(Value integer);
 
-/// `op` is a BinaryOperator; both operands ints (or bools). ZeroDivisionError, ValueError (negative shift), OverflowError, MemoryError.
-/// add .. mod, pow (float result for a negative exponent), shifts, bit operations; truediv correctly rounded.
+/// `op` is a BinaryOperator; both operands ints (or bools). ZeroDivisionError, ValueError (negative shift),
+/// OverflowError, MemoryError. add .. mod, pow (float result for a negative exponent), shifts, bit
+/// operations; truediv correctly rounded.
 Result<Value> int_binary(Thread& thread, int op, Value left, Value right);
 Result<Value> int_unary(Thread& thread, int op, Value operand);  // a UnaryOperator
-int int_compare(Value left, Value right);                         // -1, 0, 1
+int int_compare(Value left, Value right);                        // -1, 0, 1
 /// -1, 0, 1, or 2 if `right` is nan. Exact.
 int int_compare_double(Value left, double right);
 std::int64_t int_hash(Value integer);
@@ -43,18 +44,22 @@ Result<void> int_divmod(Thread& thread, Value left, Value right, Value& quotient
 
 /// Nearest double, ties to even; OverflowError "int too large to convert to float".
 Result<double> int_to_double(Thread& thread, Value integer);
+/// The nearest fraction of 53 bits, 0.5 <= |fraction| < 1, so that the int is about fraction * 2**exponent; 0
+/// for 0.
+double int_frexp(Value integer, std::int64_t& exponent);
 /// Truncates; OverflowError/ValueError for inf and nan as int(x) words them.
 Result<Value> int_from_double(Thread& thread, double d);
-/// int(x) for what is neither number nor text: by __int__, __index__ or __trunc__; unbound if its type has none of them. Runs
-/// script code.
+/// int(x) for what is neither number nor text: by __int__, __index__ or __trunc__; unbound if its type has
+/// none of them. Runs script code.
 Result<Value> int_from_object(Thread& thread, Value x);
 /// Base 2 to 36, lower case, no prefix. ValueError past the digits limit (decimal).
 Result<std::string> int_to_text(Thread& thread, Value integer, int base = 10);
 Result<Str*> int_repr(Thread& thread, Value integer);
-/// A literal's digits, of the base, without prefix and underscores. Never fails for a literal that the lexer accepted but
-/// for the digits limit.
+/// A literal's digits, of the base, without prefix and underscores. Never fails for a literal that the lexer
+/// accepted but for the digits limit.
 Result<Value> int_from_digits(Thread& thread, std::string_view digits, int base);
-/// int(text, base): white space, sign, prefix, underscores; ValueError "invalid literal for int() with base 10: 'x'".
+/// int(text, base): white space, sign, prefix, underscores; ValueError "invalid literal for int() with base
+/// 10: 'x'".
 Result<Value> int_from_str(Thread& thread, Str* text, int base);
 std::uint64_t int_bit_length(Value integer);
 /// round(integer, digits): for negative `digits` to a multiple of 10**-digits, ties to even.

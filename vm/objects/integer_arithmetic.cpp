@@ -422,16 +422,6 @@ Result<Value> int_unary(Thread& thread, int op, Value operand) {
     return limbs::add(thread, View(Value::small_int(-1)), view, !view.negative);
 }
 
-/// GMP's own integers, for what the mpn layer does not offer. Their memory comes from malloc: see have_room.
-class GmpInteger {
-public:
-    GmpInteger() { mpz_init(value); }
-    ~GmpInteger() { mpz_clear(value); }
-    GmpInteger(GmpInteger const&) = delete;
-    GmpInteger& operator=(GmpInteger const&) = delete;
-    mpz_t value;
-};
-
 Result<Value> int_power_modulo(Thread& thread, Value base, Value exponent, Value modulus) {
     View const b(base);
     View const e(exponent);
@@ -439,24 +429,21 @@ Result<Value> int_power_modulo(Thread& thread, Value base, Value exponent, Value
     if (m.zero()) return raise_value_error(thread, "pow() 3rd argument cannot be 0");
     if (m.one()) return Value::small_int(0);
     if (!limbs::have_room(thread, 4 * std::max(b.size, m.size))) return raise_memory_error(thread);
-    mpz_t base_view;
-    mpz_t exponent_view;
-    mpz_t modulus_view;
-    mpz_roinit_n(base_view, b.data, b.negative ? -gmp_size(b.size) : gmp_size(b.size));
-    mpz_roinit_n(exponent_view, e.data, gmp_size(e.size));
-    mpz_roinit_n(modulus_view, m.data, gmp_size(m.size));
-    GmpInteger result;
+    limbs::GmpView const base_view(b);
+    limbs::GmpView const exponent_view(e, limbs::GmpView::magnitude);
+    limbs::GmpView const modulus_view(m, limbs::GmpView::magnitude);
+    limbs::GmpInteger result;
     if (e.negative) {
-        GmpInteger inverse;
-        if (!mpz_invert(inverse.value, base_view, modulus_view))
+        limbs::GmpInteger inverse;
+        if (!mpz_invert(inverse.value, base_view.value, modulus_view.value))
             return raise_value_error(thread, "base is not invertible for the given modulus");
-        mpz_powm(result.value, inverse.value, exponent_view, modulus_view);
+        mpz_powm(result.value, inverse.value, exponent_view.value, modulus_view.value);
     } else {
-        mpz_powm(result.value, base_view, exponent_view, modulus_view);
+        mpz_powm(result.value, base_view.value, exponent_view.value, modulus_view.value);
     }
     // The sign is the modulus's.
-    if (m.negative && mpz_sgn(result.value) != 0) mpz_sub(result.value, result.value, modulus_view);
-    return limbs::from_limbs(thread, mpz_limbs_read(result.value), mpz_size(result.value), m.negative);
+    if (m.negative && mpz_sgn(result.value) != 0) mpz_sub(result.value, result.value, modulus_view.value);
+    return result.take(thread, m.negative);
 }
 
 }  // namespace minivm

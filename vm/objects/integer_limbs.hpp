@@ -50,7 +50,6 @@ public:
     bool zero() const { return size == 0; }
     bool one() const { return size == 1 && data[0] == 1; }
     std::uint64_t bit_length() const { return size == 0 ? 0 : 64 * size - __builtin_clzll(data[size - 1]); }
-    mp_limb_t const* gmp() const { return data; }
 
 private:
     Limb own_ = 0;
@@ -119,6 +118,30 @@ inline Value finish(BigInt* room, std::size_t size, bool negative) {
 Value from_wide(Thread& thread, Wide magnitude, bool negative);
 /// A copy of `size` limbs, normalised. MemoryError.
 Result<Value> from_limbs(Thread& thread, Limb const* data, std::size_t size, bool negative);
+
+/// GMP's own integers, for what the mpn layer does not offer. Their memory comes from malloc: see have_room.
+class GmpInteger {
+public:
+    GmpInteger() { mpz_init(value); }
+    ~GmpInteger() { mpz_clear(value); }
+    GmpInteger(GmpInteger const&) = delete;
+    GmpInteger& operator=(GmpInteger const&) = delete;
+    Result<Value> take(Thread& thread, bool negative) const {
+        return from_limbs(thread, mpz_limbs_read(value), mpz_size(value), negative);
+    }
+    mpz_t value;
+};
+
+/// An int as GMP's functions read it; must not outlive the View.
+class GmpView {
+public:
+    enum Sign : std::uint8_t { signed_value, magnitude };
+    explicit GmpView(View const& view, Sign sign = signed_value) {
+        auto const size = static_cast<mp_size_t>(view.size);
+        mpz_roinit_n(value, view.data, view.negative && sign == signed_value ? -size : size);
+    }
+    mpz_t value;
+};
 
 /// The sum or difference of magnitudes with signs.
 Result<Value> add(Thread& thread, View const& left, View const& right, bool right_negative);
