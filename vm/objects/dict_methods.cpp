@@ -242,8 +242,6 @@ Result<void> dict_delete_item(Thread& thread, Dict* dict, Value key) {
 
 Result<Value> dict_equal(Thread& thread, Dict* left, Dict* right) {
     if (left->used != right->used) return Value::boolean(false);
-    NativeRecursion guard(thread);
-    MINIVM_TRY(guard.enter(" in comparison"));
     Root<Dict> kept_left(thread, left);
     Root<Dict> kept_right(thread, right);
     std::uint32_t position = 0;

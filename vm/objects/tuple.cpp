@@ -169,8 +169,6 @@ Result<std::int64_t> tuple_hash(Thread& thread, Tuple* tuple) {
     constexpr std::uint64_t prime_1 = 11400714785074694791U;
     constexpr std::uint64_t prime_2 = 14029467366897019727U;
     constexpr std::uint64_t prime_5 = 2870177450012600261U;
-    NativeRecursion guard(thread);
-    MINIVM_TRY(guard.enter());
     Root<Tuple> kept(thread, tuple);
     std::uint64_t mixed = prime_5;
     for (std::uint32_t i = 0; i < tuple->length; ++i) {
@@ -184,6 +182,15 @@ Result<std::int64_t> tuple_hash(Thread& thread, Tuple* tuple) {
 }
 
 Result<Str*> tuple_repr(Thread& thread, Tuple* tuple) {
+    if (tuple->shape != shape_id::tuple) {
+        // A tuple with named items (runtime/modules/struct_sequence.hpp) has its own.
+        Value const own = lookup(thread, type_of(thread, Value::of(tuple)), names(thread).repr_);
+        if (Native const* const native = as<Native>(own); native != nullptr && native->owner != types(thread).tuple) {
+            Value const self[] = {Value::of(tuple)};
+            Value const text = MINIVM_TRY(call(thread, own, self));
+            return cast<Str>(text);
+        }
+    }
     if (tuple->length == 0) return make_short_str(thread, "()");
     Printing const printing(thread, tuple);
     if (printing.again) return make_short_str(thread, "(...)");
@@ -220,8 +227,6 @@ Result<Value> sequence_compare(Thread& thread, int op, Value left, Value right) 
 
     Root<Value> kept_left(thread, left);
     Root<Value> kept_right(thread, right);
-    NativeRecursion guard(thread);
-    MINIVM_TRY(guard.enter(" in comparison"));
     std::size_t i = 0;
     for (;; ++i) {
         // A script's __eq__ may have changed both lists: look again each time.
