@@ -71,10 +71,10 @@ Result<Part> part_of(Thread& thread, Str const* text, Value start, Value end) {
 }
 
 Result<std::int64_t> find_part(Thread& thread, Value* arguments, decltype(find)* search) {
-    Str* const sought = as<Str>(arguments[1]);
-    if (!sought) return raise_type_error(thread, "must be str, not %s", type_name(thread, arguments[1]));
     Str* const text = self_of(arguments);
     Part const part = MINIVM_TRY(part_of(thread, text, arguments[2], arguments[3]));
+    Str* const sought = as<Str>(arguments[1]);
+    if (!sought) return raise_type_error(thread, "must be str, not %s", type_name(thread, arguments[1]));
     return part.exists() ? search(text, sought, part.begin, part.end) : -1;
 }
 
@@ -101,10 +101,10 @@ Result<Value> rindex_method(Thread& thread, Value* arguments) {
 }
 
 Result<Value> count_method(Thread& thread, Value* arguments) {
-    Str* const sought = as<Str>(arguments[1]);
-    if (!sought) return raise_type_error(thread, "must be str, not %s", type_name(thread, arguments[1]));
     Str* const text = self_of(arguments);
     Part const part = MINIVM_TRY(part_of(thread, text, arguments[2], arguments[3]));
+    Str* const sought = as<Str>(arguments[1]);
+    if (!sought) return raise_type_error(thread, "must be str, not %s", type_name(thread, arguments[1]));
     if (!part.exists()) return Value::small_int(0);
     return Value::small_int(static_cast<std::int64_t>(count(text, sought, part.begin, part.end)));
 }
