@@ -8,12 +8,12 @@ namespace minivm {
 namespace {
 
 // Both sorted.
-constexpr std::array<std::string_view, 30> unsupported_builtins{
+constexpr std::array<std::string_view, 28> unsupported_builtins{
     "BaseExceptionGroup", "BytesWarning", "EncodingWarning", "ExceptionGroup", "ImportWarning",
     "PendingDeprecationWarning", "UnicodeWarning", "__build_class__", "__import__", "__loader__",
     "__spec__", "aiter", "anext", "breakpoint", "bytearray", "bytes", "compile", "complex",
-    "copyright", "credits", "eval", "exec", "exit", "globals", "help", "license", "locals",
-    "memoryview", "open", "quit"};
+    "copyright", "credits", "eval", "exec", "globals", "help", "license", "locals",
+    "memoryview", "open"};
 
 constexpr std::array<std::string_view, 211> unsupported_modules{
     "_thread", "aifc", "antigravity", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore",

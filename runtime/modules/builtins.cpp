@@ -15,7 +15,7 @@ namespace minivm {
 
 namespace {
 
-/// CPython's builtins that Mini lacks: calling one says so, where a NameError would be another program's behaviour.
+/// CPython's builtins that Mini lacks. The compiler refuses programs that name them; at the prompt calling one says so.
 #define MINIVM_UNSUPPORTED(F)                                                                                  \
     F(aiter) F(anext) F(breakpoint) F(compile) F(eval) F(exec) F(globals) F(help) F(locals) F(open) F(__import__)
 
