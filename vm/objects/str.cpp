@@ -287,19 +287,12 @@ std::uint64_t siphash_1_3(char const* data, std::size_t size) {
 
 }  // namespace
 
-std::int64_t hash_of(Str* text) {
-    if (text->cached_hash != 0) return text->cached_hash;
+std::int64_t compute_hash(Str* text) {
     if (text->length == 0) return 0;
     auto hash = static_cast<std::int64_t>(siphash_1_3(text->data(), std::size_t{text->length} * text->width));
     if (hash == -1) hash = -2;
     text->cached_hash = hash;
     return hash;
-}
-
-bool equals(Str const* left, Str const* right) {
-    if (left == right) return true;
-    if (left->length != right->length || left->width != right->width) return false;
-    return std::memcmp(left->data(), right->data(), std::size_t{left->length} * left->width) == 0;
 }
 
 bool equals(Str const* left, std::string_view ascii) { return left->ascii && left->view() == ascii; }

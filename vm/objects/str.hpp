@@ -5,6 +5,7 @@
 // The data lies behind the head, but for long strings that grow by `s += t`: those share the beginning of one buffer (an
 // unseen Str with room at its end), so that a loop of n appends copies O(n) and not O(n^2).
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -72,8 +73,13 @@ Str* empty_str(Thread& thread);
 /// WTF-8: lone surrogates are encoded as three bytes.
 std::string to_utf8(Str const* text);
 void append_utf8(std::string& out, char32_t code_point);
-std::int64_t hash_of(Str* text);
-bool equals(Str const* left, Str const* right);
+std::int64_t compute_hash(Str* text);
+inline std::int64_t hash_of(Str* text) { return text->cached_hash != 0 ? text->cached_hash : compute_hash(text); }
+inline bool equals(Str const* left, Str const* right) {
+    if (left == right) return true;
+    if (left->length != right->length || left->width != right->width) return false;
+    return std::memcmp(left->data(), right->data(), std::size_t{left->length} * left->width) == 0;
+}
 bool equals(Str const* left, std::string_view ascii);
 int compare(Str const* left, Str const* right);
 
