@@ -10,11 +10,17 @@ void Builder::reject(Span span, std::string message) {
     throw Rejection{{Diagnostic::Kind::syntax_error, std::move(message), span, {}}};
 }
 
-void Builder::reject_depth() {
-    throw Diagnostic{Diagnostic::Kind::recursion_error, "maximum recursion depth exceeded during compilation", {}, {}};
+void Builder::reject_literal(Span span, std::string message) {
+    throw Rejection{{Diagnostic::Kind::syntax_error, std::move(message), span, {}}, Rejection::Cause::other};
 }
 
-// ---- Expressions -------------------------------------------------------------------------------------------------------
+void Builder::reject_depth() {
+    throw Diagnostic{
+        Diagnostic::Kind::recursion_error, "maximum recursion depth exceeded during compilation", {}, {}};
+}
+
+// ---- Expressions
+// -------------------------------------------------------------------------------------------------------
 
 Expression* Builder::element(Expression* expression, Span span) {
     if (expression->is<NamedExpr>() && expression->span == span) bare_named_.push_back(expression);
@@ -51,9 +57,7 @@ void Builder::add_argument(CallArguments& arguments, Argument const& argument) {
             }
             arguments.positional.append(arena_, argument.value);
             break;
-        case Argument::Form::double_star:
-            arguments.has_unpacked_keywords = true;
-            [[fallthrough]];
+        case Argument::Form::double_star: arguments.has_unpacked_keywords = true; [[fallthrough]];
         case Argument::Form::keyword:
             arguments.keywords.append(arena_, make<Keyword>(argument.span, argument.name, argument.value));
             break;
@@ -73,8 +77,10 @@ Pairs* Builder::add_pair(Pairs* pairs, Expression* key, Expression* value) {
     return pairs;
 }
 
-// ---- Parameters --------------------------------------------------------------------------------------------------------
+// ---- Parameters
+// --------------------------------------------------------------------------------------------------------
 
+// What is in the wrong order is explained elsewhere.
 Arguments* Builder::parameters(Span span, Chain<Parameter> const& parameters) {
     Chain<Arg*> positional_only;
     Chain<Arg*> positional;
@@ -88,7 +94,7 @@ Arguments* Builder::parameters(Span span, Chain<Parameter> const& parameters) {
     Parameter const* bare_star = nullptr;  // while nothing has followed it
 
     parameters.for_each([&](Parameter const& parameter) {
-        if (double_star != nullptr) reject(parameter.span, "arguments cannot follow var-keyword argument");
+        if (double_star != nullptr) reject(parameter.span, "invalid syntax");
         switch (parameter.form) {
             case Parameter::Form::plain:
                 bare_star = nullptr;
@@ -100,30 +106,30 @@ Arguments* Builder::parameters(Span span, Chain<Parameter> const& parameters) {
                 if (parameter.default_value != nullptr) {
                     defaults.append(arena_, parameter.default_value);
                 } else if (!defaults.empty()) {
-                    reject(parameter.arg->span, "non-default argument follows default argument");
+                    reject(parameter.arg->span, "invalid syntax");
                 }
                 positional.append(arena_, parameter.arg);
                 break;
             case Parameter::Form::slash:
-                if (has_slash) reject(parameter.span, "/ may appear only once");
-                if (has_star) reject(parameter.span, "/ must be ahead of *");
-                if (positional.empty()) reject(parameter.span, "at least one argument must precede /");
+                if (has_slash) reject(parameter.span, "invalid syntax");
+                if (has_star) reject(parameter.span, "invalid syntax");
+                if (positional.empty()) reject(parameter.span, "invalid syntax");
                 has_slash = true;
                 positional_only = std::exchange(positional, {});
                 break;
             case Parameter::Form::star:
-                if (has_star) reject(parameter.span, "* argument may appear only once");
+                if (has_star) reject(parameter.span, "invalid syntax");
                 has_star = true;
                 star = parameter.arg;
                 if (star == nullptr) bare_star = &parameter;
                 break;
             case Parameter::Form::double_star:
-                if (bare_star != nullptr) reject(bare_star->span, "named arguments must follow bare *");
+                if (bare_star != nullptr) reject(bare_star->span, "invalid syntax");
                 double_star = parameter.arg;
                 break;
         }
     });
-    if (bare_star != nullptr) reject(bare_star->span, "named arguments must follow bare *");
+    if (bare_star != nullptr) reject(bare_star->span, "invalid syntax");
 
     auto* const result =
         make<Arguments>(span, finish(positional_only), finish(positional), star, finish(keyword_only),
@@ -138,8 +144,11 @@ void Builder::note_repeated_parameters(Arguments const& arguments) {
     std::unordered_set<char const*> seen;  // identifiers are interned
     auto const note = [&](Arg const* arg) {
         if (late_parameter_error_ || seen.insert(arg->arg.data()).second) return;
-        late_parameter_error_ = Diagnostic{Diagnostic::Kind::syntax_error,
-                                 "duplicate argument '" + std::string(arg->arg) + "' in function definition", arg->span, {}};
+        late_parameter_error_ =
+            Diagnostic{Diagnostic::Kind::syntax_error,
+                       "duplicate argument '" + std::string(arg->arg) + "' in function definition",
+                       arg->span,
+                       {}};
     };
     auto const count = arguments.posonlyargs.size() + arguments.args.size() + arguments.kwonlyargs.size() +
                        (arguments.vararg != nullptr) + (arguments.kwarg != nullptr);
@@ -157,13 +166,16 @@ void Builder::note_repeated_keywords(Call const& call) {
     std::unordered_set<char const*> seen;
     for (auto const* keyword : call.keywords) {
         if (keyword->arg.empty() || seen.insert(keyword->arg.data()).second) continue;
-        late_keyword_error_ = Diagnostic{Diagnostic::Kind::syntax_error, "keyword argument repeated: " + std::string(keyword->arg),
-                               keyword->span, {}};
+        late_keyword_error_ = Diagnostic{Diagnostic::Kind::syntax_error,
+                                         "keyword argument repeated: " + std::string(keyword->arg),
+                                         keyword->span,
+                                         {}};
         return;
     }
 }
 
-// ---- Targets -----------------------------------------------------------------------------------------------------------
+// ---- Targets
+// -----------------------------------------------------------------------------------------------------------
 
 Expression* Builder::target(Expression* expression, Context context) {
     switch (expression->kind) {
@@ -207,8 +219,8 @@ Assign* Builder::assignment(Span span, Chain<Expression*> const& targets, Expres
     return make<Assign>(span, finish(targets), value);
 }
 
-AnnAssign* Builder::annotated_assignment(Span span, Expression* expression, Span target_span, Expression* annotation,
-                                         Expression* value) {
+AnnAssign* Builder::annotated_assignment(Span span, Expression* expression, Span target_span,
+                                         Expression* annotation, Expression* value) {
     switch (expression->kind) {
         case Kind::name:
         case Kind::attribute:
@@ -234,20 +246,22 @@ Delete* Builder::delete_statement(Span span, Chain<Expression*> const& targets) 
     return make<Delete>(span, finish(targets));
 }
 
-// ---- Statements --------------------------------------------------------------------------------------------------------
+// ---- Statements
+// --------------------------------------------------------------------------------------------------------
 
 bool Builder::can_be_with_item(Expression const& element) const {
-    return !element.is<Starred>() && std::find(bare_named_.begin(), bare_named_.end(), &element) == bare_named_.end();
+    return !element.is<Starred>() &&
+           std::find(bare_named_.begin(), bare_named_.end(), &element) == bare_named_.end();
 }
 
 Sequence<WithItem> Builder::with_items(Chain<WithItem*> const& items) {
     auto const* const only = items.front();
     auto const* const tuple = only->context_expr->as_if<Tuple>();
     bool const is_list =
-        items.size() == 1 && only->optional_vars == nullptr && tuple != nullptr && tuple->span == only->span &&
-        !tuple->elts.empty() && std::all_of(tuple->elts.begin(), tuple->elts.end(), [this](Expression const* element) {
-            return can_be_with_item(*element);
-        });
+        items.size() == 1 && only->optional_vars == nullptr && tuple != nullptr &&
+        tuple->span == only->span && !tuple->elts.empty() &&
+        std::all_of(tuple->elts.begin(), tuple->elts.end(),
+                    [this](Expression const* element) { return can_be_with_item(*element); });
     if (!is_list) return finish(items);
     Chain<WithItem*> parts;
     for (auto* element : tuple->elts) parts.append(arena_, make<WithItem>(element->span, element, nullptr));
@@ -283,7 +297,9 @@ AsyncFor* Builder::async(Span span, For const& loop) {
     return make<AsyncFor>(span, loop.target, loop.iter, loop.body, loop.orelse);
 }
 
-AsyncWith* Builder::async(Span span, With const& with) { return make<AsyncWith>(span, with.items, with.body); }
+AsyncWith* Builder::async(Span span, With const& with) {
+    return make<AsyncWith>(span, with.items, with.body);
+}
 
 std::string_view Builder::dotted(std::string_view left, std::string_view right) {
     std::string joined(left);
@@ -293,7 +309,13 @@ std::string_view Builder::dotted(std::string_view left, std::string_view right) 
 }
 
 std::string_view describe_expression(Expression const& expression) {
-    switch (expression.kind) {
+    auto const* const constant = expression.as_if<Constant>();
+    return describe_expression(expression.kind,
+                               constant != nullptr ? constant->type : Constant::Type::integer);
+}
+
+std::string_view describe_expression(Kind kind, Constant::Type constant) {
+    switch (kind) {
         case Kind::attribute: return "attribute";
         case Kind::subscript: return "subscript";
         case Kind::starred: return "starred";
@@ -320,7 +342,7 @@ std::string_view describe_expression(Expression const& expression) {
         case Kind::if_exp: return "conditional expression";
         case Kind::named_expr: return "named expression";
         case Kind::constant:
-            switch (expression.as<Constant>().type) {
+            switch (constant) {
                 case Constant::Type::none: return "None";
                 case Constant::Type::false_: return "False";
                 case Constant::Type::true_: return "True";

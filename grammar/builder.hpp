@@ -1,7 +1,7 @@
 #pragma once
-// Makes the nodes of one tree for the parser: counts their depth, turns what was read as expressions into targets,
-// parameters and arguments, and rejects what the grammar reads but the language forbids. One object serves one parse in one
-// thread.
+// Makes the nodes of one tree for the parser: counts their depth, turns what was read as expressions into
+// targets, parameters and arguments, and rejects what the grammar reads but the language forbids. One object
+// serves one parse in one thread.
 
 #include <algorithm>
 #include <cstddef>
@@ -22,22 +22,27 @@
 
 namespace minivm::grammar {
 
-// Thrown by the parser and the Builder at the first thing that is not Mini. Often there is more to say than `diagnostic`:
-// explain.hpp finds it.
+// Thrown by the parser and the Builder at the first thing that is not Mini. Where the grammar is the cause
+// there may be more to say than `diagnostic`; explain() finds it.
 struct Rejection {
+    enum class Cause : std::uint8_t { grammar, other };
     Diagnostic diagnostic;
+    Cause cause = Cause::grammar;
 };
 
 template <typename T>
 concept NodePointer = std::is_convertible_v<T, ast::Node const*>;
 template <typename T>
-concept NodeSequence = requires(T const& items) { { *items.begin() } -> NodePointer; };
+concept NodeSequence = requires(T const& items) {
+    { *items.begin() } -> NodePointer;
+};
 
 class Builder {
 public:
     ast::Node* root = nullptr;
     bool root_is_compound = false;
-    Span lookahead;  // the newest token that the parser has asked for: where CPython reports what has no place of its own
+    Span lookahead;  // the newest token that the parser has asked for: where CPython reports what has no
+                     // place of its own
 
     [[nodiscard]] Arena& arena() { return arena_; }
     [[nodiscard]] Arena take_arena() { return std::move(arena_); }
@@ -59,7 +64,9 @@ public:
     // ---- Lists
 
     template <typename T>
-    [[nodiscard]] Chain<T> chain(T item) { return append(Chain<T>(), item); }
+    [[nodiscard]] Chain<T> chain(T item) {
+        return append(Chain<T>(), item);
+    }
 
     template <typename T>
     [[nodiscard]] Chain<T> append(Chain<T> items, std::type_identity_t<T> item) {
@@ -87,8 +94,10 @@ public:
     // One of several between brackets. Remembers `x := y` without parentheses, which no with-item can be.
     [[nodiscard]] ast::Expression* element(ast::Expression* expression, Span span);
     [[nodiscard]] ast::Tuple* tuple(Span span, Chain<ast::Expression*> const& items);
-    [[nodiscard]] ComparisonParts* compare(ast::Expression* left, ast::CompareOperator op, ast::Expression* right);
-    [[nodiscard]] ComparisonParts* compare(ComparisonParts* parts, ast::CompareOperator op, ast::Expression* right);
+    [[nodiscard]] ComparisonParts* compare(ast::Expression* left, ast::CompareOperator op,
+                                           ast::Expression* right);
+    [[nodiscard]] ComparisonParts* compare(ComparisonParts* parts, ast::CompareOperator op,
+                                           ast::Expression* right);
     [[nodiscard]] CallArguments* call_arguments() { return arena_.make<CallArguments>(); }
     void add_argument(CallArguments& arguments, Argument const& argument);
     [[nodiscard]] ast::Call* call(Span span, ast::Expression* function, CallArguments const& arguments);
@@ -100,7 +109,8 @@ public:
 
     // ---- Statements
 
-    [[nodiscard]] ast::Assign* assignment(Span span, Chain<ast::Expression*> const& targets, ast::Expression* value);
+    [[nodiscard]] ast::Assign* assignment(Span span, Chain<ast::Expression*> const& targets,
+                                          ast::Expression* value);
     [[nodiscard]] ast::AnnAssign* annotated_assignment(Span span, ast::Expression* target, Span target_span,
                                                        ast::Expression* annotation, ast::Expression* value);
     [[nodiscard]] ast::Expression* augmented_target(ast::Expression* expression);
@@ -109,7 +119,8 @@ public:
     [[nodiscard]] ast::Sequence<ast::WithItem> with_items(Chain<ast::WithItem*> const& items);
     // Items between parentheses that precede the first one with an `as`.
     [[nodiscard]] Chain<ast::WithItem*> plain_with_items(Chain<ast::Expression*> const& elements);
-    [[nodiscard]] ast::Statement* decorated(ast::Statement* definition, Chain<ast::Expression*> const& decorators);
+    [[nodiscard]] ast::Statement* decorated(ast::Statement* definition,
+                                            Chain<ast::Expression*> const& decorators);
     [[nodiscard]] ast::AsyncFunctionDef* async(Span span, ast::FunctionDef const& function);
     [[nodiscard]] ast::AsyncFor* async(Span span, ast::For const& loop);
     [[nodiscard]] ast::AsyncWith* async(Span span, ast::With const& with);
@@ -118,6 +129,7 @@ public:
     // ---- Errors
 
     [[noreturn]] static void reject(Span span, std::string message);
+    [[noreturn]] static void reject_literal(Span span, std::string message);
 
     [[nodiscard]] static Span reach(Span first, Span last) {
         return {first.line, first.column, last.end_line, last.end_column};
@@ -154,6 +166,7 @@ private:
 };
 
 // What CPython's messages call an expression: "function call", "literal", ...
+[[nodiscard]] std::string_view describe_expression(ast::Kind kind, ast::Constant::Type constant);
 [[nodiscard]] std::string_view describe_expression(ast::Expression const& expression);
 
 }  // namespace minivm::grammar

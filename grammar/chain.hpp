@@ -1,6 +1,7 @@
 #pragma once
-// A list while the parser grows it: links in an arena, appended at the end. It is a small trivial value, as Bison copies it
-// about; copies share their links, so only the newest may be appended to. finish() of the Builder makes it a sequence.
+// A list while the parser grows it: links in an arena, appended at the end. It is a small trivial value, as
+// Bison copies it about; copies share their links, so only the newest may be appended to. finish() of the
+// Builder makes it a sequence.
 
 #include <cstddef>
 

@@ -42,7 +42,8 @@ std::string describe(Diagnostic const& diagnostic, Source const& source) {
         auto const skipped = static_cast<std::uint32_t>(start);
         auto const first = diagnostic.offset(source);
         auto last = diagnostic.end_offset(source);
-        if (diagnostic.span.end_line > diagnostic.span.line) last = count_characters(whole, static_cast<std::uint32_t>(whole.size())) + 1;
+        if (diagnostic.span.end_line > diagnostic.span.line)
+            last = count_characters(whole, static_cast<std::uint32_t>(whole.size())) + 1;
         if (first > skipped && !shown.empty()) {
             auto const width = last > first ? last - first : 1;
             result += "    ";

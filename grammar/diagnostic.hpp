@@ -16,8 +16,8 @@ struct Diagnostic {
         indentation_error,
         tab_error,
         recursion_error,  // nested too deeply for CPython's compiler as well
-        unsupported,  // valid Python that Mini does not have; reported as a SyntaxError that names the
-                      // construct
+        unsupported,      // valid Python that Mini does not have; reported as a SyntaxError that names the
+                          // construct
     };
 
     Kind kind = Kind::syntax_error;

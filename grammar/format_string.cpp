@@ -13,11 +13,18 @@ using namespace ast;
 // Reads one f-string, or one format specification in it, from left to right.
 class FormatStringReader {
 public:
-    FormatStringReader(FormatStringBuilder& result, Piece const& piece, char const* at, char const* end, bool is_raw,
-                       int level)
-        : result_(result), build_(result.build_), piece_(piece), at_(at), end_(end), is_raw_(is_raw), level_(level) {}
+    FormatStringReader(FormatStringBuilder& result, Piece const& piece, char const* at, char const* end,
+                       bool is_raw, int level)
+        : result_(result),
+          build_(result.build_),
+          piece_(piece),
+          at_(at),
+          end_(end),
+          is_raw_(is_raw),
+          level_(level) {}
 
-    // Returns where it stopped: at the end, or for a specification at the brace that closes the field around it.
+    // Returns where it stopped: at the end, or for a specification at the brace that closes the field around
+    // it.
     char const* read() {
         for (;;) {
             if (read_literal()) continue;
@@ -105,7 +112,8 @@ private:
         ++at_;
         if (shows_text && specification == nullptr && conversion == -1) conversion = 'r';
         result_.flush(result_.whole_);
-        result_.values_.push_back(build_.make<FormattedValue>(result_.whole_, value, conversion, specification));
+        result_.values_.push_back(
+            build_.make<FormattedValue>(result_.whole_, value, conversion, specification));
     }
 
     // Moves to what ends the expression: `!`, `:`, `=` or `}` outside all brackets and quotes.
@@ -158,8 +166,11 @@ private:
     }
 
     Expression* parse(char const* brace, char const* start, char const* stop) {
-        if (std::all_of(start, stop, [](char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\f'; })) {
-            fail("f-string: empty expression not allowed");
+        if (std::all_of(start, stop, [](char byte) {
+                return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\f';
+            })) {
+            if (*stop == '}') fail("f-string: empty expression not allowed");
+            fail(std::string("f-string: expression required before '") + *stop + "'");
         }
         auto const lookahead = build_.lookahead;
         auto* const value =
@@ -168,12 +179,13 @@ private:
         return value;
     }
 
-    // Where a brace stands in the source. CPython gives a brace with nothing behind it on its line the column of the token
-    // (or, below the token's first line, 0) instead of its own.
+    // Where a brace stands in the source. CPython gives a brace with nothing behind it on its line the column
+    // of the token (or, below the token's first line, 0) instead of its own.
     [[nodiscard]] Position position_of(char const* brace, char const* start, char const* stop) const {
         auto const* const token = piece_.text.data();
         auto const lines = static_cast<std::uint32_t>(std::count(token, brace, '\n'));
-        auto const* const first = std::find_if(start, stop, [](char byte) { return byte != ' ' && byte != '\t' && byte != '\f'; });
+        auto const* const first =
+            std::find_if(start, stop, [](char byte) { return byte != ' ' && byte != '\t' && byte != '\f'; });
         std::uint32_t column = lines == 0 ? piece_.span.column : 0;
         if (first == stop || *first != '\n') {
             auto const* line_start = brace;
@@ -187,7 +199,9 @@ private:
         if (at_ >= end_) fail("f-string: expecting '}'");
     }
 
-    [[noreturn]] void fail(std::string message) const { build_.reject(build_.lookahead, std::move(message)); }
+    [[noreturn]] void fail(std::string message) const {
+        build_.reject_literal(build_.lookahead, std::move(message));
+    }
 
     FormatStringBuilder& result_;
     Builder& build_;
@@ -200,13 +214,15 @@ private:
 
 void FormatStringBuilder::add_format_string(Piece const& piece, std::string_view content, bool is_raw) {
     is_format_ = true;
-    static_cast<void>(FormatStringReader(*this, piece, content.data(), content.data() + content.size(), is_raw, 0).read());
+    static_cast<void>(
+        FormatStringReader(*this, piece, content.data(), content.data() + content.size(), is_raw, 0).read());
 }
 
 void FormatStringBuilder::flush(Span span) {
     if (literal_.empty()) return;
-    values_.push_back(build_.make<Constant>(span, Constant::Type::string, std::uint8_t{10}, has_unicode_prefix_,
-                                            std::int64_t{0}, 0.0, build_.arena().copy(literal_)));
+    values_.push_back(build_.make<Constant>(span, Constant::Type::string, std::uint8_t{10},
+                                            has_unicode_prefix_, std::int64_t{0}, 0.0,
+                                            build_.arena().copy(literal_)));
     literal_.clear();
 }
 

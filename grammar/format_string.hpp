@@ -1,6 +1,7 @@
 #pragma once
-// Puts together the value of string literals side by side of which some may be f-strings, by the rules of Python 3.11: the
-// expression in a replacement field is cut out by counting brackets and quotes, then parsed as if it stood in parentheses.
+// Puts together the value of string literals side by side of which some may be f-strings, by the rules of
+// Python 3.11: the expression in a replacement field is cut out by counting brackets and quotes, then parsed
+// as if it stood in parentheses.
 
 #include <string>
 #include <string_view>
@@ -13,8 +14,8 @@ namespace minivm::grammar {
 
 class FormatStringBuilder {
 public:
-    // All nodes but those inside fields get the span of the whole; so CPython has it, except that a format specification
-    // and the literal that ends it get the span of their own token.
+    // All nodes but those inside fields get the span of the whole; so CPython has it, except that a format
+    // specification and the literal that ends it get the span of their own token.
     FormatStringBuilder(Builder& build, Span whole, bool has_unicode_prefix)
         : build_(build), whole_(whole), has_unicode_prefix_(has_unicode_prefix) {}
 

@@ -1,9 +1,9 @@
 #pragma once
-// Cuts text into tokens, with Python's rules for lines and indentation: NEWLINE ends a logical line, INDENT and DEDENT stand
-// for the brackets that other languages write, and inside brackets neither exists. The text must end in a NUL that lies just
-// past its end, hold no other NUL, and be valid UTF-8 with '\n' line ends. What no token can begin with, and all that
-// CPython's tokenizer objects to, is thrown as a Diagnostic; the lexer must not be used after that. One object serves one
-// pass in one thread.
+// Cuts text into tokens, with Python's rules for lines and indentation: NEWLINE ends a logical line, INDENT
+// and DEDENT stand for the brackets that other languages write, and inside brackets neither exists. The text
+// must end in a NUL that lies just past its end, hold no other NUL, and be valid UTF-8 with '\n' line ends.
+// What no token can begin with, and all that CPython's tokenizer objects to, is thrown as a Diagnostic; the
+// lexer must not be used after that. One object serves one pass in one thread.
 
 #include <array>
 #include <cstddef>
@@ -34,12 +34,15 @@ public:
 
     [[nodiscard]] bool is_at_end() const { return *cursor_ == '\0'; }
     // The innermost bracket that is open; null if none is.
-    [[nodiscard]] Bracket const* open_bracket() const { return level_ > 0 ? &brackets_[level_ - 1] : nullptr; }
+    [[nodiscard]] Bracket const* open_bracket() const {
+        return level_ > 0 ? &brackets_[level_ - 1] : nullptr;
+    }
 
 private:
     using Byte = unsigned char;
 
-    // Whether the line at hand is the first of a logical line and has something on it: then its indentation counts.
+    // Whether the line at hand is the first of a logical line and has something on it: then its indentation
+    // counts.
     [[nodiscard]] bool measure_indentation();
     void indent_to(int column, int alternative);
     [[nodiscard]] Token scan();
@@ -55,7 +58,10 @@ private:
     [[noreturn]] void reject_character(char32_t character);
 
     // The cursor stands behind a line end.
-    void new_line() { ++line_; line_start_ = cursor_ - begin_; }
+    void new_line() {
+        ++line_;
+        line_start_ = cursor_ - begin_;
+    }
     [[nodiscard]] std::uint32_t column(Byte const* at) const {
         return static_cast<std::uint32_t>(at - begin_ - line_start_);
     }
@@ -75,8 +81,12 @@ private:
     int level_ = 0;
     int indents_ = 0;
     std::array<Bracket, maximum_brackets> brackets_;
-    std::array<int, maximum_indents> columns_{};       // with tabs to multiples of eight
-    std::array<int, maximum_indents> alternatives_{};  // with tabs as one column: must order lines the same way
+    std::array<int, maximum_indents> columns_{};  // with tabs to multiples of eight
+    std::array<int, maximum_indents>
+        alternatives_{};  // with tabs as one column: must order lines the same way
 };
+
+// The error of a text that ends while a bracket is open.
+[[nodiscard]] Diagnostic never_closed(Lexer::Bracket const& bracket);
 
 }  // namespace minivm::grammar

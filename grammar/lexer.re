@@ -25,9 +25,8 @@ Lexer::Lexer(std::string_view text, Position first)
       line_(first.line) {}
 
 Token Lexer::token(TokenKind kind, Byte const* start) const {
-    auto const here = column(cursor_);
     return {kind,
-            {line_, column(start), line_, here},
+            {line_, column(start), line_, column(cursor_)},
             {reinterpret_cast<char const*>(start), static_cast<std::size_t>(cursor_ - start)},
             level_};
 }
@@ -37,21 +36,22 @@ void Lexer::fail(Diagnostic::Kind kind, std::string message, Span span) const {
 }
 
 void Lexer::fail(std::string message) const {
-    auto const here = column(cursor_);
-    fail(Diagnostic::Kind::syntax_error, std::move(message), {line_, here > 0 ? here - 1 : 0, line_, here});
+    auto const* last = cursor_;
+    do --last;
+    while ((*last & 0xC0) == 0x80);
+    auto const here = column(last);
+    fail(Diagnostic::Kind::syntax_error, std::move(message), {line_, here, line_, here});
 }
 
 Token Lexer::next() {
     if (at_line_start_ && pending_ == 0 && measure_indentation()) line_has_token_ = true;
-    if (pending_ > 0) {
-        --pending_;
-        return token(Parser::token::INDENT, cursor_ - column(cursor_));
-    }
-    if (pending_ < 0) {
-        ++pending_;
-        return token(Parser::token::DEDENT, cursor_);
-    }
-    return scan();
+    if (pending_ == 0) return scan();
+    // CPython's tokenizer has no place for these; errors point just before what follows.
+    auto result = token(pending_ > 0 ? Parser::token::INDENT : Parser::token::DEDENT, cursor_);
+    --result.span.column;
+    --result.span.end_column;
+    pending_ += pending_ > 0 ? -1 : 1;
+    return result;
 }
 
 // Skips empty lines and comments; at the first line that has more, compares its indentation with those around it.
@@ -161,19 +161,34 @@ void Lexer::close(char bracket) {
     fail(std::move(message));
 }
 
-// A text whose last line has no line end gets its NEWLINE all the same, then every open block its DEDENT.
+// A text whose last line has no line end gets its NEWLINE all the same, then every open block its DEDENT. All lie at the end
+// of the last line that there is.
 Token Lexer::end_of_text() {
-    if (line_has_token_ && level_ == 0) {
+    auto result = token(Parser::token::END, cursor_);
+    if (column(cursor_) == 0 && cursor_ != begin_) {
+        auto const* line_start = cursor_ - 1;
+        while (line_start != begin_ && line_start[-1] != '\n') --line_start;
+        auto const length = static_cast<std::uint32_t>(cursor_ - 1 - line_start);
+        result.span = {line_ - 1, length, line_ - 1, length};
+    }
+    if (level_ > 0) return result;
+    if (line_has_token_) {
         line_has_token_ = false;
-        return token(Parser::token::NEWLINE, cursor_);
-    }
-    if (indents_ > 0 && level_ == 0) {
+        result.kind = Parser::token::NEWLINE;
+    } else if (indents_ > 0) {
         --indents_;
-        return token(Parser::token::DEDENT, cursor_);
+        result.kind = Parser::token::DEDENT;
     }
-    return token(Parser::token::END, cursor_);
+    return result;
 }
 
+
+Diagnostic never_closed(Lexer::Bracket const& bracket) {
+    using namespace std::string_literals;
+    auto const [line, column] = bracket.position;
+    return {Diagnostic::Kind::syntax_error, "'"s + bracket.open + "' was never closed",
+            {line, column, line, Diagnostic::no_column}, {}};
+}
 
 // ---- Numbers -------------------------------------------------------------------------------------------------------
 
@@ -203,7 +218,7 @@ void Lexer::reject_number(Byte const* start) {
         }
     };
     auto const* zeros_end = start;
-    while (*zeros_end == '0' || (*zeros_end == '_' && zeros_end[1] == '0')) ++zeros_end;
+    while (*zeros_end == '0' || *zeros_end == '_') ++zeros_end;
     digits();
     bool const is_integer = *cursor_ != '.';
     if (*cursor_ == '.') {
@@ -342,7 +357,8 @@ again:
                 new_line();
                 goto again;
             }
-            auto const result = token(NEWLINE, start);
+            auto result = token(NEWLINE, start);
+            result.span.end_column = result.span.column;
             new_line();
             at_line_start_ = true;
             line_has_token_ = false;

@@ -24,8 +24,8 @@ constexpr std::size_t maximum_decimal_digits = 4300;
     return 16;
 }
 
-// What from_chars calls out of range is either so large that Python has inf or so small that it has 0: the position of the
-// first digit that counts, moved by the exponent, tells which.
+// What from_chars calls out of range is either so large that Python has inf or so small that it has 0: the
+// position of the first digit that counts, moved by the exponent, tells which.
 [[nodiscard]] double beyond_range(std::string_view text) {
     auto const exponent_at = text.find_first_of("eE");
     long exponent = 0;
@@ -52,16 +52,18 @@ constexpr std::size_t maximum_decimal_digits = 4300;
 }
 
 [[nodiscard]] Constant* integer(Builder& build, Span span, std::string_view digits, unsigned base) {
-    auto* const constant = build.make<Constant>(span, Constant::Type::integer, static_cast<std::uint8_t>(base));
-    auto const [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), constant->integer, static_cast<int>(base));
+    auto* const constant =
+        build.make<Constant>(span, Constant::Type::integer, static_cast<std::uint8_t>(base));
+    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), constant->integer,
+                                              static_cast<int>(base));
     if (error != std::errc::result_out_of_range) return constant;
     if (base == 10 && digits.size() > maximum_decimal_digits) {
-        build.reject({span.line, Diagnostic::no_column, span.line, Diagnostic::no_column},
-                     "Exceeds the limit (4300 digits) for integer string conversion: value has " +
-                         std::to_string(digits.size()) +
-                         " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
-                         "huge integer literals to avoid decimal conversion limits.");
+        build.reject_literal(
+            {span.line, Diagnostic::no_column, span.line, Diagnostic::no_column},
+            "Exceeds the limit (4300 digits) for integer string conversion: value has " +
+                std::to_string(digits.size()) +
+                " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
+                "huge integer literals to avoid decimal conversion limits.");
     }
     constant->type = Constant::Type::big_integer;
     constant->text = build.arena().copy(digits);
@@ -90,14 +92,16 @@ struct Content {
             default: break;
         }
     }
-    bool const is_long = token.size() >= start + 6 && token[start + 1] == token[start] && token[start + 2] == token[start];
+    bool const is_long =
+        token.size() >= start + 6 && token[start + 1] == token[start] && token[start + 2] == token[start];
     std::size_t const quotes = is_long ? 3 : 1;
     content.text = token.substr(start + quotes, token.size() - start - 2 * quotes);
     return content;
 }
 
-// Walks through a literal that has backslashes. `offset` follows along in the text as CPython's codec sees it, where each
-// character beyond ASCII was first written \UXXXXXXXX: its error messages give positions there.
+// Walks through a literal that has backslashes. `offset` follows along in the text as CPython's codec sees
+// it, where each character beyond ASCII was first written \UXXXXXXXX: its error messages give positions
+// there.
 class EscapeReader {
 public:
     EscapeReader(std::string_view text, Span lookahead) : text_(text), lookahead_(lookahead) {}
@@ -152,7 +156,8 @@ private:
     void octal() {
         char32_t value = 0;
         --at_;
-        for (int digits = 0; digits < 3 && at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '7'; ++digits) {
+        for (int digits = 0; digits < 3 && at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '7';
+             ++digits) {
             value = value * 8 + static_cast<char32_t>(text_[at_++] - '0');
         }
         unicode::append(result_, value);
@@ -175,14 +180,19 @@ private:
             at_ = close == std::string_view::npos ? text_.size() : close + 1;
             fail(start, "malformed \\N character escape");
         }
-        throw Rejection{{Diagnostic::Kind::unsupported, "named character escapes (\\N{...}) are not supported", lookahead_, {}}};
+        throw Rejection{{Diagnostic::Kind::unsupported,
+                         "named character escapes (\\N{...}) are not supported",
+                         lookahead_,
+                         {}},
+                        Rejection::Cause::other};
     }
 
     [[noreturn]] void fail(std::size_t start, char const* reason) const {
         auto const first = static_cast<std::ptrdiff_t>(start) + offset_;
         auto const last = static_cast<std::ptrdiff_t>(at_) + offset_ - 1;
-        Builder::reject(lookahead_, "(unicode error) 'unicodeescape' codec can't decode bytes in position " +
-                                        std::to_string(first) + "-" + std::to_string(last) + ": " + reason);
+        Builder::reject_literal(lookahead_,
+                                "(unicode error) 'unicodeescape' codec can't decode bytes in position " +
+                                    std::to_string(first) + "-" + std::to_string(last) + ": " + reason);
     }
 
     std::string_view text_;
@@ -231,7 +241,8 @@ std::string decode_bytes_escapes(std::string_view text, Span lookahead) {
         auto const letter = text[at++];
         if (letter >= '0' && letter <= '7') {
             int value = letter - '0';
-            for (int digits = 1; digits < 3 && at < text.size() && text[at] >= '0' && text[at] <= '7'; ++digits) {
+            for (int digits = 1; digits < 3 && at < text.size() && text[at] >= '0' && text[at] <= '7';
+                 ++digits) {
                 value = value * 8 + (text[at++] - '0');
             }
             result += static_cast<char>(value);
@@ -255,10 +266,9 @@ std::string decode_bytes_escapes(std::string_view text, Span lookahead) {
                     at += 2;
                     break;
                 }
-                Builder::reject(lookahead, "(value error) invalid \\x escape at position " + std::to_string(start));
-            default:
-                result += '\\';
-                --at;
+                Builder::reject_literal(
+                    lookahead, "(value error) invalid \\x escape at position " + std::to_string(start));
+            default: result += '\\'; --at;
         }
     }
     return result;
@@ -274,14 +284,16 @@ Expression* strings(Builder& build, Span span, Chain<Piece> const& pieces) {
         std::string decoded;
         if (content.is_bytes) {
             if (!unicode::is_ascii(content.text)) {
-                build.reject(piece.span, "bytes can only contain ASCII literal characters");
+                build.reject_literal(piece.span, "bytes can only contain ASCII literal characters");
             }
-            decoded = content.is_raw ? std::string(content.text) : decode_bytes_escapes(content.text, build.lookahead);
+            decoded = content.is_raw ? std::string(content.text)
+                                     : decode_bytes_escapes(content.text, build.lookahead);
         } else if (!content.is_format) {
-            decoded = content.is_raw ? std::string(content.text) : decode_escapes(content.text, build.lookahead);
+            decoded =
+                content.is_raw ? std::string(content.text) : decode_escapes(content.text, build.lookahead);
         }
         if (!is_first && content.is_bytes != is_bytes) {
-            build.reject(build.lookahead, "cannot mix bytes and nonbytes literals");
+            build.reject_literal(build.lookahead, "cannot mix bytes and nonbytes literals");
         }
         is_bytes = content.is_bytes;
         is_first = false;

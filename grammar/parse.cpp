@@ -22,10 +22,12 @@ namespace {
 using namespace std::string_view_literals;
 
 [[nodiscard]] std::uint32_t line_of(std::string_view text, std::size_t offset) {
-    return static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+    return static_cast<std::uint32_t>(
+        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
 }
 
-// ---- What is wrong with the bytes --------------------------------------------------------------------------------------
+// ---- What is wrong with the bytes
+// --------------------------------------------------------------------------------------
 
 // The encoding that a comment in the first two lines declares (PEP 263); empty if none.
 [[nodiscard]] std::string_view declared_encoding(std::string_view text) {
@@ -38,7 +40,8 @@ using namespace std::string_view_literals;
             if (rest.empty() || (rest.front() != ':' && rest.front() != '=')) continue;
             rest.remove_prefix(std::min(rest.find_first_not_of(" \t", 1), rest.size()));
             auto const is_name = [](char c) {
-                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-_."sv.find(c) != "-_."sv.npos;
+                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       "-_."sv.find(c) != "-_."sv.npos;
             };
             auto const* const end = std::find_if_not(rest.begin(), rest.end(), is_name);
             if (end != rest.begin()) return {rest.begin(), static_cast<std::size_t>(end - rest.begin())};
@@ -52,11 +55,13 @@ using namespace std::string_view_literals;
 // Text in another encoding is as good as UTF-8 if it is ASCII throughout.
 [[nodiscard]] bool is_readable_as_utf8(std::string_view encoding, bool is_ascii) {
     std::string name;
-    for (char const c : encoding) name += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    for (char const c : encoding)
+        name += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
     if (name == "utf-8" || name == "utf8" || name.starts_with("utf-8-")) return true;
     if (!is_ascii) return false;
-    constexpr std::array supersets = {"ascii"sv,     "us-ascii"sv, "latin-1"sv,     "latin1"sv, "iso-8859-1"sv,
-                                      "iso-8859-15"sv, "cp1252"sv,   "windows-1252"sv, "iso8859-1"sv};
+    constexpr std::array supersets = {"ascii"sv,  "us-ascii"sv,     "latin-1"sv,
+                                      "latin1"sv, "iso-8859-1"sv,   "iso-8859-15"sv,
+                                      "cp1252"sv, "windows-1252"sv, "iso8859-1"sv};
     return std::find(supersets.begin(), supersets.end(), name) != supersets.end();
 }
 
@@ -64,28 +69,35 @@ using namespace std::string_view_literals;
     auto const& text = source.text();
     if (auto const at = text.find('\0'); at != std::string::npos) {
         auto const line = line_of(text, at);
-        return Diagnostic{Diagnostic::Kind::syntax_error, "source code cannot contain null bytes",
-                          {line, Diagnostic::no_column, line, Diagnostic::no_column}, {}};
+        return Diagnostic{Diagnostic::Kind::syntax_error,
+                          "source code cannot contain null bytes",
+                          {line, Diagnostic::no_column, line, Diagnostic::no_column},
+                          {}};
     }
     bool const is_ascii = unicode::is_ascii(text);
     auto const encoding = declared_encoding(text);
     if (!encoding.empty() && !is_readable_as_utf8(encoding, is_ascii)) {
-        return Diagnostic{Diagnostic::Kind::unsupported, "source encoding '" + std::string(encoding) + "' is not supported", {}, {}};
+        return Diagnostic{Diagnostic::Kind::unsupported,
+                          "source encoding '" + std::string(encoding) + "' is not supported",
+                          {},
+                          {}};
     }
     if (is_ascii) return std::nullopt;
     auto const at = unicode::find_invalid(text);
     if (!at) return std::nullopt;
     std::array<char, 8> byte{};
-    std::snprintf(byte.data(), byte.size(), "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(text[*at])));
+    std::snprintf(byte.data(), byte.size(), "\\x%02x",
+                  static_cast<unsigned>(static_cast<unsigned char>(text[*at])));
     return Diagnostic{Diagnostic::Kind::syntax_error,
-                      "Non-UTF-8 code starting with '" + std::string(byte.data()) + "' in file " + source.name() +
-                          " on line " + std::to_string(line_of(text, *at)) +
+                      "Non-UTF-8 code starting with '" + std::string(byte.data()) + "' in file " +
+                          source.name() + " on line " + std::to_string(line_of(text, *at)) +
                           ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
                       {},
                       {}};
 }
 
-// ---- Running the parser ------------------------------------------------------------------------------------------------
+// ---- Running the parser
+// ------------------------------------------------------------------------------------------------
 
 void run(Builder& build, Lexer& lexer, TokenKind start) {
     TokenStream tokens(lexer, build, start);
@@ -110,20 +122,27 @@ void run(Builder& build, Lexer& lexer, TokenKind start) {
 }  // namespace
 
 ast::Expression* parse_field(Builder& build, std::string const& text, Position first) {
+    auto const show = [&](Diagnostic diagnostic) {
+        auto& span = diagnostic.span;
+        diagnostic.text = Source("", text).line(span.line - first.line + 1);
+        if (span.line == first.line) span.column -= first.column;
+        if (span.end_line == first.line && span.end_column != Diagnostic::no_column)
+            span.end_column -= first.column;
+        return Rejection{std::move(diagnostic), Rejection::Cause::other};
+    };
     auto* const outer_root = build.root;
     Lexer lexer(text, first);
     try {
         run(build, lexer, Parser::token::START_FIELD);
     } catch (Rejection const& rejection) {
-        auto diagnostic = explain(text, first, rejection.diagnostic);
-        if (diagnostic.text.empty()) {
-            diagnostic.message = "f-string: " + diagnostic.message;
-            diagnostic.text = text;
-            auto& span = diagnostic.span;
-            if (span.line == first.line) span.column -= first.column;
-            if (span.end_line == first.line) span.end_column -= first.column;
-        }
-        throw Diagnostic(diagnostic);
+        auto diagnostic = explain(text, first, Part::field, rejection);
+        bool const is_nested = !diagnostic.text.empty();
+        if (is_nested) throw Rejection{std::move(diagnostic), Rejection::Cause::other};
+        diagnostic.message = "f-string: " + diagnostic.message;
+        throw show(std::move(diagnostic));
+    } catch (Diagnostic const& diagnostic) {
+        if (diagnostic.kind == Diagnostic::Kind::recursion_error) throw;
+        throw show(diagnostic);
     }
     auto* const value = static_cast<ast::Expression*>(build.root);
     build.root = outer_root;
@@ -138,8 +157,9 @@ Parsed parse(Source const& source, Mode mode) {
     try {
         run(build, lexer, start_token(mode));
     } catch (Rejection const& rejection) {
-        bool const ends_early = lexer.is_at_end() && (lexer.open_bracket() != nullptr || ends_in_open_line(source.text()));
-        return Parsed(explain(source.text(), {1, 0}, rejection.diagnostic), is_interactive && ends_early);
+        bool const ends_early =
+            lexer.is_at_end() && (lexer.open_bracket() != nullptr || ends_in_open_line(source.text()));
+        return Parsed(explain(source.text(), {1, 0}, Part::program, rejection), is_interactive && ends_early);
     } catch (Diagnostic const& diagnostic) {
         return Parsed(diagnostic, is_interactive && lexer.is_at_end());
     }

@@ -1,6 +1,6 @@
 #pragma once
-// What the parser holds while a construct is still incomplete and has no node yet. Small trivial values, or, where they
-// grow, structs in the tree's arena.
+// What the parser holds while a construct is still incomplete and has no node yet. Small trivial values, or,
+// where they grow, structs in the tree's arena.
 
 #include <cstdint>
 #include <string_view>

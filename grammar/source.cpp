@@ -28,7 +28,8 @@ Source::Source(std::string name, std::string bytes) : name_(std::move(name)), te
     if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
     translate_line_ends(text_);
     starts_.push_back(0);
-    for (auto at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) starts_.push_back(at + 1);
+    for (auto at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
+        starts_.push_back(at + 1);
     if (starts_.back() != text_.size()) starts_.push_back(text_.size() + 1);
 }
 
@@ -46,7 +47,8 @@ std::uint32_t Source::characters(std::uint32_t line_number, std::uint32_t column
 
 std::uint32_t count_characters(std::string_view line, std::uint32_t column) {
     auto const before = line.substr(0, column);
-    auto const count = std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; });
+    auto const count =
+        std::count_if(before.begin(), before.end(), [](char byte) { return (byte & 0xC0) != 0x80; });
     return static_cast<std::uint32_t>(count) + (column - static_cast<std::uint32_t>(before.size()));
 }
 

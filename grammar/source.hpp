@@ -1,7 +1,8 @@
 #pragma once
-// The text of one program, as text(): line ends made '\n' and a byte order mark dropped, otherwise as the author wrote it.
-// Positions are 1-based lines and 0-based columns in UTF-8 bytes, as CPython's `ast` counts; characters() turns a column
-// into the count of characters that carets and SyntaxError.offset need. Immutable once made: any thread may read it.
+// The text of one program, as text(): line ends made '\n' and a byte order mark dropped, otherwise as the
+// author wrote it. Positions are 1-based lines and 0-based columns in UTF-8 bytes, as CPython's `ast` counts;
+// characters() turns a column into the count of characters that carets and SyntaxError.offset need. Immutable
+// once made: any thread may read it.
 
 #include <cstddef>
 #include <cstdint>

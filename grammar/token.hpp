@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "grammar/source.hpp"
 #include "grammar/parser.hpp"
+#include "grammar/source.hpp"
 
 namespace minivm::grammar {
 

@@ -1,6 +1,7 @@
 #pragma once
-// Feeds the lexer's tokens to the parser: first one that says what to parse, then those of the text, with identifiers in
-// their normal form and line ends drawn back to the token before them (see parser.yy on locations).
+// Feeds the lexer's tokens to the parser: first one that says what to parse, then those of the text, with
+// identifiers in their normal form and line ends drawn back to the token before them (see parser.yy on
+// locations).
 
 #include "grammar/builder.hpp"
 #include "grammar/lexer.hpp"
@@ -11,12 +12,13 @@ namespace minivm::grammar {
 
 class TokenStream {
 public:
-    TokenStream(Lexer& lexer, Builder& builder, TokenKind start) : lexer_(lexer), builder_(builder), start_(start) {}
+    TokenStream(Lexer& lexer, Builder& builder, TokenKind start)
+        : lexer_(lexer), builder_(builder), start_(start) {}
 
     [[nodiscard]] Parser::symbol_type next();
 
-    // The token that the parser got last is not what it can go on with.
-    [[noreturn]] void reject() const;
+    // The token that the parser got last is not one that it can go on with.
+    [[noreturn]] void reject(Parser::context const& context) const;
 
 private:
     Lexer& lexer_;

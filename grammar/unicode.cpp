@@ -22,14 +22,16 @@ constexpr char32_t syllable_count = lead_count * vowel_count * trail_count;
 
 template <std::size_t size>
 bool contains(Range const (&ranges)[size], char32_t character) {
-    auto const* const after = std::upper_bound(std::begin(ranges), std::end(ranges), character,
-                                               [](char32_t c, Range const& range) { return c < range.first; });
+    auto const* const after =
+        std::upper_bound(std::begin(ranges), std::end(ranges), character,
+                         [](char32_t c, Range const& range) { return c < range.first; });
     return after != std::begin(ranges) && character < std::prev(after)->end;
 }
 
 std::uint8_t combining_class(char32_t character) {
-    auto const* const after = std::upper_bound(std::begin(tables::combining_classes), std::end(tables::combining_classes),
-                                               character, [](char32_t c, Class const& item) { return c < item.first; });
+    auto const* const after =
+        std::upper_bound(std::begin(tables::combining_classes), std::end(tables::combining_classes),
+                         character, [](char32_t c, Class const& item) { return c < item.first; });
     if (after == std::begin(tables::combining_classes) || character >= std::prev(after)->end) return 0;
     return std::prev(after)->value;
 }
@@ -57,21 +59,23 @@ char32_t compose(char32_t first, char32_t second) {
     if (first - lead_base < lead_count && second - vowel_base < vowel_count) {
         return syllable_base + ((first - lead_base) * vowel_count + (second - vowel_base)) * trail_count;
     }
-    if (first - syllable_base < syllable_count && (first - syllable_base) % trail_count == 0 && second > trail_base &&
-        second - trail_base < trail_count) {
+    if (first - syllable_base < syllable_count && (first - syllable_base) % trail_count == 0 &&
+        second > trail_base && second - trail_base < trail_count) {
         return first + (second - trail_base);
     }
     auto const* const found = std::lower_bound(
         std::begin(tables::compositions), std::end(tables::compositions), std::pair(first, second),
         [](Composition const& item, auto const& key) { return std::pair(item.first, item.second) < key; });
-    bool const exists = found != std::end(tables::compositions) && found->first == first && found->second == second;
+    bool const exists =
+        found != std::end(tables::compositions) && found->first == first && found->second == second;
     return exists ? found->whole : 0;
 }
 
 }  // namespace
 
 bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
 }
 
 char32_t decode(unsigned char const*& at) {
@@ -115,12 +119,16 @@ std::optional<std::size_t> find_invalid(std::string_view bytes) {
             ++at;
             continue;
         }
-        std::size_t const length = first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+        std::size_t const length = first < 0xC2   ? 0
+                                   : first < 0xE0 ? 2
+                                   : first < 0xF0 ? 3
+                                   : first < 0xF5 ? 4
+                                                  : 0;
         if (length == 0 || at + length > bytes.size()) return at;
         auto const second = byte(at + 1);
         // Overlong forms, surrogates and what lies beyond U+10FFFF show in the second byte.
-        if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90) ||
-            (first == 0xF4 && second > 0x8F)) {
+        if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
+            (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) {
             return at;
         }
         for (std::size_t i = 1; i < length; ++i) {
@@ -133,7 +141,8 @@ std::optional<std::size_t> find_invalid(std::string_view bytes) {
 
 bool is_identifier_start(char32_t character) {
     if (character < 0x80) {
-        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_';
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+               character == '_';
     }
     return contains(tables::identifier_start, character);
 }
@@ -157,8 +166,10 @@ std::string normalize(std::string_view identifier) {
             ++run;
             continue;
         }
-        auto const run_end = std::find_if(run, text.end(), [](char32_t c) { return combining_class(c) == 0; });
-        std::stable_sort(run, run_end, [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
+        auto const run_end =
+            std::find_if(run, text.end(), [](char32_t c) { return combining_class(c) == 0; });
+        std::stable_sort(run, run_end,
+                         [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
         run = run_end;
     }
 

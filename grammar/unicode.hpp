@@ -1,6 +1,6 @@
 #pragma once
-// What the grammar must know of Unicode: UTF-8, which characters make identifiers, and the normal form NFKC in which Python
-// compares them. Pure functions; any thread.
+// What the grammar must know of Unicode: UTF-8, which characters make identifiers, and the normal form NFKC
+// in which Python compares them. Pure functions; any thread.
 
 #include <cstddef>
 #include <cstdint>

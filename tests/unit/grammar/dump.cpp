@@ -56,7 +56,8 @@ std::string quoted(std::string_view text, bool is_bytes) {
 std::string real(double value, bool is_imaginary) {
     if (std::isinf(value)) return is_imaginary ? "infj" : "inf";
     std::array<char, 40> buffer{};
-    auto const [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+    auto const [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
     std::string const scientific(buffer.data(), end);
     auto const exponent = std::stoi(scientific.substr(scientific.find('e') + 1));
     std::string text = scientific;
@@ -143,14 +144,19 @@ private:
 
     template <typename Field>
     static bool is_absent(Field const& field) {
-        if constexpr (std::is_pointer_v<Field> || std::is_null_pointer_v<Field>) return field == nullptr;
-        else if constexpr (std::is_same_v<Field, std::string_view>) return field.empty();
-        else return false;
+        if constexpr (std::is_pointer_v<Field> || std::is_null_pointer_v<Field>)
+            return field == nullptr;
+        else if constexpr (std::is_same_v<Field, std::string_view>)
+            return field.empty();
+        else
+            return false;
     }
 
     void value(Node const* child) {
-        if (child == nullptr) out_ += "None";
-        else node(*child);
+        if (child == nullptr)
+            out_ += "None";
+        else
+            node(*child);
     }
     void value(std::string_view text) { out_ += quoted(text, false); }
     void value(std::string const& text) { out_ += text; }
@@ -161,8 +167,8 @@ private:
     }
     void value(BoolOperator op) { out_ += op == BoolOperator::and_ ? "And()" : "Or()"; }
     void value(Operator op) {
-        constexpr std::array names = {"Add", "Sub", "Mult", "MatMult", "Div", "Mod", "Pow",
-                                      "LShift", "RShift", "BitOr", "BitXor", "BitAnd", "FloorDiv"};
+        constexpr std::array names = {"Add",    "Sub",    "Mult",  "MatMult", "Div",    "Mod",     "Pow",
+                                      "LShift", "RShift", "BitOr", "BitXor",  "BitAnd", "FloorDiv"};
         out_ += names[static_cast<std::size_t>(op)];
         out_ += "()";
     }
@@ -196,27 +202,34 @@ void Dumper::node(Node const& node) {
     auto const* const at = &node;
     Sequence<Statement> const nothing;
     switch (node.kind) {
-        case Kind::module: write("Module", nullptr, "body", node.as<Module>().body, "type_ignores", nothing); break;
+        case Kind::module:
+            write("Module", nullptr, "body", node.as<Module>().body, "type_ignores", nothing);
+            break;
         case Kind::interactive: write("Interactive", nullptr, "body", node.as<Interactive>().body); break;
         case Kind::expression: write("Expression", nullptr, "body", node.as<ExpressionRoot>().body); break;
         case Kind::function_def: {
             auto const& n = node.as<FunctionDef>();
-            write("FunctionDef", at, "name", n.name, "args", n.args, "body", n.body, "decorator_list", n.decorator_list, "returns", n.returns);
+            write("FunctionDef", at, "name", n.name, "args", n.args, "body", n.body, "decorator_list",
+                  n.decorator_list, "returns", n.returns);
             break;
         }
         case Kind::async_function_def: {
             auto const& n = node.as<AsyncFunctionDef>();
-            write("AsyncFunctionDef", at, "name", n.name, "args", n.args, "body", n.body, "decorator_list", n.decorator_list, "returns", n.returns);
+            write("AsyncFunctionDef", at, "name", n.name, "args", n.args, "body", n.body, "decorator_list",
+                  n.decorator_list, "returns", n.returns);
             break;
         }
         case Kind::class_def: {
             auto const& n = node.as<ClassDef>();
-            write("ClassDef", at, "name", n.name, "bases", n.bases, "keywords", n.keywords, "body", n.body, "decorator_list", n.decorator_list);
+            write("ClassDef", at, "name", n.name, "bases", n.bases, "keywords", n.keywords, "body", n.body,
+                  "decorator_list", n.decorator_list);
             break;
         }
         case Kind::return_: write("Return", at, "value", node.as<Return>().value); break;
         case Kind::delete_: write("Delete", at, "targets", node.as<Delete>().targets); break;
-        case Kind::assign: write("Assign", at, "targets", node.as<Assign>().targets, "value", node.as<Assign>().value); break;
+        case Kind::assign:
+            write("Assign", at, "targets", node.as<Assign>().targets, "value", node.as<Assign>().value);
+            break;
         case Kind::aug_assign: {
             auto const& n = node.as<AugAssign>();
             write("AugAssign", at, "target", n.target, "op", n.op, "value", n.value);
@@ -224,7 +237,8 @@ void Dumper::node(Node const& node) {
         }
         case Kind::ann_assign: {
             auto const& n = node.as<AnnAssign>();
-            write("AnnAssign", at, "target", n.target, "annotation", n.annotation, "value", n.value, "simple", int{n.simple});
+            write("AnnAssign", at, "target", n.target, "annotation", n.annotation, "value", n.value, "simple",
+                  int{n.simple});
             break;
         }
         case Kind::for_: {
@@ -247,15 +261,24 @@ void Dumper::node(Node const& node) {
             write("If", at, "test", n.test, "body", n.body, "orelse", n.orelse);
             break;
         }
-        case Kind::with: write("With", at, "items", node.as<With>().items, "body", node.as<With>().body); break;
-        case Kind::async_with: write("AsyncWith", at, "items", node.as<AsyncWith>().items, "body", node.as<AsyncWith>().body); break;
-        case Kind::raise: write("Raise", at, "exc", node.as<Raise>().exc, "cause", node.as<Raise>().cause); break;
+        case Kind::with:
+            write("With", at, "items", node.as<With>().items, "body", node.as<With>().body);
+            break;
+        case Kind::async_with:
+            write("AsyncWith", at, "items", node.as<AsyncWith>().items, "body", node.as<AsyncWith>().body);
+            break;
+        case Kind::raise:
+            write("Raise", at, "exc", node.as<Raise>().exc, "cause", node.as<Raise>().cause);
+            break;
         case Kind::try_: {
             auto const& n = node.as<Try>();
-            write("Try", at, "body", n.body, "handlers", n.handlers, "orelse", n.orelse, "finalbody", n.finalbody);
+            write("Try", at, "body", n.body, "handlers", n.handlers, "orelse", n.orelse, "finalbody",
+                  n.finalbody);
             break;
         }
-        case Kind::assert_: write("Assert", at, "test", node.as<Assert>().test, "msg", node.as<Assert>().msg); break;
+        case Kind::assert_:
+            write("Assert", at, "test", node.as<Assert>().test, "msg", node.as<Assert>().msg);
+            break;
         case Kind::import: write("Import", at, "names", node.as<Import>().names); break;
         case Kind::import_from: {
             auto const& n = node.as<ImportFrom>();
@@ -268,7 +291,9 @@ void Dumper::node(Node const& node) {
         case Kind::pass: write("Pass", at); break;
         case Kind::break_: write("Break", at); break;
         case Kind::continue_: write("Continue", at); break;
-        case Kind::bool_op: write("BoolOp", at, "op", node.as<BoolOp>().op, "values", node.as<BoolOp>().values); break;
+        case Kind::bool_op:
+            write("BoolOp", at, "op", node.as<BoolOp>().op, "values", node.as<BoolOp>().values);
+            break;
         case Kind::named_expr: {
             auto const& n = node.as<NamedExpr>();
             write("NamedExpr", at, "target", n.target, "value", n.value);
@@ -279,23 +304,37 @@ void Dumper::node(Node const& node) {
             write("BinOp", at, "left", n.left, "op", n.op, "right", n.right);
             break;
         }
-        case Kind::unary_op: write("UnaryOp", at, "op", node.as<UnaryOp>().op, "operand", node.as<UnaryOp>().operand); break;
-        case Kind::lambda: write("Lambda", at, "args", node.as<Lambda>().args, "body", node.as<Lambda>().body); break;
+        case Kind::unary_op:
+            write("UnaryOp", at, "op", node.as<UnaryOp>().op, "operand", node.as<UnaryOp>().operand);
+            break;
+        case Kind::lambda:
+            write("Lambda", at, "args", node.as<Lambda>().args, "body", node.as<Lambda>().body);
+            break;
         case Kind::if_exp: {
             auto const& n = node.as<IfExp>();
             write("IfExp", at, "test", n.test, "body", n.body, "orelse", n.orelse);
             break;
         }
-        case Kind::dict: write("Dict", at, "keys", node.as<Dict>().keys, "values", node.as<Dict>().values); break;
+        case Kind::dict:
+            write("Dict", at, "keys", node.as<Dict>().keys, "values", node.as<Dict>().values);
+            break;
         case Kind::set: write("Set", at, "elts", node.as<Set>().elts); break;
-        case Kind::list_comp: write("ListComp", at, "elt", node.as<ListComp>().elt, "generators", node.as<ListComp>().generators); break;
-        case Kind::set_comp: write("SetComp", at, "elt", node.as<SetComp>().elt, "generators", node.as<SetComp>().generators); break;
+        case Kind::list_comp:
+            write("ListComp", at, "elt", node.as<ListComp>().elt, "generators",
+                  node.as<ListComp>().generators);
+            break;
+        case Kind::set_comp:
+            write("SetComp", at, "elt", node.as<SetComp>().elt, "generators", node.as<SetComp>().generators);
+            break;
         case Kind::dict_comp: {
             auto const& n = node.as<DictComp>();
             write("DictComp", at, "key", n.key, "value", n.value, "generators", n.generators);
             break;
         }
-        case Kind::generator_exp: write("GeneratorExp", at, "elt", node.as<GeneratorExp>().elt, "generators", node.as<GeneratorExp>().generators); break;
+        case Kind::generator_exp:
+            write("GeneratorExp", at, "elt", node.as<GeneratorExp>().elt, "generators",
+                  node.as<GeneratorExp>().generators);
+            break;
         case Kind::await: write("Await", at, "value", node.as<Await>().value); break;
         case Kind::yield: write("Yield", at, "value", node.as<Yield>().value); break;
         case Kind::yield_from: write("YieldFrom", at, "value", node.as<YieldFrom>().value); break;
@@ -311,7 +350,8 @@ void Dumper::node(Node const& node) {
         }
         case Kind::formatted_value: {
             auto const& n = node.as<FormattedValue>();
-            write("FormattedValue", at, "value", n.value, "conversion", n.conversion, "format_spec", n.format_spec);
+            write("FormattedValue", at, "value", n.value, "conversion", n.conversion, "format_spec",
+                  n.format_spec);
             break;
         }
         case Kind::joined_str: write("JoinedStr", at, "values", node.as<JoinedStr>().values); break;
@@ -330,10 +370,14 @@ void Dumper::node(Node const& node) {
             write("Subscript", at, "value", n.value, "slice", n.slice, "ctx", n.ctx);
             break;
         }
-        case Kind::starred: write("Starred", at, "value", node.as<Starred>().value, "ctx", node.as<Starred>().ctx); break;
+        case Kind::starred:
+            write("Starred", at, "value", node.as<Starred>().value, "ctx", node.as<Starred>().ctx);
+            break;
         case Kind::name: write("Name", at, "id", node.as<Name>().id, "ctx", node.as<Name>().ctx); break;
         case Kind::list: write("List", at, "elts", node.as<List>().elts, "ctx", node.as<List>().ctx); break;
-        case Kind::tuple: write("Tuple", at, "elts", node.as<Tuple>().elts, "ctx", node.as<Tuple>().ctx); break;
+        case Kind::tuple:
+            write("Tuple", at, "elts", node.as<Tuple>().elts, "ctx", node.as<Tuple>().ctx);
+            break;
         case Kind::slice: {
             auto const& n = node.as<Slice>();
             write("Slice", at, "lower", n.lower, "upper", n.upper, "step", n.step);
@@ -341,13 +385,20 @@ void Dumper::node(Node const& node) {
         }
         case Kind::arguments: {
             auto const& n = node.as<Arguments>();
-            write("arguments", nullptr, "posonlyargs", n.posonlyargs, "args", n.args, "vararg", n.vararg, "kwonlyargs", n.kwonlyargs,
-                  "kw_defaults", n.kw_defaults, "kwarg", n.kwarg, "defaults", n.defaults);
+            write("arguments", nullptr, "posonlyargs", n.posonlyargs, "args", n.args, "vararg", n.vararg,
+                  "kwonlyargs", n.kwonlyargs, "kw_defaults", n.kw_defaults, "kwarg", n.kwarg, "defaults",
+                  n.defaults);
             break;
         }
-        case Kind::arg: write("arg", at, "arg", node.as<Arg>().arg, "annotation", node.as<Arg>().annotation); break;
-        case Kind::keyword: write("keyword", at, "arg", node.as<Keyword>().arg, "value", node.as<Keyword>().value); break;
-        case Kind::alias: write("alias", at, "name", node.as<Alias>().name, "asname", node.as<Alias>().asname); break;
+        case Kind::arg:
+            write("arg", at, "arg", node.as<Arg>().arg, "annotation", node.as<Arg>().annotation);
+            break;
+        case Kind::keyword:
+            write("keyword", at, "arg", node.as<Keyword>().arg, "value", node.as<Keyword>().value);
+            break;
+        case Kind::alias:
+            write("alias", at, "name", node.as<Alias>().name, "asname", node.as<Alias>().asname);
+            break;
         case Kind::withitem: {
             auto const& n = node.as<WithItem>();
             write("withitem", nullptr, "context_expr", n.context_expr, "optional_vars", n.optional_vars);
@@ -355,7 +406,8 @@ void Dumper::node(Node const& node) {
         }
         case Kind::comprehension: {
             auto const& n = node.as<Comprehension>();
-            write("comprehension", nullptr, "target", n.target, "iter", n.iter, "ifs", n.ifs, "is_async", int{n.is_async});
+            write("comprehension", nullptr, "target", n.target, "iter", n.iter, "ifs", n.ifs, "is_async",
+                  int{n.is_async});
             break;
         }
         case Kind::except_handler: {

@@ -1,5 +1,6 @@
 #pragma once
-// Prints a tree as Python's ast.dump(tree, include_attributes=True) does, so that the two can be compared byte for byte.
+// Prints a tree as Python's ast.dump(tree, include_attributes=True) does, so that the two can be compared
+// byte for byte.
 
 #include <string>
 

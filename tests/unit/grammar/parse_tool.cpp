@@ -1,5 +1,5 @@
-// Parses each file that is named and prints its tree as ast.dump() does, or its error as one line that compare.py reads.
-// With --time it prints how long all of it took instead.
+// Parses each file that is named and prints its tree as ast.dump() does, or its error as one line that
+// compare.py reads. With --time it prints how long all of it took instead.
 
 #include <chrono>
 #include <fstream>
@@ -31,13 +31,15 @@ int main(int count, char** arguments) {
             continue;
         }
         auto const& error = parsed.diagnostic();
-        std::cout << "error\t" << (error.kind == Diagnostic::Kind::unsupported ? "Unsupported" : error.type()) << '\t' << error.span.line
-                  << '\t' << error.offset(source) << '\t' << error.span.end_line << '\t' << error.end_offset(source) << '\t'
-                  << error.message << '\n';
+        std::cout << "error\t" << (error.kind == Diagnostic::Kind::unsupported ? "Unsupported" : error.type())
+                  << '\t' << error.span.line << '\t' << error.offset(source) << '\t' << error.span.end_line
+                  << '\t' << error.end_offset(source) << '\t' << error.message << '\t' << error.line(source)
+                  << '\n';
     }
     if (measures) {
         auto const seconds = std::chrono::duration<double>(spent).count();
-        std::cout << bytes << " bytes in " << seconds << " s: " << static_cast<double>(bytes) / seconds / 1e6 << " MB/s\n";
+        std::cout << bytes << " bytes in " << seconds << " s: " << static_cast<double>(bytes) / seconds / 1e6
+                  << " MB/s\n";
     }
     return 0;
 }
