@@ -25,6 +25,7 @@ Shape* fixed_shape(std::uint32_t id, Type* type) {
     shape->layout = Shape::Layout::fixed;
     shape->capacity = 0;
     shape->type = type;
+    shape->empty = shape->dictionary = shape;
     return shape;
 }
 }  // namespace
@@ -129,6 +130,7 @@ Shape* Interpreter::make_shape(Type* type, Shape::Layout layout, std::uint16_t c
     shape->layout = layout;
     shape->capacity = capacity;
     shape->type = type;
+    shape->empty = shape->dictionary = shape;
     shapes.push_back(shape);
     return shape;
 }
@@ -136,6 +138,8 @@ Shape* Interpreter::make_shape(Type* type, Shape::Layout layout, std::uint16_t c
 Shape* Interpreter::transition(Shape* from, Str* name) {
     if (auto const found = from->transitions.find(name); found != from->transitions.end()) return found->second;
     Shape* const to = make_shape(from->type, Shape::Layout::ordinary, from->capacity);
+    to->empty = from->empty;
+    to->dictionary = from->dictionary;
     to->names = from->names;
     to->names.push_back(name);
     from->transitions.emplace(name, to);
@@ -163,7 +167,7 @@ Module* Interpreter::make_module(Thread& thread, std::string_view name) {
         static_cast<Module*>(Heap::allocate(thread, shape_id::module, Kind::module, sizeof(Module)));
     module->name = intern(name);
     module->cells = make_dict(thread);
-    module->unsupported_is_error = false;
+    module->unsupported = nullptr;
     (void)store(thread, modules, module->name, Value::of(module));
     Value const no_doc = Value::none();
     (void)set(thread, module, "__name__", Value::of(module->name));

@@ -56,6 +56,8 @@ void lay_out(Thread& thread, Type* type, std::uint16_t first_slot, std::size_t c
     type->predicted = interpreter.make_shape(type, Shape::Layout::predicted, type->capacity);
     type->empty = interpreter.make_shape(type, Shape::Layout::ordinary, type->capacity);
     type->dictionary = interpreter.make_shape(type, Shape::Layout::dict, type->capacity);
+    type->predicted->empty = type->empty;
+    type->predicted->dictionary = type->empty->dictionary = type->dictionary;
 }
 
 // C3 linearisation (Barrett et al. 1996, as in CPython's mro()). Empty when there is none.
@@ -250,6 +252,13 @@ Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind 
     base->subclasses->push_back(type);
     lay_out(thread, type, first_slot, capacity);
     return type;
+}
+
+void widen(Thread& thread, Type* type) {
+    if (type->capacity >= most_predicted) return;
+    std::vector<Str*> const predicted = type->predicted->names;
+    lay_out(thread, type, type->first_slot, std::min<std::size_t>(type->capacity * 2u, most_predicted));
+    type->predicted->names = predicted;
 }
 
 Object* allocate_instance(Thread& thread, Type* type) {

@@ -34,6 +34,8 @@ struct Shape {
     Layout layout;
     std::uint16_t capacity;   // slots of the objects that have it
     Type* type;
+    Shape* empty;       // of the same capacity: the ordinary shape without names, and the dict shape
+    Shape* dictionary;
     std::vector<Str*> names;  // slot i holds the attribute names[i]; interned
     std::unordered_map<Str*, Shape*> transitions;
 
@@ -83,6 +85,8 @@ bool is_instance(Thread const& thread, Value value, Type const* type);
 /// from byte `first_slot` on (0: none). Adds no name anywhere.
 Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind kind, std::uint16_t first_slot,
                         std::uint16_t capacity);
+/// Instances of the class turned out to need more slots: later ones get them.
+void widen(Thread& thread, Type* type);
 /// An instance with all slots unbound, as object.__new__ makes it. Its kind is instance, or foreign or exception for
 /// classes derived from those (whose fields are zero, Values in them 0.0: the caller fills them).
 Object* allocate_instance(Thread& thread, Type* type);

@@ -16,7 +16,8 @@ struct Module : Object {
     static constexpr Kind kind_of = Kind::module;
     Str* name;
     Dict* cells;          // Str -> Cell, in order of definition; a Cell may be unbound
-    bool unsupported_is_error;  // a builtin module: an attribute that CPython's has and ours has not raises UnsupportedError
+    /// Of a builtin module: the names that CPython's has and ours has not, ended by null; using one raises UnsupportedError.
+    char const* const* unsupported;
 };
 
 /// The value, or unbound.
