@@ -378,6 +378,8 @@ Result<void> delete_attribute(Thread& thread, Value object, Str* name) {
     return assign(thread, object, name, Value::unbound());
 }
 
+Function* function_in(Value const* base) { return static_cast<Function*>(base[-1].as_object()); }
+
 // --- what all objects have ---
 
 namespace {
@@ -491,7 +493,7 @@ Result<void> set_type_name(Thread& thread, Value self, Value value) {
     if (!as<Str>(value))
         return raise_type_error(thread, "can only assign string to %s.__name__, not '%s'", type->c_name,
                                 type_name(thread, value));
-    set_name(type, cast<Str>(value));
+    rename(type, cast<Str>(value));
     return {};
 }
 Result<Value> type_qualname(Thread&, Value self) { return Value::of(cast<Type>(self)->qualname); }

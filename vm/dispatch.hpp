@@ -93,6 +93,11 @@ struct Instruction {
         minivm_slow_result.take();                         \
     })
 
+#define MINIVM_TRY_SLOW_VOID(...)                    \
+    do {                                             \
+        if (!(__VA_ARGS__)) [[unlikely]] return false; \
+    } while (0)
+
 // --- calls (call.cpp) ---
 
 enum class CallState : std::uint8_t {

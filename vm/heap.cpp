@@ -228,7 +228,10 @@ void Heap::finalize(Object* object) {
         case Kind::dict: free_dict(static_cast<Dict*>(object), *this); break;
         case Kind::set:
         case Kind::frozenset: free_set(static_cast<Set*>(object), *this); break;
-        case Kind::type: delete static_cast<Type*>(object)->subclasses; break;
+        case Kind::type:
+            delete static_cast<Type*>(object)->subclasses;
+            std::free(const_cast<char*>(static_cast<Type*>(object)->c_name));
+            break;
         case Kind::foreign: {
             ForeignClass const* foreign = interpreter_.shapes[object->shape]->type->foreign;
             if (foreign->finalize) foreign->finalize(object);
@@ -422,7 +425,10 @@ void Heap::trace(Tracer& tracer, Object* object) {
             tracer.visit(alias->origin), tracer.visit(alias->arguments);
             break;
         }
-        case Kind::traceback: tracer.visit(static_cast<Traceback*>(object)->next); break;
+        case Kind::traceback:
+            tracer.visit(static_cast<Traceback*>(object)->next);
+            tracer.visit(static_cast<Traceback*>(object)->function);
+            break;
         case Kind::foreign: {
             ForeignClass const* foreign = interpreter_.shapes[object->shape]->type->foreign;
             if (foreign->trace) foreign->trace(object, tracer);

@@ -30,7 +30,5 @@ Result<Str*> default_repr(Thread& thread, Value object);
 std::int64_t identity_hash(Thread& thread, Value object);
 /// The function whose frame this is.
 Function* function_in(Value const* base);
-/// Renames a class.
-void set_name(Type* type, Str* name);
 
 }  // namespace minivm

@@ -6,6 +6,7 @@
 #include "vm/code.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/exception.hpp"
+#include "vm/objects/function.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
@@ -103,7 +104,7 @@ void append_traceback(std::string& text, Value first) {
     Code const* last_code = nullptr;
     std::uint32_t last_line = 0;
     for (std::size_t i = entries.size() > most ? entries.size() - most : 0; i < entries.size(); ++i) {
-        Code const& code = *entries[i]->code;
+        Code const& code = *entries[i]->function->code;
         Position const& position = code.position_of(entries[i]->pc);
         if (&code != last_code || position.line != last_line) {
             end_repeats();

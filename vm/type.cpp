@@ -366,6 +366,12 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     return type.get();
 }
 
+void rename(Type* type, Str* name) {
+    std::free(const_cast<char*>(type->c_name));
+    type->name = name;
+    type->c_name = copy_of(to_utf8(name));
+}
+
 Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value value) {
     if (type->exact_builtin)
         return raise_type_error(thread, "cannot set '%s' attribute of immutable type '%s'", to_utf8(name).c_str(),

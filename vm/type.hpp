@@ -96,6 +96,8 @@ Object* allocate_instance(Thread& thread, Type* type);
 /// run script code (__set_name__, __init_subclass__).
 Result<Type*> make_class(Thread& thread, Str* name, Tuple* bases, Dict* attributes, Tuple* predicted,
                          Value keywords);
+/// Changes __name__.
+void rename(Type* type, Str* name);
 /// Sets or (unbound) deletes an attribute of a class and flushes what the change invalidates.
 Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value value);
 

@@ -36,7 +36,7 @@ void unwind(Thread& thread) {
     while (true) {
         Value* const base = thread.base;
         Code const& code = *code_of(base);
-        if (!thread.reraising) add_traceback(thread, thread.exception, &code, thread.pc);
+        if (!thread.reraising) add_traceback(thread, thread.exception, function_of(base), thread.pc);
         thread.reraising = false;
         if (ExceptionEntry const* entry = find_handler(code, thread.pc)) {
             base[entry->target] = take_exception(thread);

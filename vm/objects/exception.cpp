@@ -5,7 +5,7 @@
 #include "vm/code.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
-#include "vm/objects/integer.hpp"
+#include "vm/objects/function.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
@@ -142,7 +142,7 @@ Result<Value> os_argument(Thread&, Value self) {
 Result<Value> traceback_next(Thread&, Value self) { return cast<Traceback>(self)->next; }
 Result<Value> traceback_line(Thread&, Value self) {
     auto* const traceback = cast<Traceback>(self);
-    return Value::small_int(traceback->code->position_of(traceback->pc).line);
+    return Value::small_int(traceback->function->code->position_of(traceback->pc).line);
 }
 
 constexpr NativeSpec base_methods[] = {
@@ -166,11 +166,11 @@ Value make_exception(Thread& thread, Type* type, Tuple* arguments) {
     return Value::of(exception);
 }
 
-void add_traceback(Thread& thread, Value exception, Code const* code, Word const* pc) {
+void add_traceback(Thread& thread, Value exception, Function* function, Word const* pc) {
     auto* const traceback = static_cast<Traceback*>(
         Heap::allocate(thread, shape_id::traceback, Kind::traceback, sizeof(Traceback)));
     traceback->next = cast<Exception>(exception)->traceback;
-    traceback->code = code;
+    traceback->function = function;
     traceback->pc = pc;
     cast<Exception>(exception)->traceback = Value::of(traceback);
 }

@@ -7,7 +7,7 @@
 
 namespace minivm {
 
-struct Code;
+struct Function;
 struct Str;
 struct Thread;
 struct Tuple;
@@ -30,7 +30,7 @@ struct Exception : Object {
 struct Traceback : Object {
     static constexpr Kind kind_of = Kind::traceback;
     Value next;        // Traceback or None
-    Code const* code;
+    struct Function* function;  // whose frame it was
     Word const* pc;
 };
 
@@ -42,7 +42,7 @@ std::string format_exception(Thread& thread, Value exception);
 /// script code; never raises. (vm/suggestions.cpp)
 std::string suggestion(Thread& thread, Value exception);
 /// Called by the unwinder for each frame left: puts it in front of the traceback.
-void add_traceback(Thread& thread, Value exception, Code const* code, Word const* pc);
+void add_traceback(Thread& thread, Value exception, Function* function, Word const* pc);
 
 void define_exceptions(Thread& thread);
 
