@@ -207,8 +207,13 @@ Result<Value> find_plain(Thread& thread, Value object, Str* name) {
             break;
         }
         case Kind::module: {
-            Value const value = get(cast<Module>(object), name);
+            auto* const module = cast<Module>(object);
+            Value const value = get(module, name);
             if (!value.is_unbound()) return value;
+            bool const special = name->length > 1 && name->at(0) == '_' && name->at(1) == '_';
+            if (module->unsupported_is_error && !special && in_type.is_unbound())
+                return raise_unsupported(thread, "%s.%s is not supported by Mini", to_utf8(module->name).c_str(),
+                                         to_utf8(name).c_str());
             break;
         }
         case Kind::function: {
@@ -272,10 +277,6 @@ Result<Value> find_with_hooks(Thread& thread, Value object, Str* name) {
 Result<Value> get_attribute(Thread& thread, Value object, Str* name) {
     Value const value = MINIVM_TRY(find_with_hooks(thread, object, name));
     if (!value.is_unbound()) return value;
-    if (auto* module = as<Module>(object); module && module->unsupported)
-        for (char const* const* known = module->unsupported; *known; ++known)
-            if (equals(name, *known))
-                return raise_unsupported(thread, "%s.%s is not supported by Mini", to_utf8(module->name).c_str(), *known);
     return no_attribute(thread, object, name);
 }
 

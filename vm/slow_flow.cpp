@@ -264,11 +264,31 @@ bool slow_unpack_star(Thread& thread) {
 
 // --- modules ---
 
+namespace {
+
+Result<Value> import(Thread& thread, Str* name) {
+    Interpreter& interpreter = *thread.interpreter;
+    Value const known = find(interpreter.modules, name);
+    return known.is_unbound() ? interpreter.import_hook(thread, name) : known;
+}
+
+}  // namespace
+
 bool slow_import_module(Thread& thread) {
     Instruction const at(thread);
     auto const level = static_cast<std::uint32_t>(at.pc[1]);
-    Interpreter& interpreter = *thread.interpreter;
-    Value const module = MINIVM_TRY_SLOW(interpreter.import_hook(thread, at.name_b(), level, operand<3>(at.pc) == 1));
+    if (level != 0) {
+        (void)raise(thread, types(thread).import_error, "attempted relative import with no known parent package");
+        return false;
+    }
+    Str* const name = at.name_b();
+    Value module = MINIVM_TRY_SLOW(import(thread, name));
+    if (operand<3>(at.pc) == 1) {
+        std::string const full = to_utf8(name);
+        std::size_t const dot = full.find('.');
+        if (dot != std::string::npos)
+            module = MINIVM_TRY_SLOW(import(thread, thread.interpreter->intern(std::string_view(full).substr(0, dot))));
+    }
     at.a() = module;
     return at.next(2);
 }
@@ -281,11 +301,6 @@ bool slow_import_from(Thread& thread) {
         return at.next();
     }
     auto* const module = as<Module>(at.b());
-    if (module && module->unsupported) {
-        Result<Value> const refused = get_attribute(thread, at.b(), at.name_c());  // says so if CPython's has it
-        if (!refused && raised_is(thread, types(thread).unsupported)) return false;
-        (void)take_exception(thread);
-    }
     std::string const where = module ? to_utf8(module->name) : "?";
     Value const file = module ? get(module, names(thread).file_) : Value::unbound();
     (void)raise_text(thread, types(thread).import_error,

@@ -167,7 +167,7 @@ Module* Interpreter::make_module(Thread& thread, std::string_view name) {
         static_cast<Module*>(Heap::allocate(thread, shape_id::module, Kind::module, sizeof(Module)));
     module->name = intern(name);
     module->cells = make_dict(thread);
-    module->unsupported = nullptr;
+    module->unsupported_is_error = false;
     (void)store(thread, modules, module->name, Value::of(module));
     Value const no_doc = Value::none();
     (void)set(thread, module, "__name__", Value::of(module->name));

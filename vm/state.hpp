@@ -215,8 +215,6 @@ public:
     Result<Value> (*import_hook)(Thread& thread, Str* name) = nullptr;
     /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
-    /// import: the module, or with `top` the top-level package of a dotted name. `level`: dots of a relative import.
-    Result<Value> (*import_hook)(Thread& thread, Str* name, std::uint32_t level, bool top) = nullptr;
     /// Shows the value of an expression typed at the prompt.
     Result<void> (*display_hook)(Thread& thread, Value value) = nullptr;
     std::int32_t recursion_limit = 1000;

@@ -41,12 +41,16 @@ Thread::Thread(Interpreter& owner)
     owner.threads = this;
 }
 
-Thread::~Thread() {
+void Thread::leave() {
+    if (!stack) return;
     heap->retire(run);
     (previous ? previous->next : interpreter->threads) = next;
     if (next) next->previous = previous;
     munmap(stack, static_cast<std::size_t>(stack_end - stack) * sizeof(Value));
+    stack = nullptr;
 }
+
+Thread::~Thread() { leave(); }
 
 void Thread::clear_above_top() {
     constexpr std::size_t kept = 4 * page_bytes;  // likely to be used again: cheaper zeroed than given back

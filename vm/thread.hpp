@@ -44,6 +44,8 @@ struct Thread {
         limit.store(0, std::memory_order_relaxed);
     }
 
+    /// Takes the thread out of the interpreter and gives its memory back; nothing may be asked of it any more. Lock: held.
+    void leave();
     /// Zeroes the register stack above `top`, so that the collector never meets a value of a call long gone.
     void clear_above_top();
 

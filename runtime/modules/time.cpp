@@ -3,6 +3,7 @@
 
 #include "runtime/modules/native_modules.hpp"
 #include "vm/native.hpp"
+#include "vm/objects/str.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"

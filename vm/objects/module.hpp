@@ -16,8 +16,8 @@ struct Module : Object {
     static constexpr Kind kind_of = Kind::module;
     Str* name;
     Dict* cells;          // Str -> Cell, in order of definition; a Cell may be unbound
-    /// Of a builtin module: the names that CPython's has and ours has not, ended by null; using one raises UnsupportedError.
-    char const* const* unsupported;
+    /// A builtin module that has not all of CPython's names: one that is missing raises UnsupportedError.
+    bool unsupported_is_error;
 };
 
 /// The value, or unbound.

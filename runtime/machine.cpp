@@ -1,0 +1,193 @@
+#include "runtime/machine.hpp"
+
+#include <pthread.h>
+#include <sys/resource.h>
+
+#include <stdexcept>
+
+#include "runtime/modules/builtins.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/modules/native_modules.hpp"
+#include "vm/interpreter.hpp"
+#include "vm/objects/containers.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+
+namespace minivm {
+
+namespace {
+
+// What C++ code may use of the native stack before a recursion ends in RecursionError; the rest is for the handlers of that.
+constexpr std::size_t native_reserve = std::size_t{256} << 10;
+constexpr std::size_t thread_stack_bytes = std::size_t{8} << 20;
+
+std::uintptr_t native_stack_limit() {
+    pthread_attr_t attributes;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
+    void* lowest = nullptr;
+    std::size_t bytes = 0;
+    pthread_attr_getstack(&attributes, &lowest, &bytes);
+    pthread_attr_destroy(&attributes);
+    return reinterpret_cast<std::uintptr_t>(lowest) + native_reserve;
+}
+
+std::unique_ptr<lock::Policy> policy_of(MachineSettings const& settings) {
+    auto policy = lock::make_policy(settings.policy, settings.lock);
+    if (!policy) throw std::invalid_argument("no such lock policy: " + settings.policy);
+    return policy;
+}
+
+}  // namespace
+
+ScriptThread::ScriptThread(Machine& owner, std::string name)
+    : lock::Attachment(std::move(name)), machine(owner), vm(owner.interpreter_) {
+    vm.host = this;
+}
+
+void ScriptThread::request() {
+    bool const always = machine.gil_.policy().attention() == lock::Attention::every_safepoint;
+    vm.request(always ? pending::every_safepoint : pending::drop_request);
+}
+
+void ScriptThread::withdraw() {
+    vm.pending.fetch_and(~pending::drop_request, std::memory_order_relaxed);  // a hint, as request() is
+}
+
+bool ScriptThread::runs_calls() const { return this == machine.main_.get(); }
+
+Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(settings), gil_(policy_of(settings)) {
+    if (settings.statistics) gil_.enable_statistics();
+#if MINIVM_CHECK_LOCK
+    gil_.check_protocol();
+#endif
+    interpreter_.host = this;
+    interpreter_.streams = &streams;
+    interpreter_.safepoint_hook = at_safepoint;
+    interpreter_.stepping_hook = at_step;
+    interpreter_.import_hook = import_by_name;
+    interpreter_.heap.set_limit(settings.memory_limit);
+    streams.unlocking.leave = [](Thread& thread) { Machine::of(thread).gil_.release(attachment(thread), lock::Cause::output); };
+    streams.unlocking.enter = [](Thread& thread) { Machine::of(thread).gil_.acquire(attachment(thread)); };
+    main_ = std::make_unique<ScriptThread>(*this, "MainThread");
+    gil_.attach(*main_);
+    configure(*main_);
+    gil_.acquire(*main_);
+    interpreter_.boot(main_->vm);
+    make_builtins(main_->vm);
+}
+
+Machine::~Machine() {
+    gil_.detach(*main_);
+}
+
+void Machine::configure(ScriptThread& thread) {
+    Thread& vm = thread.vm;
+    vm.native_stack_limit = native_stack_limit();
+    lock::Attention const attention = gil_.policy().attention();
+    bool const counts = attention == lock::Attention::every_tick;
+    SwitchPoints points = settings_.switch_points;
+    if (points == SwitchPoints::policy) points = counts ? SwitchPoints::all : SwitchPoints::calls;
+    if (counts) vm.ticker = &gil_.ticker();
+    if (settings_.step_limit != 0) vm.own_ticker.store(settings_.step_limit, std::memory_order_relaxed);
+    if (points == SwitchPoints::all && !counts) vm.step_mask = ~std::uint32_t{0};
+    if (counts || vm.step_mask != 0 || settings_.step_limit != 0) vm.table = stepping_table();
+}
+
+// --- safepoints ---
+
+Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
+    Machine& machine = of(thread);
+    if (bits & pending::collect) thread.heap->collect(thread);
+    if (bits & (pending::drop_request | pending::every_safepoint)) {
+        if (machine.gil_.policy().attention() == lock::Attention::every_tick) machine.gil_.on_tick(attachment(thread));
+        else machine.gil_.switch_point(attachment(thread));
+    }
+    if (bits & pending::memory) {
+        (void)raise_memory_error(thread);
+        if (bits & pending::interrupt) thread.request(pending::interrupt);
+        return Raised{};
+    }
+    if (bits & pending::interrupt) return raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+    return {};
+}
+
+Result<void> Machine::at_step(Thread& thread) {
+    Machine& machine = of(thread);
+    if (thread.ticker->load(std::memory_order_relaxed) < 0) {
+        if (thread.ticker == &thread.own_ticker)
+            return raise_unsupported(thread, "the step limit is exhausted");
+        if (machine.settings_.switch_points == SwitchPoints::calls) {
+            thread.ticker->store(machine.gil_.policy().check_interval(), std::memory_order_relaxed);
+            thread.request(pending::drop_request);
+        } else {
+            machine.gil_.on_tick(attachment(thread));
+        }
+    }
+    if (thread.pending.load(std::memory_order_relaxed) & thread.step_mask) return Safepoint::stop(thread);
+    return {};
+}
+
+void Machine::interrupt() {
+    main_->vm.request(pending::interrupt);
+    gil_.interrupt(*main_);
+    gil_.announce_call();
+}
+
+Result<void> Machine::check_interrupt(Thread& thread) {
+    if (!(thread.pending.load(std::memory_order_relaxed) & pending::interrupt)) return {};
+    thread.pending.fetch_and(~pending::interrupt, std::memory_order_relaxed);  // partner: interrupt(); orders nothing
+    return raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+}
+
+// --- threads ---
+
+Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, Value argument) {
+    struct Start {
+        Machine& machine;
+        std::unique_ptr<ScriptThread> thread;
+        Body body;
+    };
+    auto start = std::make_unique<Start>(Start{*this, nullptr, body});
+    try {
+        start->thread = std::make_unique<ScriptThread>(*this, std::move(name));
+    } catch (std::bad_alloc const&) {
+        return raise(parent, types(parent).runtime_error, "can't start new thread");
+    }
+    start->thread->vm.thread_object = argument;
+    gil_.attach(*start->thread, lock::Arrival::starting);
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, thread_stack_bytes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_t id;
+    auto const entry = [](void* given) -> void* {
+        std::unique_ptr<Start> const started(static_cast<Start*>(given));
+        started->machine.run(std::move(started->thread), started->body);
+        return nullptr;
+    };
+    int const error = pthread_create(&id, &attributes, entry, start.get());
+    pthread_attr_destroy(&attributes);
+    if (error != 0) {
+        gil_.detach(*start->thread);
+        return raise(parent, types(parent).runtime_error, "can't start new thread");
+    }
+    (void)start.release();  // the thread's now
+    return {};
+}
+
+void Machine::run(std::unique_ptr<ScriptThread> thread, Body body) {
+    configure(*thread);
+    gil_.acquire(*thread);
+    body(thread->vm, thread->vm.thread_object);
+    // The VM's part must go while the lock is held, the lock's part after it was given up; the latter needs the former's record no more.
+    thread->vm.leave();
+    gil_.detach(*thread);
+}
+
+void Machine::close() {
+    if (closed_) return;
+    closed_ = true;
+    gil_.close(*main_);
+}
+
+}  // namespace minivm

@@ -1,0 +1,102 @@
+#pragma once
+// A whole virtual machine: an interpreter, its lock and its threads. Where the VM (which knows no lock) and the lock (which knows
+// no VM) meet: the safepoint hook gives the lock up, and a blocking call leaves through `blocking`.
+//
+// Made and destroyed by one thread, the main one, which holds the lock from the constructor on.
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/lock/gil.hpp"
+#include "runtime/streams.hpp"
+#include "vm/state.hpp"
+
+namespace minivm {
+
+class Machine;
+
+/// Where a thread may lose the lock to another.
+enum class SwitchPoints : std::uint8_t {
+    policy,  // as the policy's original: between any two instructions under `tick`, else `calls`
+    calls,   // at calls and back-edges, as CPython since 3.10
+    all,     // between any two instructions, as CPython before
+};
+
+struct MachineSettings {
+    std::string policy = "interval";
+    lock::PolicySettings lock;
+    SwitchPoints switch_points = SwitchPoints::policy;
+    bool statistics = false;
+    std::size_t memory_limit = 0;     // bytes; 0: none
+    std::int32_t step_limit = 0;      // instructions per thread; 0: none. What remains raises UnsupportedError
+};
+
+/// A thread of the script: the VM's part and the lock's.
+class ScriptThread final : public lock::Attachment {
+public:
+    /// Lock: held by the thread that makes it (none, for the first).
+    ScriptThread(Machine& machine, std::string name);
+
+    void request() override;
+    void withdraw() override;
+    bool runs_calls() const override;
+    void run_calls() override {}  // the safepoint raises KeyboardInterrupt
+
+    Machine& machine;
+    Thread vm;
+};
+
+class Machine {
+public:
+    /// Boots the interpreter, with the module builtins. `streams` must outlive it. std::invalid_argument: no such policy.
+    Machine(MachineSettings const& settings, Streams& streams);
+    ~Machine();
+    Machine(Machine const&) = delete;
+    Machine& operator=(Machine const&) = delete;
+
+    static Machine& of(Thread const& thread) { return *static_cast<Machine*>(thread.interpreter->host); }
+    static ScriptThread& attachment(Thread const& thread) { return *static_cast<ScriptThread*>(thread.host); }
+
+    Thread& main_thread() { return main_->vm; }
+    lock::Gil& gil() { return gil_; }
+    MachineSettings const& settings() const { return settings_; }
+
+    /// Starts an OS thread that takes the lock and runs `body(thread, argument)`. `argument` is Thread::thread_object
+    /// and is kept alive by that. RuntimeError "can't start new thread". Lock: held by `parent`.
+    using Body = void (*)(Thread& thread, Value argument);
+    Result<void> start_thread(Thread& parent, std::string name, Body body, Value argument);
+
+    /// Ctrl-C: the main thread raises KeyboardInterrupt at its next safepoint, or now if it is blocked. Safe in a signal handler.
+    void interrupt();
+    /// KeyboardInterrupt if one is due. After a blocked wait that was interrupted. Lock: held.
+    Result<void> check_interrupt(Thread& thread);
+
+    /// Ends all other threads' running: they stop where they are when they next want the lock. At exit, when only daemons are left.
+    void close();
+
+private:
+    friend class ScriptThread;
+    static Result<void> at_safepoint(Thread& thread, std::uint32_t bits);
+    static Result<void> at_step(Thread& thread);
+    void configure(ScriptThread& thread);
+    void run(std::unique_ptr<ScriptThread> thread, Body body);
+
+    MachineSettings const settings_;
+    lock::Gil gil_;
+    Interpreter interpreter_;
+    std::unique_ptr<ScriptThread> main_;
+    bool closed_ = false;
+};
+
+/// For blocking calls: the lock is given up while this lives. Raises nothing; natives must not touch the heap meanwhile.
+class Unlocked {
+public:
+    Unlocked(Thread& thread, lock::Cause cause)
+        : unlocked_(Machine::attachment(thread), cause) {}
+
+private:
+    lock::Unlocked unlocked_;
+};
+
+}  // namespace minivm
