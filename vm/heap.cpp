@@ -224,7 +224,9 @@ void Heap::sweep_large() {
 // What a dead object owns outside the heap. Must not look at other objects: they may be gone already.
 void Heap::finalize(Object* object) {
     switch (object->kind) {
-        case Kind::list: std::free(static_cast<List*>(object)->items); break;
+        case Kind::list:  // one that is being sorted has no storage, whatever its pointer
+            if (static_cast<List*>(object)->capacity != 0) std::free(static_cast<List*>(object)->items);
+            break;
         case Kind::dict: free_dict(static_cast<Dict*>(object), *this); break;
         case Kind::set:
         case Kind::frozenset: free_set(static_cast<Set*>(object), *this); break;
