@@ -81,7 +81,9 @@ Heap::Heap(Interpreter& interpreter) : interpreter_(interpreter), threshold_(min
     end_ = base_ + bytes;
 }
 
-Heap::~Heap() {
+Heap::~Heap() { munmap(base_, static_cast<std::size_t>(end_ - base_)); }
+
+void Heap::finalize_all() {
     for (char* block = base_; block < top_; block += block_bytes)
         for (char* at = block; at < block + block_bytes;) {
             auto* object = reinterpret_cast<Object*>(at);
@@ -94,7 +96,7 @@ Heap::~Heap() {
         std::free(large_);
         large_ = next;
     }
-    munmap(base_, static_cast<std::size_t>(end_ - base_));
+    top_ = base_;
 }
 
 std::uint64_t Heap::identity(Object const* object) const {

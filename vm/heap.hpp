@@ -64,6 +64,9 @@ public:
     void* reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes);
     void free_storage(void* storage, std::size_t bytes);
 
+    /// Gives back what the objects own outside the heap. At the interpreter's end, while types and shapes are still there; nothing
+    /// may be used any more.
+    void finalize_all();
     /// Marks and sweeps. Lock: held, and every other thread of the interpreter at a safepoint or blocked.
     void collect(Thread& thread);
 

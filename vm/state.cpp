@@ -33,6 +33,7 @@ Shape* fixed_shape(std::uint32_t id, Type* type) {
 Interpreter::Interpreter() : heap(*this) { shapes.resize(shape_id::first_free, nullptr); }
 
 Interpreter::~Interpreter() {
+    heap.finalize_all();
     for (Shape* shape : shapes) delete shape;
 }
 

@@ -28,6 +28,7 @@ int main(int count, char** values) {
         Machine machine(settings, streams);
         Thread& thread = machine.main_thread();
         std::vector<std::string> const arguments(values + at, values + count);
+        (void)import_by_name(thread, thread.interpreter->intern("sys"));
         set_program(thread, values[0], arguments, ".");
         Module* const main = thread.interpreter->make_module(thread, "__main__");
         grammar::Source const source(values[at], std::move(text));
