@@ -242,7 +242,7 @@ bool slow_unpack(Thread& thread) {
 
 bool slow_unpack_star(Thread& thread) {
     Instruction const at(thread);
-    auto const counts = static_cast<std::uint64_t>(Value::from_bits(at.pc[1]).as_small_int());
+    Word const counts = at.pc[1];
     std::size_t const before = counts & 0xFFFFFFFF, after = counts >> 32;
     Iteration iteration(thread);
     MINIVM_TRY_SLOW_VOID(start_unpacking(thread, iteration, at.b()));

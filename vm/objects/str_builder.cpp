@@ -115,7 +115,12 @@ void StrBuilder::append_repeated(char32_t code_point, std::size_t count) {
 
 Result<Str*> StrBuilder::finish(Thread& thread) {
     if (failed_) return raise_memory_error(thread);
-    if (length() == 1) return cast<Str>(make_character(thread, seen_));
+    if (length() == 1) {
+        char32_t const only = width_ == 1   ? static_cast<std::uint8_t>(bytes_[0])
+                              : width_ == 2 ? *reinterpret_cast<std::uint16_t const*>(bytes_.data())
+                                            : *reinterpret_cast<std::uint32_t const*>(bytes_.data());
+        return cast<Str>(make_character(thread, only));
+    }
     Str* const text = MINIVM_TRY(make_str_uninitialised(thread, length(), seen_));
     if (!bytes_.empty()) std::memcpy(text->data(), bytes_.data(), bytes_.size());
     return text;
