@@ -77,17 +77,14 @@ public:
         if (!asked || cause == Cause::exit) return;
         switch_mutex_.lock();
         // Waits once, whatever wakes it: the original does not look again either.
-        if (last_holder_ == &thread && !closed_) switched_.wait(switch_mutex_);
+        if (last_holder_ == &thread) switched_.wait(switch_mutex_);
         switch_mutex_.unlock();
     }
 
     void close(Attachment& survivor) override {
         mutex_.lock();
         answer_request(survivor);
-        switch_mutex_.lock();
         closed_ = true;
-        switched_.broadcast();
-        switch_mutex_.unlock();
         mutex_.unlock();
     }
 
@@ -145,14 +142,14 @@ private:
     typename P::Mutex mutex_;
     typename P::Condition released_;  // mutex_
     std::uint32_t waiters_ = 0;       // mutex_
+    bool closed_ = false;             // mutex_
 
     // Taken inside mutex_, never the other way round.
     typename P::Mutex switch_mutex_;
     typename P::Condition switched_;  // switch_mutex_
-    Attachment* last_holder_ =
-        nullptr;                  // written under both mutexes, read under either; the holder of a held lock
-    std::uint64_t switches_ = 0;  // likewise
-    bool closed_ = false;         // likewise
+    // Written under both mutexes, read under either.
+    Attachment* last_holder_ = nullptr;  // the holder of a held lock
+    std::uint64_t switches_ = 0;
 };
 
 extern template class Interval<OsPlatform>;

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/seeded.hpp"
 #include "runtime/lock/tick.hpp"
@@ -112,6 +114,74 @@ TEST_CASE("a waiter that leaves passes the wake-up it did not use on to the next
         });
         REQUIRE(machine.simulation.run() == Simulation::End::finished);
         CHECK(served);
+    });
+}
+
+TEST_CASE("two wake-ups are for two threads, even if the first has not gone on yet") {
+    under_every_policy([](auto& machine) {
+        TestThread a{"a"};
+        TestThread b{"b"};
+        TestThread giver{"giver"};
+        WaitQueue queue;
+        std::atomic<int> things{0};
+        int taken = 0;
+        auto const take = [&](TestThread& self) {
+            auto const any = [&] { return things.load() > 0; };
+            while (things.load() == 0) REQUIRE(queue.wait(self, Cause::event, never, any) == Wake::woken);
+            --things;
+            ++taken;
+        };
+        machine.spawn(a, take);
+        machine.spawn(b, take);
+        machine.spawn(giver, [&](TestThread& self) {
+            machine.gil.sleep(self, machine.gil.deadline_after(millisecond));
+            things.store(2);
+            queue.wake_one();
+            queue.wake_one();
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        CHECK(taken == 2);
+        CHECK(queue.empty());
+    });
+}
+
+TEST_CASE("a condition that holds counts for more than the interrupt which ends the wait") {
+    under_every_policy([](auto& machine) {
+        TestThread main{"main"};
+        bool holds = false;
+        machine.spawn(main, [&](TestThread& self) {
+            auto const condition = [&] { return holds; };
+            CHECK(machine.gil.block(self, Cause::event, never, condition) == Wake::woken);
+        });
+        machine.simulation.spawn("signal", [&] {
+            machine.simulation.sleep(millisecond);
+            holds = true;
+            machine.gil.interrupt(main);
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+    });
+}
+
+TEST_CASE("an unpark between the question and the sleep is not lost") {
+    under_every_policy([](auto& machine) {
+        TestThread main{"main"};
+        bool holds = false;
+        bool attached = false;
+        machine.spawn(main, [&](TestThread& self) {
+            attached = true;
+            auto const condition = [&] {
+                bool const answer = holds;
+                machine.simulation.step();
+                return answer;
+            };
+            CHECK(machine.gil.block(self, Cause::event, never, condition) == Wake::woken);
+        });
+        machine.simulation.spawn("host", [&] {
+            while (!attached) machine.simulation.step();
+            holds = true;
+            machine.gil.unpark(main);
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
     });
 }
 

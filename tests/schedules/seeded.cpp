@@ -71,7 +71,7 @@ std::string trace_on_simulation(std::uint64_t machine_seed, std::uint64_t seed) 
     SeededMachine machine{with_seed(machine_seed), seed, 4u};
     Trace trace;
     machine.gil.observe(&trace);
-    Script script{machine.gil, [&](TestThread& thread, std::function<void(TestThread&)> body) {
+    Script script{machine.gil, [&](TestThread& thread, std::function<void(TestThread&)> const& body) {
                       machine.simulation.spawn(thread.name(), [&machine, &thread, body] {
                           machine.gil.acquire(thread);
                           body(thread);
@@ -89,7 +89,7 @@ std::string trace_on_machine(std::uint64_t seed) {
     Trace trace;
     gil.observe(&trace);
     std::vector<std::jthread> threads;
-    Script script{gil, [&](TestThread& thread, std::function<void(TestThread&)> body) {
+    Script script{gil, [&](TestThread& thread, std::function<void(TestThread&)> const& body) {
                       threads.emplace_back([&gil, &thread, body] {
                           gil.acquire(thread);
                           body(thread);

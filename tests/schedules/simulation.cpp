@@ -3,10 +3,22 @@
 #include <algorithm>
 #include <stdexcept>
 
+// Sanitizers have to be told of each switch of stacks. GCC and clang announce them differently.
+#if defined(__has_feature)
+#define MINIVM_SIMULATION_ASAN __has_feature(address_sanitizer)
+#define MINIVM_SIMULATION_TSAN __has_feature(thread_sanitizer)
+#else
 #if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/common_interface_defs.h>
+#define MINIVM_SIMULATION_ASAN 1
 #endif
 #if defined(__SANITIZE_THREAD__)
+#define MINIVM_SIMULATION_TSAN 1
+#endif
+#endif
+#if MINIVM_SIMULATION_ASAN
+#include <sanitizer/common_interface_defs.h>
+#endif
+#if MINIVM_SIMULATION_TSAN
 #include <sanitizer/tsan_interface.h>
 #endif
 
@@ -39,7 +51,7 @@ struct Simulation::Fiber {
 Simulation::Simulation(Settings settings) : settings_{settings}, random_{settings.seed} {}
 
 Simulation::~Simulation() {
-#if defined(__SANITIZE_THREAD__)
+#if MINIVM_SIMULATION_TSAN
     for (auto const& fiber : fibers_) __tsan_destroy_fiber(fiber->sanitizer);
 #endif
 }
@@ -56,7 +68,7 @@ Simulation::Fiber& Simulation::spawn(std::string name, std::function<void()> wor
     auto const address = reinterpret_cast<std::uintptr_t>(&fiber);
     makecontext(&fiber.context, reinterpret_cast<void (*)()>(&Simulation::enter), 2,
                 static_cast<unsigned>(address), static_cast<unsigned>(address >> 32));
-#if defined(__SANITIZE_THREAD__)
+#if MINIVM_SIMULATION_TSAN
     fiber.sanitizer = __tsan_create_fiber(0);
 #endif
     return fiber;
@@ -65,7 +77,7 @@ Simulation::Fiber& Simulation::spawn(std::string name, std::function<void()> wor
 void Simulation::enter(unsigned low, unsigned high) {
     Fiber& fiber = *reinterpret_cast<Fiber*>((std::uintptr_t{high} << 32) | low);
     Simulation& simulation = *fiber.simulation;
-#if defined(__SANITIZE_ADDRESS__)
+#if MINIVM_SIMULATION_ASAN
     __sanitizer_finish_switch_fiber(nullptr, &simulation.scheduler_stack_, &simulation.scheduler_stack_size_);
 #endif
     try {
@@ -78,7 +90,7 @@ void Simulation::enter(unsigned low, unsigned high) {
 }
 
 Simulation::End Simulation::run() {
-#if defined(__SANITIZE_THREAD__)
+#if MINIVM_SIMULATION_TSAN
     scheduler_sanitizer_ = __tsan_get_current_fiber();
 #endif
     End end = End::given_up;
@@ -164,14 +176,14 @@ void Simulation::make_ready(Fiber& fiber, Waited waited) {
 
 void Simulation::switch_to(Fiber& fiber) {
     current_ = &fiber;
-#if defined(__SANITIZE_THREAD__)
+#if MINIVM_SIMULATION_TSAN
     __tsan_switch_to_fiber(fiber.sanitizer, 0);
 #endif
-#if defined(__SANITIZE_ADDRESS__)
+#if MINIVM_SIMULATION_ASAN
     __sanitizer_start_switch_fiber(&scheduler_sanitizer_, fiber.stack.get(), stack_size);
 #endif
     swapcontext(&scheduler_, &fiber.context);
-#if defined(__SANITIZE_ADDRESS__)
+#if MINIVM_SIMULATION_ASAN
     __sanitizer_finish_switch_fiber(scheduler_sanitizer_, nullptr, nullptr);
 #endif
     current_ = nullptr;
@@ -180,15 +192,15 @@ void Simulation::switch_to(Fiber& fiber) {
 void Simulation::leave(Stage stage) {
     Fiber& fiber = *current_;
     fiber.stage = stage;
-#if defined(__SANITIZE_THREAD__)
+#if MINIVM_SIMULATION_TSAN
     __tsan_switch_to_fiber(scheduler_sanitizer_, 0);
 #endif
-#if defined(__SANITIZE_ADDRESS__)
+#if MINIVM_SIMULATION_ASAN
     __sanitizer_start_switch_fiber(stage == Stage::ended ? nullptr : &fiber.sanitizer, scheduler_stack_,
                                    scheduler_stack_size_);
 #endif
     swapcontext(&fiber.context, &scheduler_);
-#if defined(__SANITIZE_ADDRESS__)
+#if MINIVM_SIMULATION_ASAN
     __sanitizer_finish_switch_fiber(fiber.sanitizer, &scheduler_stack_, &scheduler_stack_size_);
 #endif
 }

@@ -88,9 +88,10 @@ private:
     std::vector<std::unique_ptr<Fiber>> fibers_;
     Fiber* current_ = nullptr;
     ucontext_t scheduler_{};
-    void* scheduler_sanitizer_ = nullptr;  // what a sanitizer knows of the scheduler's stack
-    void const* scheduler_stack_ = nullptr;
-    std::size_t scheduler_stack_size_ = 0;
+    // What sanitizers know of the scheduler's stack.
+    [[maybe_unused]] void* scheduler_sanitizer_ = nullptr;
+    [[maybe_unused]] void const* scheduler_stack_ = nullptr;
+    [[maybe_unused]] std::size_t scheduler_stack_size_ = 0;
     std::exception_ptr failure_;
 };
 
