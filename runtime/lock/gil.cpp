@@ -16,16 +16,14 @@
 // is woken, when a holder is asked to let go. The Gil stands between them. It owns the states and nothing
 // else:
 //
-//               attach(starting)                    yield, switch_point, on_tick
-//            +-------------------+                +------------------------------+
-//            |                   v                v                              |
-//        detached ---------> waiting ---------> running ---------> blocked ------|--+
-//            ^   acquire        ^   policy          |    release, block          |  |
-//            |                  |                   +----------------------------+  |
-//            |                  +---------------------------------------------------+
-//            +--- detach (from running)         acquire
-//
-// and, for a thread which comes back to a lock that was closed, waiting -> stopped.
+//     detached -> waiting     acquire, or attach for a thread which is being started
+//     waiting  -> running     the policy gave it the lock
+//     running  -> waiting     switch_point, on_tick, yield
+//     running  -> blocked     release, block
+//     blocked  -> waiting     acquire, or the end of what it blocked for
+//     running  -> detached    detach, or release on the way back to the host's code
+//     waiting  -> detached    it was being started and could not be
+//     waiting  -> stopped     the lock was closed meanwhile
 //
 // The order of things. A transition away from `running` happens before the policy lets go; a transition to
 // `running` happens after the policy has the lock. So holder_ is written only by the thread which has the
@@ -132,7 +130,7 @@ void Gil::acquire(Attachment& thread) {
 }
 
 void Gil::release(Attachment& thread, Cause cause) {
-    transition(thread, State::blocked, cause);
+    transition(thread, cause == Cause::host ? State::detached : State::blocked, cause);
     policy_->release(thread, cause);
 }
 

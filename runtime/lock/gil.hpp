@@ -115,8 +115,8 @@ public:
 
     // Whether the thread holds the lock: for assertions.
     bool held_by(Attachment const& thread) const {
-        return holder_.load(std::memory_order_relaxed) ==
-               &thread;  // relaxed; only its own answer is of use to a thread
+        // relaxed; only its own answer is of use to a thread
+        return holder_.load(std::memory_order_relaxed) == &thread;
     }
     // Ends the program, or calls the handler of check_protocol, unless the thread holds the lock.
     void assert_held(Attachment const& thread) const {

@@ -70,7 +70,9 @@ public:
 
     void release(Attachment& thread, Cause cause) override {
         Guard guard{mutex_};
-        place_of(thread).stage = cause == Cause::exit ? Stage::gone : Stage::calling;
+        place_of(thread).stage = cause == Cause::exit   ? Stage::gone
+                                 : cause == Cause::host ? Stage::away
+                                                        : Stage::calling;
         choose();
     }
 
@@ -242,7 +244,7 @@ private:
     }
 
     void idle(Place* watcher, bool outsiders) {
-        idle_since_ = this->platform_.now();
+        if (outsiders) idle_since_ = this->platform_.now();
         ++idle_periods_;
         if (watcher != nullptr) {
             post(*watcher, watch);
@@ -255,7 +257,7 @@ private:
         (*blocked)->thread.gil().deadlocked((*blocked)->thread);
     }
 
-    // The idle time that has passed on the machine passes here as well.
+    // The time that has passed on the machine while all waited for a system call passes here as well.
     void catch_up() {
         if (!idle_since_) return;
         pass(this->platform_.now() - *idle_since_);

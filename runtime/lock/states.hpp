@@ -28,9 +28,10 @@ enum class Cause : std::uint8_t {
     lock_wait,  // for a lock of the script's
     join,       // for another thread's end
     event,      // for any other thing that a thread of the script does
+    host,       // back in the host's code, which may come again or not
     exit,       // for good
 };
-inline constexpr std::size_t cause_count = 12;
+inline constexpr std::size_t cause_count = 13;
 
 // How a blocked wait ended.
 enum class Wake : std::uint8_t { woken, timed_out, interrupted };

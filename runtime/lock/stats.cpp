@@ -34,7 +34,7 @@ Row row_of(ThreadRecord const& record) {
             std::to_string(released(Cause::tick)),
             std::to_string(blocking),
             std::to_string(released(Cause::yield)),
-            std::to_string(released(Cause::exit)),
+            std::to_string(released(Cause::exit) + released(Cause::host)),
             std::to_string(record.wasted_wakes),
             known ? std::to_string(record.usage->voluntary_switches) : "-",
             known ? std::to_string(record.usage->involuntary_switches) : "-"};

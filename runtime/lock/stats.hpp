@@ -30,7 +30,7 @@ struct ThreadRecord {
 };
 
 // An aligned table with a row a thread and, last, their totals. Releases are summed up as forced (asked for),
-// tick, blocking (for any call that waits), yield and exit.
+// tick, blocking (for any call that waits), yield and exit (for good, or to the host's code).
 std::string format_statistics(std::span<ThreadRecord const> records);
 
 }  // namespace minivm::lock

@@ -212,6 +212,25 @@ TEST_CASE("while a thread is in a system call and no other can run, time passes 
     }
 }
 
+TEST_CASE("a thread in the host's code holds up neither time nor the others") {
+    SeededMachine machine{with_seed(1), 1u, 8u};
+    TestThread visitor{"visitor"};
+    TestThread sleeper{"sleeper"};
+    machine.simulation.spawn("host", [&] {
+        machine.gil.attach(visitor);
+        machine.gil.acquire(visitor);
+        machine.spawn(sleeper, [&](TestThread& self) {
+            machine.gil.sleep(self, 3'600'000 * millisecond);
+            CHECK(machine.simulation.now() < millisecond);
+        });
+        machine.gil.release(visitor, Cause::host);
+        machine.simulation.sleep(10 * millisecond);
+        machine.gil.acquire(visitor);
+        machine.gil.detach(visitor);
+    });
+    CHECK(machine.simulation.run() == Simulation::End::finished);
+}
+
 TEST_CASE("output keeps the lock") {
     SeededMachine machine{with_seed(1), 1u, 8u};
     TestThread thread{"t"};

@@ -48,6 +48,21 @@ TEST_CASE("a thread goes from detached over waiting to running, to blocked, and 
     CHECK(gil.threads() == 0);
 }
 
+TEST_CASE("a thread that goes back to the host's code is detached, and may come again") {
+    Gil gil{std::make_unique<StillPolicy>()};
+    StillThread thread{"t"};
+    gil.attach(thread);
+    gil.acquire(thread);
+    gil.release(thread, Cause::host);
+    CHECK(thread.state() == State::detached);
+    CHECK(gil.threads() == 1);
+    gil.acquire(thread);
+    CHECK(gil.held_by(thread));
+    gil.release(thread, Cause::host);
+    gil.detach(thread);
+    CHECK(gil.threads() == 0);
+}
+
 TEST_CASE("a thread that is announced as starting waits from then on") {
     Gil gil{std::make_unique<StillPolicy>()};
     StillThread thread{"t"};
