@@ -704,15 +704,21 @@ HANDLER(call_found) {
     table = thread.table;
     DISPATCH();
 }
+// A Result in a handler would have an address, and the handler no tail calls.
+[[gnu::noinline]] Value invoke(Thread& thread, Native const* native, Value* slots, std::size_t count) {
+    std::size_t const all = native->parameters->slots;
+    for (std::size_t i = count; i < all; ++i) slots[i] = Value::unbound();
+    thread.top = slots + all;
+    return native->code(thread, slots).take();
+}
 // A call of C++ that is not a tail call: these handlers have a frame. `slots` lie ready.
-#define CALL_NATIVE(native, slots, result_at, words)                          \
+#define CALL_NATIVE(native, slots, count, result_at, words)                   \
     do {                                                                      \
         thread.pc = pc;                                                       \
         thread.base = base;                                                   \
-        thread.top = (slots) + (native)->parameters->slots;                   \
-        Result<Value> const result = (native)->code(thread, slots);           \
-        if (!result) [[unlikely]] TAIL(raised_in_native);                     \
-        *(result_at) = result.take();                                         \
+        Value const result = invoke(thread, native, slots, count);            \
+        if (result.is_raised()) [[unlikely]] TAIL(raised_in_native);          \
+        *(result_at) = result;                                                \
         table = thread.table;                                                 \
         pc += (words);                                                        \
         if (thread.pending.load(std::memory_order_relaxed) != 0) [[unlikely]] \
@@ -737,18 +743,22 @@ HANDLER(call_native) {
         count > native->parameters->positional) [[unlikely]]
         SLOW(call);
     Value* const slots = at + frame_head;
-    for (std::size_t i = count; i < native->parameters->slots; ++i) slots[i] = Value::unbound();
-    CALL_NATIVE(native, slots, at, 1);
+    CALL_NATIVE(native, slots, count, at, 1);
+}
+SECOND(run_method_native) {
+    Value* const at = &RA;
+    auto* const native = static_cast<Native*>(at[0].as_object());
+    std::size_t const count = operand<2>(pc) + 1u;
+    CALL_NATIVE(native, at + frame_head, count, at, 3);
 }
 HANDLER(call_method_native) {
-    Value* const slots = &RA + frame_head;
-    Value const self = slots[0];
+    Value* const at = &RA;
+    Value const self = at[frame_head];
     if (!self.is_object()) [[unlikely]] SLOW(call_method);
     Word const cache = load_cache(pc + 1);
     if (static_cast<std::uint32_t>(cache) != self.as_object()->shape) [[unlikely]] SLOW(call_method);
-    auto* const native = reinterpret_cast<Native*>(thread.heap_base + (cache >> 32) * 16);
-    for (std::size_t i = operand<2>(pc) + 1u; i < native->parameters->slots; ++i) slots[i] = Value::unbound();
-    CALL_NATIVE(native, slots, slots - frame_head, 3);
+    at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
+    TAIL(run_method_native);
 }
 HANDLER(call_keywords) { SLOW(call_keywords); }
 HANDLER(call_spread) { SLOW(call_spread); }
