@@ -8,7 +8,7 @@
 //
 // The caller's arguments are matched to it (count, keywords, TypeError as CPython words it) before the C++ function runs, which
 // sees one slot a parameter: `arguments[i]`; a missing optional one (written with `=`) is Value::unbound(), `*args`
-// arrives as a Tuple, `**kwargs` as a Dict. The slots lie in the thread's stack: what is in them is rooted while the function runs, and
+// arrives as a Tuple, `**kwargs` as a Dict; these two come last, after the keyword-only ones. The slots lie in the thread's stack: what is in them is rooted while the function runs, and
 // the function may overwrite them to root something else.
 #include <cstdint>
 #include <span>

@@ -79,8 +79,8 @@ Result<Value> step_zip(Thread& thread, Iterator* self) {
 
 Result<Value> zip_new(Thread& thread, Value* arguments) {
     bool strict = false;
-    if (!arguments[2].is_unbound()) strict = MINIVM_TRY(truth(thread, arguments[2]));
-    Tuple* const iterators = MINIVM_TRY(iterators_of(thread, cast<Tuple>(arguments[1])->view()));
+    if (!arguments[1].is_unbound()) strict = MINIVM_TRY(truth(thread, arguments[1]));
+    Tuple* const iterators = MINIVM_TRY(iterators_of(thread, cast<Tuple>(arguments[2])->view()));
     Iterator* const made = make_iterator(thread, shape_id::zip, step_zip, Value::of(iterators));
     made->size = strict;
     return Value::of(made);
