@@ -94,6 +94,7 @@ enum : std::uint32_t {
     list_reverse_iterator,
     tuple_iterator,
     str_iterator,
+    str_ascii_iterator,
     range_iterator,
     set_iterator,
     dict_key_iterator,

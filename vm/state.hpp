@@ -61,6 +61,7 @@ struct Streams;
     E(list_reverse_iterator, "list_reverseiterator", iterator, object)        \
     E(tuple_iterator, "tuple_iterator", iterator, object)                     \
     E(str_iterator, "str_iterator", iterator, object)                         \
+    E(str_ascii_iterator, "str_ascii_iterator", iterator, object)             \
     E(range_iterator, "range_iterator", iterator, object)                     \
     E(set_iterator, "set_iterator", iterator, object)                         \
     E(dict_key_iterator, "dict_keyiterator", iterator, object)                \

@@ -168,7 +168,8 @@ Result<Value> iterator_length_hint(Thread& thread, Value* arguments) {
         return at_least_0(std::int64_t{list->length} - self->position);
     if (Tuple const* const tuple = as<Tuple>(self->a); tuple != nullptr && self->shape == shape_id::tuple_iterator)
         return at_least_0(std::int64_t{tuple->length} - self->position);
-    if (Str const* const text = as<Str>(self->a); text != nullptr && self->shape == shape_id::str_iterator)
+    if (Str const* const text = as<Str>(self->a);
+        text != nullptr && (self->shape == shape_id::str_iterator || self->shape == shape_id::str_ascii_iterator))
         return at_least_0(std::int64_t{text->length} - self->position);
     if (Dict const* const dict = as<Dict>(self->a))
         return self->size == dict->used ? self->b : Value::small_int(0);
@@ -195,7 +196,7 @@ void define_iterators(Thread& thread) {
 
     Types const& all = types(thread);
     for (Type* const type :
-         {all.list_iterator, all.list_reverse_iterator, all.tuple_iterator, all.str_iterator, all.range_iterator,
+         {all.list_iterator, all.list_reverse_iterator, all.tuple_iterator, all.str_iterator, all.str_ascii_iterator, all.range_iterator,
           all.set_iterator, all.dict_key_iterator, all.dict_value_iterator, all.dict_item_iterator,
           all.dict_reverse_key_iterator, all.dict_reverse_value_iterator, all.dict_reverse_item_iterator,
           all.sequence_iterator, all.reversed}) {

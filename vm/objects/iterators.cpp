@@ -42,13 +42,6 @@ Result<Value> step_tuple(Thread&, Iterator* self) {
     return finish(self);
 }
 
-Result<Value> step_str(Thread& thread, Iterator* self) {
-    Str* const text = as<Str>(self->a);
-    if (text == nullptr) return Value::unbound();
-    if (self->position < text->length) return make_character(thread, text->at(static_cast<std::size_t>(self->position++)));
-    return finish(self);
-}
-
 /// A range of words: `position` is the next number, `size` how many are left, `b` the step.
 Result<Value> step_range(Thread& thread, Iterator* self) {
     if (self->size <= 0) return Value::unbound();
@@ -286,7 +279,7 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable) {
     switch (object->kind) {
         case Kind::list: return Value::of(make_iterator(thread, shape_id::list_iterator, step_list, iterable));
         case Kind::tuple: return Value::of(make_iterator(thread, shape_id::tuple_iterator, step_tuple, iterable));
-        case Kind::str: return Value::of(make_iterator(thread, shape_id::str_iterator, step_str, iterable));
+        case Kind::str: return str_iterator(thread, static_cast<Str*>(object));
         case Kind::range: {
             Range* const range = static_cast<Range*>(object);
             return range_iterator(thread, range->start, range->step, range->length);

@@ -508,26 +508,11 @@ Result<Value> next_character(Thread& thread, Iterator* self) {
     return make_character(thread, text->at(static_cast<std::size_t>(self->position++)));
 }
 
-Result<Value> previous_character(Thread& thread, Iterator* self) {
-    Str const* const text = as<Str>(self->a);
-    if (!text || self->position >= self->size) {
-        self->a = Value::none();
-        return Value::unbound();
-    }
-    return make_character(thread, text->at(static_cast<std::size_t>(self->size - ++self->position)));
-}
-
 }  // namespace
 
 Result<Value> str_iterator(Thread& thread, Str* text) {
-    Iterator* const iterator = make_iterator(thread, shape_id::str_iterator, next_character, Value::of(text));
-    iterator->position = 0;
-    iterator->size = text->length;
-    return Value::of(iterator);
-}
-
-Result<Value> str_reversed(Thread& thread, Str* text) {
-    Iterator* const iterator = make_iterator(thread, shape_id::reversed, previous_character, Value::of(text));
+    std::uint32_t const shape = text->ascii ? shape_id::str_ascii_iterator : shape_id::str_iterator;
+    Iterator* const iterator = make_iterator(thread, shape, next_character, Value::of(text));
     iterator->position = 0;
     iterator->size = text->length;
     return Value::of(iterator);

@@ -103,8 +103,6 @@ Result<bool> str_contains(Thread& thread, Str* text, Value item);
 /// `count` is an int; OverflowError, MemoryError.
 Result<Value> str_repeat(Thread& thread, Str* text, Value count);
 Result<Value> str_iterator(Thread& thread, Str* text);
-/// reversed(text)
-Result<Value> str_reversed(Thread& thread, Str* text);
 
 /// Gathers text piece by piece, widening as needed. Not rooted: holds no object.
 class StrBuilder {

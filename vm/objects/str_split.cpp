@@ -35,9 +35,7 @@ Result<void> split_at_spaces(Thread& thread, List* pieces, Str* text, std::int64
         while (at < length && !is_space(text->at(at))) ++at;
         MINIVM_TRY(add_piece(thread, pieces, text, begin, at));
     }
-    std::size_t end = length;
-    while (is_space(text->at(end - 1))) --end;
-    return add_piece(thread, pieces, text, at, end);
+    return add_piece(thread, pieces, text, at, length);
 }
 
 Result<void> split_at_spaces_backwards(Thread& thread, List* pieces, Str* text, std::int64_t limit) {
@@ -51,9 +49,7 @@ Result<void> split_at_spaces_backwards(Thread& thread, List* pieces, Str* text, 
         MINIVM_TRY(add_piece(thread, pieces, text, begin, end));
         end = begin;
     }
-    std::size_t begin = 0;
-    while (is_space(text->at(begin))) ++begin;
-    return add_piece(thread, pieces, text, begin, end);
+    return add_piece(thread, pieces, text, 0, end);
 }
 
 Result<void> split_at(Thread& thread, List* pieces, Str* text, Str* separator, std::int64_t limit) {

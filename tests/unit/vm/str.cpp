@@ -202,6 +202,11 @@ TEST_CASE_FIXTURE(Fixture, "a builder widens as needed and refuses what no str c
     out.append_repeated(U'-', 3);
     CHECK(out.length() == 9);
     CHECK(to_utf8(out.finish(thread).take()) == "ab\u00e9\u4f60\U0001f600x---");
+    for (char const* const text : {"c", "\u00e9", "\u4f60", "\U0001f600"}) {
+        StrBuilder one;
+        one.append(str(text));
+        CHECK(to_utf8(one.finish(thread).take()) == text);
+    }
     CHECK(StrBuilder().finish(thread).take() == empty_str(thread));
     StrBuilder huge;
     huge.append_repeated(U'x', std::size_t{1} << 40);
