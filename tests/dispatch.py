@@ -11,14 +11,14 @@ import sys
 
 HOT = """
     move load_constant load_int load_none get_global get_cell get_free
-    add sub mul add_int add_float sub_float mul_float mod_int floordiv_int
+    add sub mul add_int mod_int floordiv_int
     lt le eq jump_true jump_false jump_is jump_is_not jump_none jump_not_none
     jump jump_back jump_lt jump_not_lt jump_lt_back jump_not_eq_int jump_lt_int jump_not_lt_int jump_not_le_int
-    for_range for_list loop_lt call call_method return_value return_none
+    for_range for_list loop_lt call find_method call_found call_method return_value return_none
     get_attribute set_attribute get_item set_item get_item_int
 """.split()
 
-STACK = re.compile(r"\b(push|pop|call|ret|leave)|%[re]?sp\b")
+STACK = re.compile(r"^(push|pop|call|ret|leave)|%[re]?sp\b")
 
 
 def handlers(binary):
