@@ -604,13 +604,14 @@ SECOND(after_loop_lt) { BODY_loop_lt }
 
 #define ENTER(function_value, code, frame, resume, path)                                                    \
     do {                                                                                               \
-        if (reinterpret_cast<std::uintptr_t>((frame) + (code)->registers) >                            \
-            thread.limit.load(std::memory_order_relaxed)) [[unlikely]]                                 \
-            SLOW(path);                                                                            \
+        (frame)[-1] = function_value;                                                                  \
+        if (static_cast<std::intptr_t>(thread.limit.load(std::memory_order_relaxed) -                  \
+                                       reinterpret_cast<std::uintptr_t>(frame)) <                      \
+            std::intptr_t{(code)->registers} * static_cast<std::intptr_t>(sizeof(Value))) [[unlikely]] \
+            SLOW(path);                                                                                \
         if (thread.depth_left <= 0) [[unlikely]] SLOW(path);                                           \
         --thread.depth_left;                                                                           \
         (frame)[-3] = pointer_word(resume);                                                            \
-        (frame)[-1] = function_value;                                                                  \
     } while (0)
 
 HANDLER(call) {
