@@ -364,9 +364,23 @@ bool slow_call_spread(Thread& thread) {
     if (!poll(thread)) return false;
     Instruction const at(thread);
     Value* const area = &at.a();
-    std::vector<Value> arguments;
-    if (auto* list = as<List>(area[4])) arguments.assign(list->items, list->items + list->length);
-    else arguments.assign(cast<Tuple>(area[4])->items(), cast<Tuple>(area[4])->items() + cast<Tuple>(area[4])->length);
+    Value const spread = area[4];
+    if (!as<List>(spread) && !as<Tuple>(spread)) {
+        Type* const type = type_of(thread, spread);
+        bool const iterable = !lookup(thread, type, names(thread).iter_).is_unbound() ||
+                              !lookup(thread, type, names(thread).getitem_).is_unbound();
+        if (!iterable) {
+            std::string const who = callee_name(thread, area[0]);
+            (void)raise_text(thread, types(thread).type_error,
+                             who + " argument after * must be an iterable, not " + type_name(thread, spread));
+            return false;
+        }
+        area[4] = Value::of(MINIVM_TRY_SLOW(collect_list(thread, spread)));
+    }
+    auto* const list = as<List>(area[4]);
+    auto* const tuple = as<Tuple>(area[4]);
+    auto const items = list ? list->view() : tuple->view();
+    std::vector<Value> arguments(items.begin(), items.end());
     std::vector<Value> keys;
     if (auto* dict = as<Dict>(area[5])) {
         std::uint32_t position = 0;

@@ -1,4 +1,5 @@
 // Slow paths of attributes, items, and the building of containers, strings, functions and classes.
+#include "vm/arguments.hpp"
 #include "vm/dispatch.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -213,7 +214,8 @@ Result<bool> is_mapping(Thread& thread, Value value) {
     return !keys.is_unbound();
 }
 
-// "f()", as in error messages: the callee's qualified name with its module.
+}  // namespace
+
 std::string callee_name(Thread& thread, Value callee) {
     Result<Value> const name = find_attribute(thread, callee, names(thread).qualname_);
     if (!name || !as<Str>(name.take())) {
@@ -229,8 +231,6 @@ std::string callee_name(Thread& thread, Value callee) {
     else if (auto* where = as<Str>(module.take()); where && !equals(where, "builtins")) text = to_utf8(where) + "." + text;
     return text;
 }
-
-}  // namespace
 
 bool slow_dict_update(Thread& thread) {
     Instruction const at(thread);
