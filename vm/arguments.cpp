@@ -150,28 +150,56 @@ Result<void> bind_arguments(Thread& thread, Function* function, Value* registers
 
 namespace {
 
+// How messages speak of a native: a constructor goes by its type's name. The first argument of methods is not counted.
+struct Wording {
+    explicit Wording(Native const* native) : name(to_utf8(native->name)), full(to_utf8(native->qualname)) {
+        std::vector<Str*> const& parameters = native->parameters->names;
+        bool const of_class = full.find('.') != std::string::npos && !parameters.empty() &&
+                              (equals(parameters[0], "cls") || equals(parameters[0], "type"));
+        if (native->owner || of_class) hidden = 1;
+        if (std::string_view const suffix = ".__new__"; full.ends_with(suffix)) {
+            full.resize(full.size() - suffix.size());
+            name = full;
+        }
+    }
+    std::string name;
+    std::string full;
+    std::size_t hidden = 0;
+};
+
 // CPython has several ways to declare a C function's parameters, each with words of its own; the signature tells which it is.
 Raised wrong_count(Thread& thread, Native* native, std::size_t given) {
     NativeParameters const& parameters = *native->parameters;
-    std::size_t const self = native->owner ? 1 : 0;
-    std::size_t const most = parameters.positional - self;
-    std::size_t const least = parameters.required > self ? parameters.required - self : 0;
-    std::size_t const got = given - std::min(given, self);
-    std::string const full = to_utf8(native->qualname);
-    std::string const name = to_utf8(native->name);
-    bool const positional_only = parameters.positional_only == parameters.positional && parameters.keyword_only == 0;
+    Wording const wording(native);
+    auto const visible = [&](std::size_t count) { return count - std::min(count, wording.hidden); };
+    std::size_t const most = visible(parameters.positional);
+    std::size_t const least = visible(parameters.required);
+    std::size_t const got = visible(given);
+    std::size_t const all = most + parameters.keyword_only;
+    std::size_t const by_position_alone = std::min(least, visible(parameters.positional_only));
+    bool const no_keywords = parameters.positional_only == parameters.positional && parameters.keyword_only == 0;
+    std::string const in_brackets = " (" + std::to_string(got) + " given)";
+    auto const counted = [](std::size_t count, char const* noun) {
+        return std::to_string(count) + " " + plural(count, noun);
+    };
     std::string text;
-    if (positional_only && most == 0 && !parameters.star_args)
-        text = full + "() takes no arguments (" + std::to_string(got) + " given)";
-    else if (positional_only && most == 1 && least == 1)
-        text = full + "() takes exactly one argument (" + std::to_string(got) + " given)";
-    else if (positional_only || got < least || parameters.positional_only > self)
-        text = name + " expected " + (least == most ? "" : got < least ? "at least " : "at most ") +
-               std::to_string(got < least ? least : most) + " " + plural(got < least ? least : most, "argument") + ", got " +
-               std::to_string(got);
+    if (no_keywords && most == 0 && !parameters.star_args)
+        text = wording.full + "() takes no arguments" + in_brackets;
+    else if (no_keywords && most == 1 && least == 1 && native->name != names(thread).new_)
+        text = wording.full + "() takes exactly one argument" + in_brackets;
+    else if (most == 0)
+        text = wording.name + "() takes no positional arguments";
+    else if (parameters.positional_only == parameters.positional)
+        text = wording.name + " expected " + (least == most ? "" : got < least ? "at least " : "at most ") +
+               counted(got < least ? least : most, "argument") + ", got " + std::to_string(got);
+    else if (got > all)
+        text = wording.name + "() takes at most " + counted(all, "argument") + in_brackets;
+    else if (got > most)
+        text = wording.name + "() takes " + (least < most ? "at most " : "exactly ") +
+               counted(most, "positional argument") + in_brackets;
     else
-        text = name + "() takes at most " + std::to_string(most + parameters.keyword_only) + " " +
-               plural(most + parameters.keyword_only, "argument") + " (" + std::to_string(got) + " given)";
+        text = wording.name + "() takes " + (by_position_alone < most ? "at least " : "exactly ") +
+               counted(by_position_alone, "positional argument") + in_brackets;
     return raise_text(thread, types(thread).type_error, text);
 }
 
@@ -182,8 +210,12 @@ Result<void> bind_native_arguments(Thread& thread, Native* native, Value* slots,
     std::size_t const named = keywords ? keywords->length : 0;
     std::size_t const given = count - named;
     std::vector<Value> const values(slots + given, slots + count);
-    std::string const name = to_utf8(native->name);
-    if (given > parameters.positional && !parameters.star_args) return wrong_count(thread, native, given);
+    if (!parameters.star_args) {
+        bool const by_keyword = parameters.positional_only < parameters.names.size() && !parameters.star_kwargs;
+        std::size_t const counted = given + (by_keyword ? named : 0);
+        std::size_t const most = by_keyword ? parameters.names.size() : parameters.positional;
+        if (given > parameters.positional || counted > most) return wrong_count(thread, native, counted);
+    }
     Tuple* star = nullptr;
     if (parameters.star_args) {
         std::size_t const extra = given > parameters.positional ? given - parameters.positional : 0;
@@ -205,24 +237,26 @@ Result<void> bind_native_arguments(Thread& thread, Native* native, Value* slots,
                 continue;
             }
             if (parameters.positional_only == parameters.names.size())
-                return raise_type_error(thread, "%s() takes no keyword arguments", to_utf8(native->qualname).c_str());
+                return raise_type_error(thread, "%s() takes no keyword arguments", Wording(native).full.c_str());
             return raise_type_error(thread, "'%s' is an invalid keyword argument for %s()", to_utf8(keyword).c_str(),
-                                    name.c_str());
+                                    Wording(native).name.c_str());
         }
         if (!slots[found].is_unbound())
-            return raise_type_error(thread, "argument for %s() given by name ('%s') and position (%zu)", name.c_str(),
-                                    to_utf8(keyword).c_str(), found + 1);
+            return raise_type_error(thread, "argument for %s() given by name ('%s') and position (%zu)",
+                                    Wording(native).name.c_str(), to_utf8(keyword).c_str(),
+                                    found + 1 - Wording(native).hidden);
         slots[found] = values[i];
     }
     for (std::size_t i = 0; i < parameters.required; ++i)
         if (slots[i].is_unbound()) {
             if (i < parameters.positional_only) return wrong_count(thread, native, given);
-            return raise_type_error(thread, "%s() missing required argument '%s' (pos %zu)", name.c_str(),
-                                    to_utf8(parameters.names[i]).c_str(), i + 1 - (native->owner ? 1 : 0));
+            Wording const wording(native);
+            return raise_type_error(thread, "%s() missing required argument '%s' (pos %zu)", wording.name.c_str(),
+                                    to_utf8(parameters.names[i]).c_str(), i + 1 - wording.hidden);
         }
     for (std::size_t i = 0; i < parameters.keyword_only; ++i)
         if (slots[keyword_only_at + i].is_unbound() && (parameters.keyword_required >> i & 1))
-            return raise_type_error(thread, "%s() missing required keyword-only argument: '%s'", name.c_str(),
+            return raise_type_error(thread, "%s() missing required keyword-only argument: '%s'", Wording(native).name.c_str(),
                                     to_utf8(parameters.names[keyword_only_at + i]).c_str());
     std::size_t next = keyword_only_at + parameters.keyword_only;
     if (star) slots[next++] = Value::of(star);
