@@ -66,8 +66,12 @@ Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(
     interpreter_.stepping_hook = at_step;
     interpreter_.import_hook = import_by_name;
     interpreter_.heap.set_limit(settings.memory_limit);
-    streams.unlocking.leave = [](Thread& thread) { Machine::of(thread).gil_.release(attachment(thread), lock::Cause::output); };
-    streams.unlocking.enter = [](Thread& thread) { Machine::of(thread).gil_.acquire(attachment(thread)); };
+    streams.unlocking = {};
+    // A policy that keeps the lock for output makes the order of a run depend on the script alone.
+    if (gil_.policy().releases_for(lock::Cause::output)) {
+        streams.unlocking.leave = [](Thread& thread) { Machine::of(thread).gil_.release(attachment(thread), lock::Cause::output); };
+        streams.unlocking.enter = [](Thread& thread) { Machine::of(thread).gil_.acquire(attachment(thread)); };
+    }
     main_ = std::make_unique<ScriptThread>(*this, "MainThread");
     gil_.attach(*main_);
     configure(*main_);
