@@ -240,10 +240,28 @@ HANDLER(delete_name) { SLOW(delete_name); }
         NEXT(1);                                                \
     } while (0)
 
+// An int that a double holds exactly, so that mixed arithmetic rounds once, as CPython's.
+constexpr std::int64_t exact_int = std::int64_t{1} << 53;
+[[gnu::always_inline]] inline bool as_exact_double(Value value, double& d) {
+    if (value.is_small_double()) {
+        d = value.as_small_double();
+        return true;
+    }
+    std::int64_t const i = value.as_small_int();
+    d = static_cast<double>(i);
+    return value.is_small_int() && i <= exact_int && i >= -exact_int;
+}
+
 // Second-tier handlers keep the first ones free of spilled registers; they go on to the slow path themselves.
 #define DOUBLES(name, symbol)                                                                        \
+    SECOND(name##_mixed) {                                                                           \
+        double left, right;                                                                          \
+        if ((RB.bits() & RC.bits()) >= int_tag) SLOW(binary);                                        \
+        if (!as_exact_double(RB, left) || !as_exact_double(RC, right)) SLOW(binary);                 \
+        STORE_DOUBLE(left symbol right, binary);                                                     \
+    }                                                                                                \
     SECOND(name##_doubles) {                                                                         \
-        if (!both_doubles(RB, RC)) [[unlikely]] SLOW(binary);                                        \
+        if (!both_doubles(RB, RC)) [[unlikely]] TAIL(name##_mixed);                                  \
         STORE_DOUBLE(load_double(&RB) symbol load_double(&RC), binary);                              \
     }
 DOUBLES(add, +)
@@ -278,22 +296,10 @@ HANDLER(mul) {
     RA = Value::small_int(product);
     NEXT(1);
 }
-SECOND(truediv_ints) {
-    // Exact as long as both are doubles exactly: then the one rounding is that of the division.
-    constexpr std::int64_t exact = std::int64_t{1} << 53;
-    std::int64_t const left = RB.as_small_int(), right = RC.as_small_int();
-    if (left > exact || left < -exact || right > exact || right < -exact || right == 0) SLOW(binary);
-    STORE_DOUBLE(static_cast<double>(left) / static_cast<double>(right), binary);
-}
 SECOND(truediv_mixed) {
-    Value const left = RB, right = RC;
-    constexpr std::int64_t exact = std::int64_t{1} << 53;
-    if (left.is_small_double() && right.is_small_int()) {
-        std::int64_t const divisor = right.as_small_int();
-        if (divisor == 0 || divisor > exact || divisor < -exact) SLOW(binary);
-        STORE_DOUBLE(left.as_small_double() / static_cast<double>(divisor), binary);
-    }
-    SLOW(binary);
+    double left, right;
+    if (!as_exact_double(RB, left) || !as_exact_double(RC, right) || right == 0) [[unlikely]] SLOW(binary);
+    STORE_DOUBLE(left / right, binary);
 }
 HANDLER(truediv) {
     Value const left = RB, right = RC;
@@ -302,7 +308,6 @@ HANDLER(truediv) {
         if (divisor == 0) [[unlikely]] SLOW(binary);
         STORE_DOUBLE(load_double(&RB) / divisor, binary);
     }
-    if (both_ints(left, right)) TAIL(truediv_ints);
     TAIL(truediv_mixed);
 }
 HANDLER(floordiv) {
@@ -355,10 +360,14 @@ BITWISE(bit_or, |)
 BITWISE(bit_xor, ^)
 HANDLER(matmul) { SLOW(binary); }
 
+SECOND(add_int_to_double) {
+    if (!RB.is_small_double()) SLOW(binary_int);
+    STORE_DOUBLE(load_double(&RB) + static_cast<double>(IC), binary_int);
+}
 HANDLER(add_int) {
     Value const left = RB;
     Value::Bits const sum = left.bits() + static_cast<Value::Bits>(IC);
-    if ((left.bits() & sum) < int_tag) [[unlikely]] SLOW(binary_int);
+    if ((left.bits() & sum) < int_tag) [[unlikely]] TAIL(add_int_to_double);
     RA = Value::from_bits(sum);
     NEXT(1);
 }
