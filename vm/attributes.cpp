@@ -604,41 +604,6 @@ constexpr NativeSpec not_implemented_methods[] = {{"__repr__", not_implemented_r
 
 }  // namespace
 
-Result<List*> attribute_names(Thread& thread, Value object) {
-    Root<Dict> all(thread, make_dict(thread));
-    auto const add_all = [&](Dict* from) -> Result<void> {
-        std::uint32_t position = 0;
-        while (DictEntry* entry = next_entry(from, position))
-            if (as<Str>(entry->key)) MINIVM_TRY(store(thread, all.get(), entry->key, Value::none()));
-        return {};
-    };
-    Type* type = type_of(thread, object);
-    if (auto* module = as<Module>(object)) {
-        std::uint32_t position = 0;
-        while (DictEntry* entry = next_entry(module->cells, position))
-            if (!cast<Cell>(entry->value)->value.is_unbound())
-                MINIVM_TRY(store(thread, all.get(), entry->key, Value::none()));
-        type = nullptr;
-    } else if (as<Type>(object)) {
-        type = cast<Type>(object);
-    } else if (auto* function = as<Function>(object)) {
-        if (auto* attributes = as<Dict>(function->attributes)) MINIVM_TRY(add_all(attributes));
-    } else if (has_slots(thread, object)) {
-        Shape const* const shape = thread.interpreter->shape(object.as_object()->shape);
-        Value const* const slots = slots_of(object.as_object(), shape->type);
-        if (shape->layout == Shape::Layout::dict) MINIVM_TRY(add_all(cast<Dict>(slots[0])));
-        else
-            for (std::size_t i = 0; i < shape->names.size(); ++i)
-                if (!slots[i].is_unbound())
-                    MINIVM_TRY(store(thread, all.get(), Value::of(shape->names[i]), Value::none()));
-    }
-    if (type)
-        for (Value each : type->mro->view()) MINIVM_TRY(add_all(cast<Type>(each)->attributes));
-    List* const sorted = MINIVM_TRY(collect_list(thread, all.value()));
-    MINIVM_TRY(sort(thread, sorted, Value::none(), false));
-    return sorted;
-}
-
 void define_objects(Thread& thread) {
     Interpreter& interpreter = *thread.interpreter;
     Types const& type = interpreter.types;

@@ -1,7 +1,4 @@
 // Builtin functions about any object: its attributes, its type, its hash and how it is written.
-#include <set>
-#include <string>
-
 #include "runtime/modules/builtins_parts.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -57,77 +54,29 @@ Result<Value> vars(Thread& thread, Value* arguments) {
     return names_and_values;
 }
 
-// What dir() shows of `object`, of BaseException and of each class that a script makes, though not all of it is there.
-constexpr char const* object_names[] = {
-    "__class__",        "__delattr__",  "__dir__",     "__doc__",      "__eq__",     "__format__",
-    "__ge__",           "__getattribute__", "__getstate__", "__gt__",  "__hash__",   "__init__",
-    "__init_subclass__", "__le__",      "__lt__",      "__ne__",       "__new__",    "__reduce__",
-    "__reduce_ex__",    "__repr__",     "__setattr__", "__sizeof__",   "__str__",    "__subclasshook__"};
-constexpr char const* exception_names[] = {
-    "__cause__",     "__context__", "__dict__", "__setstate__", "__suppress_context__",
-    "__traceback__", "add_note",    "args",     "with_traceback"};
-constexpr char const* class_names[] = {"__dict__", "__module__", "__weakref__"};
-
-using NameSet = std::set<std::string>;  // UTF-8 sorts as code points do
-
-void add_keys(NameSet& found, Dict* dict) {
-    for (std::uint32_t i = 0; DictEntry* const entry = next_entry(dict, i);)
-        if (Str const* const key = as<Str>(entry->key)) found.insert(to_utf8(key));
-}
-
-Result<void> add_class_names(Thread& thread, NameSet& found, Type* type) {
-    bool const is_exception = type->is_subtype_of(types(thread).base_exception);
+/// Whether what is there for dir() to show is all that CPython shows: not for most builtin types, nor for modules.
+Result<void> check_names_complete(Thread& thread, Value object) {
+    if (as<Module>(object)) return raise_unsupported(thread, "dir() of a module");
+    Type const* const type = as<Type>(object) ? cast<Type>(object) : type_of(thread, object);
+    if (type->is_subtype_of(types(thread).base_exception)) return {};
     for (Value const item : type->mro->view()) {
-        Type* const base = cast<Type>(item);
-        if (base == types(thread).object) {
-            found.insert(std::begin(object_names), std::end(object_names));
-        } else if (base == types(thread).base_exception) {
-            found.insert(std::begin(exception_names), std::end(exception_names));
-        } else if (!base->exact_builtin) {
-            found.insert(std::begin(class_names), std::end(class_names));
-            add_keys(found, base->attributes);
-        } else if (is_exception) {
-            add_keys(found, base->attributes);
-        } else {
+        Type const* const base = cast<Type>(item);
+        if (base->exact_builtin && base != types(thread).object)
             return raise_unsupported(thread, "dir() of the builtin type '%s'", base->c_name);
-        }
     }
-    return {};
-}
-
-Result<void> add_names(Thread& thread, NameSet& found, Value object) {
-    if (Module const* const module = as<Module>(object)) {
-        if (module->unsupported_is_error) return raise_unsupported(thread, "dir() of a builtin module");
-        for (std::uint32_t i = 0; DictEntry* const entry = next_entry(module->cells, i);)
-            if (!cast<Cell>(entry->value)->value.is_unbound()) found.insert(to_utf8(cast<Str>(entry->key)));
-        return {};
-    }
-    if (Type* const type = as<Type>(object)) return add_class_names(thread, found, type);
-    MINIVM_TRY(add_class_names(thread, found, type_of(thread, object)));
-    Value const own = MINIVM_TRY(find_attribute(thread, object, names(thread).dict_));
-    if (Dict* const dict = as<Dict>(own)) add_keys(found, dict);
     return {};
 }
 
 Result<Value> dir(Thread& thread, Value* arguments) {
     if (arguments[0].is_unbound()) return raise_unsupported(thread, "dir() without an argument");
+    if (as<Native>(lookup(thread, type_of(thread, arguments[0]), names(thread).dir_)))
+        MINIVM_TRY(check_names_complete(thread, arguments[0]));
     Value const method = MINIVM_TRY(special_method(thread, arguments[0], names(thread).dir_));
-    List* list = nullptr;
-    if (!method.is_unbound()) {
-        Value const shown = MINIVM_TRY(call(thread, method, {}));
-        list = MINIVM_TRY(collect_list(thread, shown));
-        arguments[0] = Value::of(list);
-        MINIVM_TRY(sort(thread, list, Value::none(), false));
-        return arguments[0];
-    }
-    NameSet found;
-    MINIVM_TRY(add_names(thread, found, arguments[0]));
-    list = MINIVM_TRY(make_list(thread, found.size()));
-    for (std::string const& name : found) {
-        Str* const text = MINIVM_TRY(make_str(thread, name));
-        MINIVM_TRY(append(thread, list, Value::of(text)));
-    }
-    return Value::of(list);
+    Value const shown = MINIVM_TRY(call(thread, method, {}));
+    List* const list = MINIVM_TRY(collect_list(thread, shown));
+    arguments[0] = Value::of(list);
+    MINIVM_TRY(sort(thread, list, Value::none(), false));
+    return arguments[0];
 }
 
 Result<Value> isinstance_builtin(Thread& thread, Value* arguments) {
