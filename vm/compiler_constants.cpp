@@ -115,14 +115,20 @@ Value Constants::tuple(std::vector<Value> const& items) {
 }
 
 Value Constants::set(std::vector<Value> const& items) {
-    auto made = make_set(thread_, Kind::frozenset);
-    if (!made) {
+    auto first = make_set(thread_, Kind::frozenset);
+    auto second = make_set(thread_, Kind::frozenset);
+    if (!first || !second) {
         (void)take_exception(thread_);
         return Value::of(empty_tuple(thread_));
     }
-    Set* const result = made.take();
+    Set* const given = first.take();
     for (Value const item : items)
-        if (!add(thread_, result, item)) (void)take_exception(thread_);
+        if (!add(thread_, given, item)) (void)take_exception(thread_);
+    // CPython's compiler makes the set anew when it merges equal constants, and the order of colliding keys may differ then.
+    Set* const result = second.take();
+    std::uint32_t position = 0;
+    while (SetEntry const* const entry = next_entry(given, position))
+        if (!set_add(thread_, result, entry->key, entry->hash)) (void)take_exception(thread_);
     return Value::of(result);
 }
 
