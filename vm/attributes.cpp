@@ -14,6 +14,7 @@
 #include "vm/raise.hpp"
 #include "vm/slots.hpp"
 #include "vm/state.hpp"
+#include "vm/supported.hpp"
 
 namespace minivm {
 
@@ -210,8 +211,8 @@ Result<Value> find_plain(Thread& thread, Value object, Str* name) {
             auto* const module = cast<Module>(object);
             Value const value = get(module, name);
             if (!value.is_unbound()) return value;
-            bool const special = name->length > 1 && name->at(0) == '_' && name->at(1) == '_';
-            if (module->unsupported_is_error && !special && in_type.is_unbound())
+            if (module->unsupported_is_error && in_type.is_unbound() &&
+                standard_attribute(to_utf8(module->name), to_utf8(name)))
                 return raise_unsupported(thread, "%s.%s is not supported by Mini", to_utf8(module->name).c_str(),
                                          to_utf8(name).c_str());
             break;
@@ -561,7 +562,9 @@ Result<Value> type_new(Thread& thread, Value* a) {
         MINIVM_TRY(store(thread, own, names(thread).module_, function_in(thread.base)->module));
     return Value::of(MINIVM_TRY(make_class(thread, name, bases, own, nullptr, Value::none())));
 }
-Result<Value> type_or(Thread& thread, Value*) {
+Result<Value> type_or(Thread& thread, Value* a) {
+    auto const in_union = [](Value value) { return value.is_none() || as<Type>(value) || as<GenericAlias>(value); };
+    if (!in_union(a[0]) || !in_union(a[1])) return Value::not_implemented();
     return raise_unsupported(thread, "the union of types (X | Y) is not supported by Mini");
 }
 Result<Value> type_instancecheck(Thread& thread, Value* a) {
