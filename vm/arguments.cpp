@@ -183,7 +183,10 @@ Raised wrong_count(Thread& thread, Native* native, std::size_t given) {
         return std::to_string(count) + " " + plural(count, noun);
     };
     std::string text;
-    if (no_keywords && most == 0 && !parameters.star_args)
+    if (parameters.by_format)
+        text = wording.name + "() takes " + (least == most ? "exactly " : got < least ? "at least " : "at most ") +
+               counted(got < least ? least : most, "argument") + in_brackets;
+    else if (no_keywords && most == 0 && !parameters.star_args)
         text = wording.full + "() takes no arguments" + in_brackets;
     else if (no_keywords && most == 1 && least == 1 && native->name != names(thread).new_)
         text = wording.full + "() takes exactly one argument" + in_brackets;

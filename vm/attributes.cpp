@@ -601,9 +601,18 @@ constexpr NativeSpec type_methods[] = {
     {"__ror__", type_or, "(self, value, /)"},
     {"__instancecheck__", type_instancecheck, "(self, instance, /)"},
 };
-constexpr NativeSpec none_methods[] = {{"__repr__", none_repr, "(self, /)"}, {"__bool__", none_bool, "(self, /)"}};
-constexpr NativeSpec ellipsis_methods[] = {{"__repr__", ellipsis_repr, "(self, /)"}};
-constexpr NativeSpec not_implemented_methods[] = {{"__repr__", not_implemented_repr, "(self, /)"}};
+template <Value (*singleton)()>
+Result<Value> singleton_new(Thread&, Value*) {
+    return singleton();
+}
+constexpr NativeSpec none_methods[] = {{"static __new__", singleton_new<Value::none>, "(cls, /)"},
+                                       {"__repr__", none_repr, "(self, /)"},
+                                       {"__bool__", none_bool, "(self, /)"}};
+constexpr NativeSpec ellipsis_methods[] = {{"static __new__", singleton_new<Value::ellipsis>, "(cls, /)"},
+                                           {"__repr__", ellipsis_repr, "(self, /)"}};
+constexpr NativeSpec not_implemented_methods[] = {
+    {"static __new__", singleton_new<Value::not_implemented>, "(cls, /)"},
+    {"__repr__", not_implemented_repr, "(self, /)"}};
 
 }  // namespace
 

@@ -140,9 +140,10 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
     }
     if (type->abstract) return failed(abstract_error(thread, type));
     Value const constructor = lookup(thread, type, names(thread).new_);
-    if (constructor.is_unbound())
+    bool const inherits_new = constructor == interpreter.object_new;
+    if (constructor.is_unbound() || (inherits_new && type->exact_builtin && type != interpreter.types.object))
         return failed(raise_type_error(thread, "cannot create '%s' instances", type->c_name));
-    if (type->exact_builtin && constructor != interpreter.object_new) {
+    if (type->exact_builtin && !inherits_new) {
         auto* const wrapper = static_cast<MethodWrapper*>(constructor.as_object());
         Value const init = lookup(thread, type, names(thread).init_);
         if (init == interpreter.object_init) {
@@ -153,8 +154,7 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
     }
     Value const init = lookup(thread, type, names(thread).init_);
     auto* const function = as<Function>(init);
-    bool const own_new = constructor != interpreter.object_new;
-    if (own_new && !(type->instance_kind == Kind::exception && constructor == interpreter.exception_new))
+    if (!inherits_new && !(type->instance_kind == Kind::exception && constructor == interpreter.exception_new))
         return instantiate_slowly(thread, type, constructor, at, count, keywords);
     Value object;
     if (type->instance_kind == Kind::exception) {

@@ -36,6 +36,10 @@ std::size_t next_comma(std::string_view text) {
 
 NativeParameters const* parse_signature(Interpreter& interpreter, std::string_view text) {
     auto parameters = std::make_unique<NativeParameters>();
+    if (std::string_view const prefix = "format:"; text.starts_with(prefix)) {
+        parameters->by_format = true;
+        text.remove_prefix(prefix.size());
+    }
     text = text.substr(1, text.size() - 2);
     bool keyword_only = false;
     while (!text.empty()) {
@@ -71,6 +75,12 @@ NativeParameters const* parse_signature(Interpreter& interpreter, std::string_vi
     return interpreter.native_parameters.back().get();
 }
 
+/// A type's name without its module: "_io.TextIOWrapper" has methods called TextIOWrapper.write.
+std::string_view plain_name(Type const* type) {
+    std::string_view const name = type->c_name;
+    return name.substr(name.rfind('.') + 1);
+}
+
 }  // namespace
 
 Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
@@ -80,7 +90,7 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     native->code = spec.code;
     native->parameters = parse_signature(interpreter, spec.signature);
     native->name = interpreter.intern(spec.name);
-    native->qualname = owner ? make_short_str(thread, std::string(owner->c_name) + "." + spec.name) : native->name;
+    native->qualname = owner ? make_short_str(thread, std::string(plain_name(owner)) + "." + spec.name) : native->name;
     native->owner = owner;
     native->module = Value::none();
     native->signature = spec.signature;
@@ -96,7 +106,7 @@ void add_methods(Thread& thread, Type* type, std::span<NativeSpec const> specs) 
         Native* const native = make_native(thread, spec, wrapper_kind == Kind::free ? type : nullptr);
         Value attribute = Value::of(native);
         if (wrapper_kind != Kind::free) {
-            native->qualname = make_short_str(thread, std::string(type->c_name) + "." + spec.name);
+            native->qualname = make_short_str(thread, std::string(plain_name(type)) + "." + spec.name);
             auto* const wrapper = static_cast<MethodWrapper*>(Heap::allocate(
                 thread, wrapper_kind == Kind::static_method ? shape_id::static_method : shape_id::class_method,
                 wrapper_kind, sizeof(MethodWrapper)));

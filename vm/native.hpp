@@ -6,6 +6,9 @@
 //     {"print", print, "(*args, sep=' ', end='\\n', file=None, flush=False)"}
 //     {"min", min, "(*args, **kwargs)"}
 //
+// A signature that begins with `format:` is of a function whose arguments CPython parses by a format string: it words
+// wrong counts differently.
+//
 // The caller's arguments are matched to it (count, keywords, TypeError as CPython words it) before the C++ function runs, which
 // sees one slot a parameter: `arguments[i]`; a missing optional one (written with `=`) is Value::unbound(), `*args`
 // arrives as a Tuple, `**kwargs` as a Dict; these two come last, after the keyword-only ones. The slots lie in the thread's stack: what is in them is rooted while the function runs, and
@@ -46,6 +49,7 @@ struct NativeParameters {
     std::uint64_t keyword_required = 0;  // bit i: keyword-only parameter i has no default
     bool star_args = false;
     bool star_kwargs = false;
+    bool by_format = false;  // see above
     std::uint16_t slots = 0;        // all of the above
     bool simple() const { return !star_args && !star_kwargs && keyword_only == 0; }
 };

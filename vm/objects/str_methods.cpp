@@ -218,15 +218,15 @@ Result<Value> repr_method(Thread& thread, Value* arguments) {
 Result<Value> str_method(Thread&, Value* arguments) { return arguments[0]; }
 
 NativeSpec const search_methods[] = {
-    {"count", count_method, "(self, sub, start=None, end=None, /)"},
-    {"endswith", endswith, "(self, suffix, start=None, end=None, /)"},
-    {"find", find_method, "(self, sub, start=None, end=None, /)"},
+    {"count", count_method, "format:(self, sub, start=None, end=None, /)"},
+    {"endswith", endswith, "format:(self, suffix, start=None, end=None, /)"},
+    {"find", find_method, "format:(self, sub, start=None, end=None, /)"},
     {"format", format_method, "(self, /, *args, **kwargs)"},
     {"format_map", format_map, "(self, mapping, /)"},
-    {"index", index_method, "(self, sub, start=None, end=None, /)"},
-    {"rfind", rfind_method, "(self, sub, start=None, end=None, /)"},
-    {"rindex", rindex_method, "(self, sub, start=None, end=None, /)"},
-    {"startswith", startswith, "(self, prefix, start=None, end=None, /)"},
+    {"index", index_method, "format:(self, sub, start=None, end=None, /)"},
+    {"rfind", rfind_method, "format:(self, sub, start=None, end=None, /)"},
+    {"rindex", rindex_method, "format:(self, sub, start=None, end=None, /)"},
+    {"startswith", startswith, "format:(self, prefix, start=None, end=None, /)"},
     {"__add__", add, "(self, value, /)"},
     {"__contains__", contains_method, "(self, key, /)"},
     {"__eq__", order<CompareOperator::eq>, "(self, value, /)"},
