@@ -1,43 +1,92 @@
-// The command: minivm [options] FILE [arguments].
-#include <cstdio>
+// The command: see options.cpp for its options, session.cpp for what it does.
+#include <sched.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
-#include <vector>
 
-#include "runtime/machine.hpp"
-#include "runtime/modules/import.hpp"
-#include "runtime/modules/sys.hpp"
-#include "vm/objects/exception.hpp"
-#include "vm/objects/module.hpp"
-#include "vm/raise.hpp"
+#include "runtime/cli/options.hpp"
+#include "runtime/cli/prompt.hpp"
+#include "runtime/cli/session.hpp"
+#include "runtime/cli/signals.hpp"
+#include "runtime/streams.hpp"
+
+namespace {
+
+using namespace minivm;
+using Program = cli::Options::Program;
+
+constexpr int usage_error = 2;
+
+void limit_processors(int count) {
+    cpu_set_t allowed, chosen;
+    CPU_ZERO(&chosen);
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+    for (int cpu = 0; cpu < CPU_SETSIZE && count > 0; ++cpu)
+        if (CPU_ISSET(cpu, &allowed)) {
+            CPU_SET(cpu, &chosen);
+            --count;
+        }
+    sched_setaffinity(0, sizeof chosen, &chosen);
+}
+
+// False, and the reason printed, if there is no such file.
+bool read_program(cli::Options const& options, Streams& streams, std::string& text) {
+    if (options.program == Program::code) {
+        text = options.code + "\n";
+        return true;
+    }
+    bool const standard_input = options.program != Program::file;
+    std::string const name = standard_input ? "/dev/stdin" : options.file;
+    std::ifstream file(name, std::ios::binary);
+    int error = errno;
+    if (file) {
+        text.assign(std::istreambuf_iterator<char>(file), {});
+        if (!file.bad()) return true;
+        error = EISDIR;
+    }
+    streams.error.write("minivm: can't open file '" + name + "': [Errno " + std::to_string(error) + "] " +
+                        std::strerror(error) + "\n");
+    return false;
+}
+
+int run(cli::Options const& options, Streams& streams) {
+    bool const prompt = options.program == Program::prompt && isatty(0) != 0;
+    std::string text;
+    if (!prompt && !read_program(options, streams, text)) return usage_error;
+    char const* const name = options.program == Program::file   ? options.file.c_str()
+                             : options.program == Program::code ? "<string>"
+                                                                : "<stdin>";
+    grammar::Source const source(name, std::move(text));
+    cli::Session session(options, streams);
+    cli::direct_signals_to(&session.machine());
+    int status = 0;
+    if (options.disassemble) status = session.disassemble(source);
+    else status = prompt ? cli::run_prompt(session, streams) : session.run(source);
+    status = session.finish(status);
+    if (session.interrupted() && !prompt) cli::end_by_interrupt();
+    // Daemon threads may still sit in system calls: nothing of theirs may be destroyed under them.
+    if (session.machine().gil().threads() > 1) _exit(status);
+    cli::direct_signals_to(nullptr);
+    return status;
+}
+
+}  // namespace
 
 int main(int count, char** values) {
-    using namespace minivm;
-    MachineSettings settings;
-    int at = 1;
-    for (; at < count && values[at][0] == '-'; ++at)
-        if (std::strncmp(values[at], "--gil=", 6) == 0) settings.policy = values[at] + 6;
-    if (at == count) return 2;
-    std::ifstream file(values[at], std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(file), {});
+    cli::Options options;
+    cli::ParseOutcome const outcome = cli::parse(count, values, options);
+    if (!outcome.run) return outcome.status;
+    if (options.processors != 0) limit_processors(options.processors);
     Streams streams = standard_streams();
-    int status = 0;
-    {
-        Machine machine(settings, streams);
-        Thread& thread = machine.main_thread();
-        std::vector<std::string> const arguments(values + at, values + count);
-        (void)import_by_name(thread, thread.interpreter->intern("sys"));
-        set_program(thread, values[0], arguments, ".");
-        Module* const main = thread.interpreter->make_module(thread, "__main__");
-        grammar::Source const source(values[at], std::move(text));
-        if (!run_source(thread, main, source)) {
-            Value const exception = take_exception(thread);
-            streams.error.write(format_exception(thread, exception));
-            status = 1;
-        }
-        streams.output.flush();
+    try {
+        return run(options, streams);
+    } catch (std::invalid_argument const& error) {
+        streams.error.write(std::string("minivm: ") + error.what() + "\nPolicies: " + std::string(lock::policy_names()) + "\n");
+        return usage_error;
     }
-    return status;
 }

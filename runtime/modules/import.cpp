@@ -107,15 +107,6 @@ Result<Value> import_file(Thread& thread, Str* name) {
     return Value::unbound();
 }
 
-std::shared_ptr<SourceText> text_of(grammar::Source const& source) {
-    auto text = std::make_shared<SourceText>();
-    text->name = source.name();
-    text->text = source.text();
-    text->line_starts.push_back(0);
-    for (std::size_t i = 0; i < text->text.size(); ++i)
-        if (text->text[i] == '\n') text->line_starts.push_back(static_cast<std::uint32_t>(i + 1));
-    return text;
-}
 
 Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic, grammar::Source const& source) {
     std::string const where = " (" + source.name() + ", line " + std::to_string(diagnostic.span.line) + ")";
@@ -132,10 +123,21 @@ Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic, g
 
 }  // namespace
 
+std::shared_ptr<SourceText> source_text(grammar::Source const& source) {
+    auto text = std::make_shared<SourceText>();
+    text->name = source.name();
+    if (text->name.starts_with('<')) return text;  // typed or given as an argument: CPython finds no file to show lines of
+    text->text = source.text();
+    text->line_starts.push_back(0);
+    for (std::size_t i = 0; i < text->text.size(); ++i)
+        if (text->text[i] == '\n') text->line_starts.push_back(static_cast<std::uint32_t>(i + 1));
+    return text;
+}
+
 Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source) {
     grammar::Parsed parsed = grammar::parse(source, grammar::Mode::module);
     if (!parsed.ok()) return raise_diagnostic(thread, parsed.diagnostic(), source);
-    Compiled const compiled = compile(thread, parsed.tree(), text_of(source), CompileMode::module);
+    Compiled const compiled = compile(thread, parsed.tree(), source_text(source), CompileMode::module);
     if (compiled.diagnostic) return raise_diagnostic(thread, *compiled.diagnostic, source);
     Function* const body = make_function(thread, compiled.code, module, nullptr, Value::none(), Value::none(), Value::none());
     MINIVM_TRY(call(thread, Value::of(body), {}));

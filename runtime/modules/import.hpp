@@ -2,6 +2,7 @@
 // Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, then files NAME.mini and
 // NAME.py in the directories of sys.path. A module of CPython's library that Mini has not is named as unsupported rather than
 // not found. Lock: held.
+#include <memory>
 #include <span>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 namespace minivm {
 
 struct Module;
+struct SourceText;
 struct Str;
 struct Thread;
 
@@ -30,6 +32,8 @@ extern std::span<EmbeddedModule const> const embedded_modules;
 
 /// Interpreter::import_hook. ModuleNotFoundError, UnsupportedError, SyntaxError, and what the module's own code raises.
 Result<Value> import_by_name(Thread& thread, Str* name);
+/// The text as tracebacks need it.
+std::shared_ptr<SourceText> source_text(grammar::Source const& source);
 /// Runs a program in the namespace of `module`. A program that does not compile is a SyntaxError.
 Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source);
 

@@ -1,0 +1,143 @@
+#include "runtime/cli/session.hpp"
+
+#include <cstdio>
+
+#include "grammar/parse.hpp"
+#include "runtime/modules/import.hpp"
+#include "runtime/modules/sys.hpp"
+#include "vm/objects/containers.hpp"
+#include "vm/objects/dict.hpp"
+#include "vm/objects/exception.hpp"
+#include "vm/objects/function.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/objects/module.hpp"
+#include "vm/objects/str.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+
+namespace minivm::cli {
+
+namespace {
+
+constexpr int flush_failed = 120;  // as CPython's, when standard output could not be written
+
+std::string directory_of(Options const& options) {
+    if (options.program != Options::Program::file) return "";
+    std::size_t const slash = options.file.rfind('/');
+    return slash == std::string::npos ? "" : options.file.substr(0, slash + (slash == 0 ? 1 : 0));
+}
+
+}  // namespace
+
+void LockLog::on_event(lock::Event const& event) {
+    std::lock_guard const guard(mutex_);
+    out_ << event.time << ' ' << event.thread.name() << ' ' << event.thread.index() << ' ';
+    switch (event.kind) {
+        case lock::Event::Kind::transition:
+            out_ << name_of(event.from) << " -> " << name_of(event.to) << ' ' << name_of(event.cause);
+            break;
+        case lock::Event::Kind::request: out_ << "is asked by"; break;
+        case lock::Event::Kind::deadlock: out_ << "deadlock"; break;
+    }
+    if (event.other) out_ << ' ' << event.other->name() << ' ' << event.other->index();
+    out_ << '\n';
+}
+
+Session::Session(Options const& options, Streams& streams)
+    : options_(options), streams_(streams), machine_(options.machine, streams) {
+    if (!options.lock_log.empty()) {
+        log_ = std::make_unique<LockLog>(options.lock_log);
+        if (log_->ok()) machine_.gil().observe(log_.get());
+        else streams.error.write("minivm: cannot write the lock's log to '" + options.lock_log + "'\n");
+    }
+    set_program(thread(), "minivm", options.arguments, directory_of(options));
+    main_ = thread().interpreter->make_module(thread(), "__main__");
+}
+
+Session::~Session() = default;
+
+void Session::print_diagnostic(grammar::Diagnostic const& diagnostic, grammar::Source const& source) {
+    streams_.output.flush();
+    streams_.error.write(describe(diagnostic, source));
+}
+
+Code* Session::compiled(grammar::Source const& source) {
+    grammar::Parsed parsed = grammar::parse(source, grammar::Mode::module);
+    if (!parsed.ok()) {
+        print_diagnostic(parsed.diagnostic(), source);
+        return nullptr;
+    }
+    Compiled const compiled = compile(thread(), parsed.tree(), source_text(source), CompileMode::module);
+    if (compiled.diagnostic) {
+        print_diagnostic(*compiled.diagnostic, source);
+        return nullptr;
+    }
+    return compiled.code;
+}
+
+int Session::disassemble(grammar::Source const& source) {
+    Code const* const code = compiled(source);
+    if (!code) return 1;
+    streams_.output.write(minivm::disassemble(*code));
+    return 0;
+}
+
+bool Session::execute(Code* code) {
+    Function* const function =
+        make_function(thread(), code, main_, nullptr, Value::none(), Value::none(), Value::none());
+    return static_cast<bool>(call(thread(), Value::of(function), {}));
+}
+
+int Session::run(grammar::Source const& source) {
+    if (options_.program == Options::Program::file) {
+        Result<Str*> file = make_str(thread(), options_.file);
+        if (!file || !set(thread(), main_, "__file__", Value::of(file.take()))) return report_exception();
+    }
+    Code* const code = compiled(source);
+    if (!code) return 1;
+    return execute(code) ? 0 : report_exception();
+}
+
+int Session::report_exception() {
+    Thread& vm = thread();
+    Root<Value> exception(vm, take_exception(vm));
+    if (is_instance(vm, exception, types(vm).system_exit)) {
+        exiting_ = true;
+        Result<Value> found = get_attribute(vm, exception, vm.interpreter->intern("code"));
+        Value const code = found ? found.take() : Value::none();
+        if (code.is_none()) return 0;
+        if (is_int(code)) {
+            bool fits = false;
+            std::int64_t const status = to_int64(code, fits);
+            return fits ? static_cast<int>(status & 0xFF) : 0xFF;
+        }
+        streams_.output.flush();
+        Result<Str*> text = str(vm, code);
+        if (text) streams_.error.write(to_utf8(text.take()) + "\n");
+        return 1;
+    }
+    interrupted_ = is_instance(vm, exception, types(vm).keyboard_interrupt);
+    streams_.output.flush();
+    streams_.error.write(format_exception(vm, exception));
+    return 1;
+}
+
+int Session::finish(int status) {
+    Thread& vm = thread();
+    Interpreter& interpreter = *vm.interpreter;
+    Value const threading = find(interpreter.modules, interpreter.intern("threading"));
+    if (auto* module = as<Module>(threading)) {
+        Value const shutdown = get(module, interpreter.intern("_shutdown"));
+        if (!shutdown.is_unbound() && !call(vm, shutdown, {})) report_exception();
+    }
+    machine_.close();
+    if (streams_.output.flush() != 0 && status == 0) status = flush_failed;
+    if (options_.statistics) {
+        machine_.gil().sample_usage(Machine::attachment(vm));
+        auto const records = machine_.gil().records();
+        streams_.error.write(lock::format_statistics(records));
+    }
+    return status;
+}
+
+}  // namespace minivm::cli
