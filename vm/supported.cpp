@@ -15,8 +15,8 @@ constexpr std::array<std::string_view, 28> unsupported_builtins{
     "copyright", "credits", "eval", "exec", "globals", "help", "license", "locals",
     "memoryview", "open"};
 
-constexpr std::array<std::string_view, 211> unsupported_modules{
-    "_thread", "aifc", "antigravity", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore",
+constexpr std::array<std::string_view, 210> unsupported_modules{
+    "aifc", "antigravity", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore",
     "atexit", "audioop", "base64", "bdb", "binascii", "bisect", "bz2", "cProfile", "calendar",
     "cgi", "cgitb", "chunk", "cmath", "cmd", "code", "codecs", "codeop", "collections", "colorsys",
     "compileall", "concurrent", "configparser", "contextlib", "contextvars", "copy", "copyreg",

@@ -22,6 +22,7 @@ namespace minivm {
 namespace {
 
 constexpr NativeModule native_modules[] = {
+    {"_thread", make_thread},
     {"abc", make_abc},
     {"math", make_math},
     {"sys", make_sys},

@@ -8,6 +8,7 @@ struct Thread;
 Module* make_abc(Thread& thread);        // abc.cpp
 Module* make_math(Thread& thread);       // math.cpp
 Module* make_sys(Thread& thread);        // sys.cpp
+Module* make_thread(Thread& thread);     // thread.cpp
 Module* make_time(Thread& thread);       // time.cpp
 
 }  // namespace minivm

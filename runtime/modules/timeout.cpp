@@ -1,0 +1,29 @@
+#include "runtime/modules/timeout.hpp"
+
+#include <cmath>
+
+#include "vm/objects/floating.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+
+namespace minivm {
+
+Result<lock::Nanoseconds> timeout_of(Thread& thread, Value seconds) {
+    constexpr double nanoseconds = 1e9;
+    if (is_float(seconds)) {
+        double const d = as_double(seconds);
+        if (std::isnan(d)) return raise_value_error(thread, "Invalid value NaN (not a number)");
+        if (d > timeout_max) return raise_overflow_error(thread, "timeout value is too large");
+        if (d < -timeout_max) return raise_overflow_error(thread, "timestamp too large to convert to C _PyTime_t");
+        return static_cast<lock::Nanoseconds>(std::ceil(d * nanoseconds));
+    }
+    Value const number = MINIVM_TRY(index(thread, seconds));
+    bool fits = false;
+    std::int64_t const whole = to_int64(number, fits);
+    if (!fits || static_cast<double>(whole) > timeout_max || static_cast<double>(whole) < -timeout_max)
+        return raise_overflow_error(thread, "timeout value is too large");
+    return static_cast<lock::Nanoseconds>(whole) * 1'000'000'000;
+}
+
+}  // namespace minivm
