@@ -170,7 +170,6 @@ using Sequence = std::span<T* const>;
 using Names = std::span<std::string_view const>;
 
 // ---- Parts
-// ---------------------------------------------------------------------------------------------------------
 
 struct Arg : PartOf<Kind::arg> {
     std::string_view arg;
@@ -216,7 +215,6 @@ struct ExceptHandler : PartOf<Kind::except_handler> {
 };
 
 // ---- Expressions
-// ---------------------------------------------------------------------------------------------------
 
 struct BoolOp : ExpressionOf<Kind::bool_op> {
     BoolOperator op;
@@ -355,7 +353,6 @@ struct Slice : ExpressionOf<Kind::slice> {
 };
 
 // ---- Statements
-// ----------------------------------------------------------------------------------------------------
 
 // The span of a FunctionDef, AsyncFunctionDef or ClassDef begins at its `def`, `async` or `class`, after the
 // decorators.
@@ -467,7 +464,6 @@ struct Break : StatementOf<Kind::break_> {};
 struct Continue : StatementOf<Kind::continue_> {};
 
 // ---- Roots; their spans mean nothing
-// -------------------------------------------------------------------------------
 
 struct Module : PartOf<Kind::module> {
     Sequence<Statement> body;

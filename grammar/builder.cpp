@@ -20,7 +20,6 @@ void Builder::reject_depth() {
 }
 
 // ---- Expressions
-// -------------------------------------------------------------------------------------------------------
 
 Expression* Builder::element(Expression* expression, Span span) {
     if (expression->is<NamedExpr>() && expression->span == span) bare_named_.push_back(expression);
@@ -78,7 +77,6 @@ Pairs* Builder::add_pair(Pairs* pairs, Expression* key, Expression* value) {
 }
 
 // ---- Parameters
-// --------------------------------------------------------------------------------------------------------
 
 // What is in the wrong order is explained elsewhere.
 Arguments* Builder::parameters(Span span, Chain<Parameter> const& parameters) {
@@ -175,7 +173,6 @@ void Builder::note_repeated_keywords(Call const& call) {
 }
 
 // ---- Targets
-// -----------------------------------------------------------------------------------------------------------
 
 Expression* Builder::target(Expression* expression, Context context) {
     switch (expression->kind) {
@@ -247,7 +244,6 @@ Delete* Builder::delete_statement(Span span, Chain<Expression*> const& targets) 
 }
 
 // ---- Statements
-// --------------------------------------------------------------------------------------------------------
 
 bool Builder::can_be_with_item(Expression const& element) const {
     return !element.is<Starred>() &&

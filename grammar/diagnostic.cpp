@@ -23,10 +23,14 @@ std::uint32_t Diagnostic::offset(Source const& source) const {
     return span.column == no_column ? 0 : count_characters(line(source), span.column) + 1;
 }
 
+// CPython counts along the first line even if the span ends on another, perhaps in the middle of a character.
 std::uint32_t Diagnostic::end_offset(Source const& source) const {
     if (span.end_column == no_column) return 0;
-    auto const end_line = text.empty() ? source.line(span.end_line) : line(source);
-    return count_characters(end_line, span.end_column) + 1;
+    auto const first_line = line(source);
+    if (span.end_line == span.line) return count_characters(first_line, span.end_column) + 1;
+    auto const column = std::min(span.end_column, static_cast<std::uint32_t>(first_line.size()));
+    bool const splits_character = column < first_line.size() && (first_line[column] & 0xC0) == 0x80;
+    return count_characters(first_line, column) + (splits_character ? 0 : 1);
 }
 
 std::string describe(Diagnostic const& diagnostic, Source const& source) {

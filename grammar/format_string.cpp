@@ -10,14 +10,40 @@ namespace minivm::grammar {
 
 using namespace ast;
 
+// Knows line and column of places in one string token, asked for from left to right.
+class TokenRuler {
+public:
+    explicit TokenRuler(Piece const& piece)
+        : at_(piece.text.data()), line_start_(at_), line_(piece.span.line), column_(piece.span.column) {}
+
+    // `is_last_on_line`: CPython gives a brace with nothing behind it on its line the column at which the
+    // token begins (or, below the token's first line, 0) instead of its own.
+    [[nodiscard]] Position position(char const* place, bool is_last_on_line) {
+        for (; at_ != place; ++at_) {
+            if (*at_ != '\n') continue;
+            ++line_;
+            column_ = 0;
+            line_start_ = at_ + 1;
+        }
+        return {line_, column_ + (is_last_on_line ? 0 : static_cast<std::uint32_t>(place - line_start_))};
+    }
+
+private:
+    char const* at_;
+    char const* line_start_;
+    std::uint32_t line_;
+    std::uint32_t column_;  // of line_start_
+};
+
 // Reads one f-string, or one format specification in it, from left to right.
 class FormatStringReader {
 public:
-    FormatStringReader(FormatStringBuilder& result, Piece const& piece, char const* at, char const* end,
-                       bool is_raw, int level)
+    FormatStringReader(FormatStringBuilder& result, Piece const& piece, TokenRuler& ruler, char const* at,
+                       char const* end, bool is_raw, int level)
         : result_(result),
           build_(result.build_),
           piece_(piece),
+          ruler_(ruler),
           at_(at),
           end_(end),
           is_raw_(is_raw),
@@ -105,7 +131,7 @@ private:
             ++at_;
             expect_more();
             FormatStringBuilder inner(build_, result_.whole_, result_.has_unicode_prefix_);
-            at_ = FormatStringReader(inner, piece_, at_, end_, is_raw_, level_ + 1).read();
+            at_ = FormatStringReader(inner, piece_, ruler_, at_, end_, is_raw_, level_ + 1).read();
             specification = inner.joined(piece_.span);
         }
         if (at_ >= end_ || *at_ != '}') fail("f-string: expecting '}'");
@@ -172,27 +198,13 @@ private:
             if (*stop == '}') fail("f-string: empty expression not allowed");
             fail(std::string("f-string: expression required before '") + *stop + "'");
         }
-        auto const lookahead = build_.lookahead;
-        auto* const value =
-            parse_field(build_, '(' + std::string(start, stop) + ')', position_of(brace, start, stop));
-        build_.lookahead = lookahead;
-        return value;
-    }
-
-    // Where a brace stands in the source. CPython gives a brace with nothing behind it on its line the column
-    // of the token (or, below the token's first line, 0) instead of its own.
-    [[nodiscard]] Position position_of(char const* brace, char const* start, char const* stop) const {
-        auto const* const token = piece_.text.data();
-        auto const lines = static_cast<std::uint32_t>(std::count(token, brace, '\n'));
         auto const* const first =
             std::find_if(start, stop, [](char byte) { return byte != ' ' && byte != '\t' && byte != '\f'; });
-        std::uint32_t column = lines == 0 ? piece_.span.column : 0;
-        if (first == stop || *first != '\n') {
-            auto const* line_start = brace;
-            while (line_start > token && line_start[-1] != '\n') --line_start;
-            column += static_cast<std::uint32_t>(brace - line_start);
-        }
-        return {piece_.span.line + lines, column};
+        auto const position = ruler_.position(brace, first != stop && *first == '\n');
+        auto const lookahead = build_.lookahead;
+        auto* const value = parse_field(build_, '(' + std::string(start, stop) + ')', position);
+        build_.lookahead = lookahead;
+        return value;
     }
 
     void expect_more() const {
@@ -206,6 +218,7 @@ private:
     FormatStringBuilder& result_;
     Builder& build_;
     Piece const& piece_;
+    TokenRuler& ruler_;
     char const* at_;
     char const* end_;
     bool is_raw_;
@@ -214,8 +227,9 @@ private:
 
 void FormatStringBuilder::add_format_string(Piece const& piece, std::string_view content, bool is_raw) {
     is_format_ = true;
-    static_cast<void>(
-        FormatStringReader(*this, piece, content.data(), content.data() + content.size(), is_raw, 0).read());
+    TokenRuler ruler(piece);
+    auto const* const end = content.data() + content.size();
+    static_cast<void>(FormatStringReader(*this, piece, ruler, content.data(), end, is_raw, 0).read());
 }
 
 void FormatStringBuilder::flush(Span span) {

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] Token next();
 
     [[nodiscard]] bool is_at_end() const { return *cursor_ == '\0'; }
+    // Whether the error that was thrown counts only if the parser gets as far: CPython looks for the others
+    // in all of the text before it reports an error of syntax.
+    [[nodiscard]] bool error_is_local() const { return error_is_local_; }
     // The innermost bracket that is open; null if none is.
     [[nodiscard]] Bracket const* open_bracket() const {
         return level_ > 0 ? &brackets_[level_ - 1] : nullptr;
@@ -47,7 +50,8 @@ private:
     void indent_to(int column, int alternative);
     [[nodiscard]] Token scan();
     [[nodiscard]] Token scan_string(Byte const* start);
-    [[nodiscard]] Token end_of_text();
+    // `start` is that of a comment before the end, or the end.
+    [[nodiscard]] Token end_of_text(Byte const* start);
     void open(char bracket, Byte const* start);
     void close(char bracket);
     void continue_line();
@@ -69,7 +73,8 @@ private:
     [[nodiscard]] Token token(TokenKind kind, Byte const* start) const;
     // Throws, pointing at the character before the cursor as CPython's tokenizer does.
     [[noreturn]] void fail(std::string message) const;
-    [[noreturn]] void fail(Diagnostic::Kind kind, std::string message, Span span) const;
+    [[noreturn]] void fail(std::string message, Span span) const;
+    [[noreturn]] void fail_locally(Diagnostic::Kind kind, std::string message, Span span);
 
     Byte const* begin_;
     Byte const* cursor_;
@@ -77,6 +82,7 @@ private:
     std::uint32_t line_;
     bool at_line_start_ = true;
     bool line_has_token_ = false;
+    bool error_is_local_ = false;
     int pending_ = 0;  // INDENTs (positive) or DEDENTs (negative) to hand out
     int level_ = 0;
     int indents_ = 0;

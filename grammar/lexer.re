@@ -31,7 +31,12 @@ Token Lexer::token(TokenKind kind, Byte const* start) const {
             level_};
 }
 
-void Lexer::fail(Diagnostic::Kind kind, std::string message, Span span) const {
+void Lexer::fail(std::string message, Span span) const {
+    throw Diagnostic{Diagnostic::Kind::syntax_error, std::move(message), span, {}};
+}
+
+void Lexer::fail_locally(Diagnostic::Kind kind, std::string message, Span span) {
+    error_is_local_ = true;
     throw Diagnostic{kind, std::move(message), span, {}};
 }
 
@@ -40,7 +45,7 @@ void Lexer::fail(std::string message) const {
     do --last;
     while ((*last & 0xC0) == 0x80);
     auto const here = column(last);
-    fail(Diagnostic::Kind::syntax_error, std::move(message), {line_, here, line_, here});
+    fail(std::move(message), {line_, here, line_, here});
 }
 
 Token Lexer::next() {
@@ -101,14 +106,14 @@ void Lexer::indent_to(int column_now, int alternative) {
         return column(line_end);
     };
     auto const tabs_disagree = [this] {
-        fail(Diagnostic::Kind::tab_error, "inconsistent use of tabs and spaces in indentation", {line_, 0, line_, 0});
+        fail_locally(Diagnostic::Kind::tab_error, "inconsistent use of tabs and spaces in indentation", {line_, 0, line_, 0});
     };
     auto const depth_column = [this](std::array<int, maximum_indents> const& all) {
         return all[static_cast<std::size_t>(indents_)];
     };
     if (column_now > depth_column(columns_)) {
         if (indents_ + 1 >= maximum_indents) {
-            fail(Diagnostic::Kind::indentation_error, "too many levels of indentation", {line_, 0, line_, 0});
+            fail_locally(Diagnostic::Kind::indentation_error, "too many levels of indentation", {line_, 0, line_, 0});
         }
         if (alternative <= depth_column(alternatives_)) tabs_disagree();
         ++indents_;
@@ -123,7 +128,7 @@ void Lexer::indent_to(int column_now, int alternative) {
     }
     if (column_now != depth_column(columns_)) {
         auto const end = whole_line();
-        fail(Diagnostic::Kind::indentation_error, "unindent does not match any outer indentation level",
+        fail_locally(Diagnostic::Kind::indentation_error, "unindent does not match any outer indentation level",
              {line_, end, line_, end});
     }
     if (alternative != depth_column(alternatives_)) tabs_disagree();
@@ -136,12 +141,12 @@ void Lexer::continue_line() {
         ++cursor_;
         new_line();
     } else if (*cursor_ != '\0') {
-        ++cursor_;
-        fail("unexpected character after line continuation character");
+        fail_locally(Diagnostic::Kind::syntax_error, "unexpected character after line continuation character",
+                     {here.line, here.column, here.line, here.column});
     }
     if (*cursor_ == '\0') {
-        fail(Diagnostic::Kind::syntax_error, "unexpected EOF while parsing",
-             {here.line, here.column, here.line, here.column});
+        fail_locally(Diagnostic::Kind::syntax_error, "unexpected EOF while parsing",
+                     {here.line, here.column, here.line, here.column});
     }
 }
 
@@ -163,8 +168,8 @@ void Lexer::close(char bracket) {
 
 // A text whose last line has no line end gets its NEWLINE all the same, then every open block its DEDENT. All lie at the end
 // of the last line that there is.
-Token Lexer::end_of_text() {
-    auto result = token(Parser::token::END, cursor_);
+Token Lexer::end_of_text(Byte const* start) {
+    auto result = token(Parser::token::END, start);
     if (column(cursor_) == 0 && cursor_ != begin_) {
         auto const* line_start = cursor_ - 1;
         while (line_start != begin_ && line_start[-1] != '\n') --line_start;
@@ -190,11 +195,13 @@ Diagnostic never_closed(Lexer::Bracket const& bracket) {
             {line, column, line, Diagnostic::no_column}, {}};
 }
 
-// ---- Numbers -------------------------------------------------------------------------------------------------------
+// ---- Numbers
 
 // What the rules below took for a number must not run on into a name, but a keyword may follow it: `1if x else 2`.
 void Lexer::check_number_end(Byte const* start) {
     if (!is_identifier_byte(*cursor_)) return;
+    bool const begins_octal = *start == '0' && cursor_ == start + 1 && *cursor_ == 'o';
+    if (begins_octal) reject_number(start);
     for (auto const* keyword : {"and", "else", "for", "if", "in", "is", "not", "or"}) {
         if (std::strncmp(reinterpret_cast<char const*>(cursor_), keyword, std::strlen(keyword)) == 0) return;
     }
@@ -242,8 +249,7 @@ void Lexer::reject_number(Byte const* start) {
         fail("invalid imaginary literal");
     }
     if (is_integer && !has_exponent && zeros_end != start && zeros_end < cursor_) {
-        fail(Diagnostic::Kind::syntax_error,
-             "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+        fail("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
              {line_, column(start), line_, column(zeros_end)});
     }
     fail("invalid decimal literal");
@@ -265,7 +271,7 @@ void Lexer::reject_radix_number(char const* name, char const* digits) {
     fail("invalid "s + name + " literal");
 }
 
-// ---- Strings and names ---------------------------------------------------------------------------------------------
+// ---- Strings and names
 
 // The cursor stands behind the first quote. Escapes only matter here in that they hide a quote.
 Token Lexer::scan_string(Byte const* start) {
@@ -279,8 +285,7 @@ Token Lexer::scan_string(Byte const* start) {
         if (byte == quote && (!is_long || (cursor_[1] == quote && cursor_[2] == quote))) break;
         if (byte == '\0' || (byte == '\n' && !is_long)) {
             auto const detected = byte == '\0' && column(cursor_) == 0 ? line_ - 1 : line_;
-            fail(Diagnostic::Kind::syntax_error,
-                 std::string(is_long ? "unterminated triple-quoted" : "unterminated") +
+            fail(std::string(is_long ? "unterminated triple-quoted" : "unterminated") +
                      " string literal (detected at line " + std::to_string(detected) + ")",
                  {first_line, first_column, first_line, first_column});
         }
@@ -317,12 +322,13 @@ void Lexer::reject_character(char32_t character) {
     fail(message + "' (" + code.data() + ")");
 }
 
-// ---- The rules -----------------------------------------------------------------------------------------------------
+// ---- The rules
 
 Token Lexer::scan() {
     using enum Parser::token::token_kind_type;
     Byte const* start;
     Byte const* marker;
+    Byte const* comment = nullptr;  // a NEWLINE begins where the comment before it does
 again:
     start = cursor_;
     /*!re2c
@@ -350,21 +356,22 @@ again:
         any_name    = [A-Za-z_\x80-\xff] [A-Za-z0-9_\x80-\xff]*;
 
         [ \t\f]+        { goto again; }
-        "#" [^\n\x00]*  { goto again; }
+        "#" [^\n\x00]*  { comment = start; goto again; }
         "\\"            { continue_line(); goto again; }
         "\n"            {
             if (level_ > 0 || !line_has_token_) {
+                comment = nullptr;
                 new_line();
                 goto again;
             }
-            auto result = token(NEWLINE, start);
-            result.span.end_column = result.span.column;
+            auto result = token(NEWLINE, comment != nullptr ? comment : start);
+            --result.span.end_column;
             new_line();
             at_line_start_ = true;
             line_has_token_ = false;
             return result;
         }
-        "\x00"          { cursor_ = start; return end_of_text(); }
+        "\x00"          { cursor_ = start; return end_of_text(comment != nullptr ? comment : start); }
 
         number          { check_number_end(start); return token(NUMBER, start); }
         prefix? ['"]    { return scan_string(start); }

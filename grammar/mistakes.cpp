@@ -17,7 +17,6 @@ namespace {
 }  // namespace
 
 // ---- Reporting
-// ---------------------------------------------------------------------------------------------------------
 
 void Recognizer::reject(Span span, std::string message) {
     throw Diagnostic{Diagnostic::Kind::syntax_error, std::move(message), span, {}};
@@ -63,7 +62,6 @@ void Recognizer::reject_target(Guess const& guess, Targets targets) {
 }
 
 // ---- Expressions
-// -------------------------------------------------------------------------------------------------------
 
 void Recognizer::mistaken_expression() {
     auto const start = at_;
@@ -235,14 +233,19 @@ void Recognizer::mistaken_for_target() {
 }
 
 // ---- Arguments
-// ---------------------------------------------------------------------------------------------------------
 
 void Recognizer::mistaken_arguments() {
     auto const start = at_;
     Guess const* last = nullptr;
     {
         Call call;
-        if (call_arguments(call) && take(T::COMMA) && sees(T::STAR)) {
+        auto const positional = [&] {
+            return separated(T::COMMA, [&] { return attempt([&] { return positional_argument(call); }); });
+        };
+        bool const has_keywords =
+            attempt([&] { return positional() && take(T::COMMA) && keyword_arguments(call); }) ||
+            keyword_arguments(call);
+        if (has_keywords && take(T::COMMA) && sees(T::STAR)) {
             reject(current().span, "iterable argument unpacking follows keyword argument unpacking");
         }
     }

@@ -27,7 +27,6 @@ using namespace std::string_view_literals;
 }
 
 // ---- What is wrong with the bytes
-// --------------------------------------------------------------------------------------
 
 // The encoding that a comment in the first two lines declares (PEP 263); empty if none.
 [[nodiscard]] std::string_view declared_encoding(std::string_view text) {
@@ -97,7 +96,6 @@ using namespace std::string_view_literals;
 }
 
 // ---- Running the parser
-// ------------------------------------------------------------------------------------------------
 
 void run(Builder& build, Lexer& lexer, TokenKind start) {
     TokenStream tokens(lexer, build, start);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "grammar/builder.hpp"
+#include "grammar/literals.hpp"
 
 namespace minivm::grammar {
 
@@ -13,21 +14,18 @@ using T = Parser::token;
 using ast::Constant;
 
 // ---- Tokens
-// ------------------------------------------------------------------------------------------------------------
 
 Token const& Recognizer::token(Index index) {
+    if (index >= maximum_tokens) throw TooLong{};
     while (tokens_.size() <= index) {
-        if (tokens_.size() >= maximum_tokens) throw TooLong{};
-        fetch();
+        auto const next = lexer_.next();
+        if (auto const* bracket = lexer_.open_bracket(); next.kind == T::END && bracket != nullptr) {
+            throw never_closed(*bracket);
+        }
+        tokens_.push_back(next);
     }
+    reached_ = std::max(reached_, index);
     return tokens_[index];
-}
-
-void Recognizer::fetch() {
-    auto const next = lexer_.next();
-    if (auto const* bracket = lexer_.open_bracket(); next.kind == T::END && bracket != nullptr)
-        throw never_closed(*bracket);
-    tokens_.push_back(next);
 }
 
 bool Recognizer::sees(std::initializer_list<TokenKind> kinds) {
@@ -56,7 +54,6 @@ bool Recognizer::sees_soft_keyword() {
 }
 
 // ---- Guesses
-// -----------------------------------------------------------------------------------------------------------
 
 Guess const* Recognizer::make(Guess guess) {
     guesses_.push_back(std::move(guess));
@@ -73,7 +70,6 @@ Span Recognizer::span_from(Index first) {
 }
 
 // ---- Expressions
-// -------------------------------------------------------------------------------------------------------
 
 Guess const* Recognizer::star_expressions() {
     auto const first = at_;
@@ -337,6 +333,8 @@ bool Recognizer::primary_suffix(Guess const*& base, Index first) {
         if (is_call) base = make(ast::Kind::call, first);
         return is_call;
     }
+    // A generator might follow, says CPython's grammar, whose mistakes may begin with any bracket.
+    if (finds_mistakes_) mistaken_comprehension();
     if (attempt([&] { return take(T::LEFT_BRACKET) && slices() && take(T::RIGHT_BRACKET); })) {
         base = make(ast::Kind::subscript, first);
         return true;
@@ -366,7 +364,6 @@ bool Recognizer::slice() {
 }
 
 // ---- Atoms
-// -------------------------------------------------------------------------------------------------------------
 
 Guess const* Recognizer::atom() {
     auto const first = at_;
@@ -390,6 +387,7 @@ Guess const* Recognizer::atom() {
                 is_format = is_format || prefix.find_first_of("fF") != std::string_view::npos;
                 ++at_;
             }
+            check_strings(first);
             auto const kind = is_format ? ast::Kind::joined_str : ast::Kind::constant;
             return make(Guess{.kind = kind, .span = span_from(first), .constant = Constant::Type::string});
         }
@@ -406,6 +404,21 @@ Guess const* Recognizer::atom() {
             if (auto const* const guess = dict_comprehension()) return guess;
             return set_comprehension();
         default: return nullptr;
+    }
+}
+
+// What is wrong inside the literals comes before what is wrong behind them.
+void Recognizer::check_strings(Index first) {
+    Builder build;
+    build.lookahead = current().span;
+    Chain<Piece> pieces;
+    for (auto index = first; index < at_; ++index) {
+        pieces = build.append(pieces, Piece{token(index).span, token(index).text});
+    }
+    try {
+        static_cast<void>(strings(build, span_from(first), pieces));
+    } catch (Rejection const& rejection) {
+        throw Diagnostic(rejection.diagnostic);
     }
 }
 
@@ -479,7 +492,7 @@ Guess const* Recognizer::dict() {
         if (separated(T::COMMA, [&] { return attempt([&] { return key_value_pair(); }); })) take(T::COMMA);
         return take(T::RIGHT_BRACE) ? make(ast::Kind::dict, first) : nullptr;
     });
-    if (guess == nullptr && finds_mistakes_) mistaken_pairs();
+    if (guess == nullptr) mistaken_pairs();  // CPython looks for these even where it looks for no others
     return guess;
 }
 
@@ -545,7 +558,6 @@ bool Recognizer::for_clause(Guess const*& last_item) {
 }
 
 // ---- Arguments
-// ---------------------------------------------------------------------------------------------------------
 
 bool Recognizer::arguments() {
     auto const* const matches = remember(Rule::arguments, [&]() -> Guess const* {
@@ -620,7 +632,6 @@ bool Recognizer::keyword_or_double_starred(Call& call) {
 }
 
 // ---- Targets
-// -----------------------------------------------------------------------------------------------------------
 
 bool Recognizer::star_targets() {
     if (!star_target()) return false;

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "grammar/ast.hpp"
@@ -37,11 +38,25 @@ struct TooLong {};
 
 class Recognizer {
 public:
-    // Tokens are taken from the lexer as they are needed.
-    explicit Recognizer(Lexer& lexer) : lexer_(lexer) {}
+    // CPython's first pass looks for no mistakes, but shows how far the text makes sense.
+    enum class Pass : std::uint8_t { first, second };
+
+    // Behind the tokens that are known, more are taken from the lexer as they are needed.
+    Recognizer(Lexer& lexer, std::vector<Token> known) : tokens_(std::move(known)), lexer_(lexer) {}
     Recognizer(Recognizer const&) = delete;
     Recognizer& operator=(Recognizer const&) = delete;
     virtual ~Recognizer() = default;
+
+    void begin_pass(Pass pass) {
+        finds_mistakes_ = pass == Pass::second;
+        reached_ = 0;
+        depth_ = 0;
+        memory_.clear();
+    }
+    // The furthest token that a rule has looked at in this pass.
+    [[nodiscard]] Token const& furthest() const { return tokens_[reached_]; }
+    // The newest token that any rule, or the parser, has asked for.
+    [[nodiscard]] Token const& newest() const { return tokens_.back(); }
 
 protected:
     using Index = std::size_t;  // of a token
@@ -51,16 +66,11 @@ protected:
     // ---- Tokens. What the lexer throws counts as a token that no rule may touch.
 
     [[nodiscard]] Token const& token(Index index);
-    // One more token, whatever the limit.
-    void fetch();
     [[nodiscard]] Token const& current() { return token(at_); }
     [[nodiscard]] bool sees(TokenKind kind) { return current().kind == kind; }
     [[nodiscard]] bool sees(std::initializer_list<TokenKind> kinds);
     bool take(TokenKind kind);
     bool take_soft(std::string_view keyword);
-    // The newest token that any rule has asked for.
-    [[nodiscard]] Token const& newest() const { return tokens_.back(); }
-
     // Runs alternatives: one that fails leaves no trace.
     template <typename Rule>
     bool attempt(Rule rule) {
@@ -122,7 +132,7 @@ protected:
     [[noreturn]] void reject_from(Span first, std::string message) const;
 
     Index at_ = 0;
-    std::vector<Token> tokens_;
+    bool finds_mistakes_ = true;
 
 private:
     enum class Rule : std::uint8_t {
@@ -179,6 +189,7 @@ private:
     bool key_value_pair();
     bool for_clauses(Guess const*& last_item);
     bool for_clause(Guess const*& last_item);
+    void check_strings(Index first);
     bool slices();
     bool slice();
     struct Call {
@@ -208,8 +219,9 @@ private:
     void mistaken_arguments();
     void mistaken_keyword();
 
+    std::vector<Token> tokens_;
+    Index reached_ = 0;
     Lexer& lexer_;
-    bool finds_mistakes_ = true;
     int depth_ = 0;
     std::deque<Guess> guesses_;
     std::unordered_map<std::uint64_t, Remembered> memory_;

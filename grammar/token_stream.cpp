@@ -37,14 +37,6 @@ Parser::symbol_type TokenStream::next() {
 
 void TokenStream::reject(Parser::context const& context) const {
     auto span = last_.span;
-    switch (last_.kind) {
-        case Parser::token::INDENT:
-            throw Rejection{{Diagnostic::Kind::indentation_error, "unexpected indent", span, {}},
-                            Rejection::Cause::other};
-        case Parser::token::DEDENT:
-            throw Rejection{{Diagnostic::Kind::indentation_error, "unexpected unindent", span, {}}};
-        default: break;
-    }
     // Only behind the block of a `try` are these two, and nothing else, in order.
     using Kind = Parser::symbol_kind;
     std::array<Parser::symbol_kind_type, 3> expected{};
@@ -53,6 +45,14 @@ void TokenStream::reject(Parser::context const& context) const {
         std::find(expected.begin(), expected.end(), Kind::S_FINALLY) != expected.end()) {
         throw Rejection{{Diagnostic::Kind::syntax_error, "expected 'except' or 'finally' block", span, {}},
                         Rejection::Cause::other};
+    }
+    switch (last_.kind) {
+        case Parser::token::INDENT:
+            throw Rejection{{Diagnostic::Kind::indentation_error, "unexpected indent", span, {}},
+                            Rejection::Cause::other};
+        case Parser::token::DEDENT:
+            throw Rejection{{Diagnostic::Kind::indentation_error, "unexpected unindent", span, {}}};
+        default: break;
     }
     if (last_.kind == Parser::token::END) span.column = span.end_column = Diagnostic::no_column;
     throw Rejection{{Diagnostic::Kind::syntax_error, "invalid syntax", span, {}}};

@@ -14,10 +14,11 @@
 using namespace minivm::grammar;
 
 int main(int count, char** arguments) {
+    bool const checks = count > 1 && std::string_view(arguments[1]) == "--check";
     bool const measures = count > 1 && std::string_view(arguments[1]) == "--time";
     std::size_t bytes = 0;
     std::chrono::nanoseconds spent{};
-    for (int i = measures ? 2 : 1; i < count; ++i) {
+    for (int i = measures || checks ? 2 : 1; i < count; ++i) {
         std::ifstream file(arguments[i], std::ios::binary);
         std::string text{std::istreambuf_iterator<char>(file), {}};
         bytes += text.size();
@@ -27,7 +28,7 @@ int main(int count, char** arguments) {
         spent += std::chrono::steady_clock::now() - start;
         if (measures) continue;
         if (parsed.ok()) {
-            std::cout << dump(parsed.tree().root()) << '\n';
+            std::cout << (checks ? "ok" : dump(parsed.tree().root())) << '\n';
             continue;
         }
         auto const& error = parsed.diagnostic();
