@@ -51,36 +51,49 @@ using namespace std::string_view_literals;
     return {};
 }
 
+// The name in small letters with dashes.
+[[nodiscard]] std::string normal_encoding(std::string_view name) {
+    std::string normal;
+    for (char const c : name)
+        normal += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    return normal;
+}
+
 // Text in another encoding is as good as UTF-8 if it is ASCII throughout.
 [[nodiscard]] bool is_readable_as_utf8(std::string_view encoding, bool is_ascii) {
-    std::string name;
-    for (char const c : encoding)
-        name += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    if (name == "utf-8" || name == "utf8" || name.starts_with("utf-8-")) return true;
+    if (encoding == "utf-8" || encoding == "utf8" || encoding.starts_with("utf-8-")) return true;
     if (!is_ascii) return false;
-    constexpr std::array supersets = {"ascii"sv,  "us-ascii"sv,     "latin-1"sv,
-                                      "latin1"sv, "iso-8859-1"sv,   "iso-8859-15"sv,
-                                      "cp1252"sv, "windows-1252"sv, "iso8859-1"sv};
-    return std::find(supersets.begin(), supersets.end(), name) != supersets.end();
+    constexpr std::array supersets = {"ascii"sv,        "us-ascii"sv,    "latin-1"sv,
+                                      "latin1"sv,       "iso-8859-1"sv,  "cp1252"sv,
+                                      "windows-1252"sv, "iso-8859-15"sv, "iso8859-1"sv};
+    return std::find(supersets.begin(), supersets.end(), encoding) != supersets.end();
+}
+
+[[nodiscard]] std::optional<Diagnostic> check_encoding(Source const& source, bool is_ascii) {
+    auto const declared = declared_encoding(source.text());
+    if (declared.empty()) return std::nullopt;
+    auto const encoding = normal_encoding(declared);
+    if (source.has_mark() && encoding != "utf-8" && !encoding.starts_with("utf-8-")) {
+        return Diagnostic{Diagnostic::Kind::syntax_error,
+                          "encoding problem: " + std::string(declared) + " with BOM"};
+    }
+    if (is_readable_as_utf8(encoding, is_ascii)) return std::nullopt;
+    return Diagnostic{Diagnostic::Kind::unsupported,
+                      "source encoding '" + std::string(declared) + "' is not supported"};
 }
 
 [[nodiscard]] std::optional<Diagnostic> check_bytes(Source const& source) {
     auto const& text = source.text();
+    if (text.size() > Source::maximum_size) {
+        return Diagnostic{Diagnostic::Kind::unsupported, "a source of 4 GiB or more is not supported"};
+    }
     if (auto const at = text.find('\0'); at != std::string::npos) {
         auto const line = line_of(text, at);
-        return Diagnostic{Diagnostic::Kind::syntax_error,
-                          "source code cannot contain null bytes",
-                          {line, Diagnostic::no_column, line, Diagnostic::no_column},
-                          {}};
+        return Diagnostic{Diagnostic::Kind::syntax_error, "source code cannot contain null bytes",
+                          Span{line, Diagnostic::no_column, line, Diagnostic::no_column}};
     }
     bool const is_ascii = unicode::is_ascii(text);
-    auto const encoding = declared_encoding(text);
-    if (!encoding.empty() && !is_readable_as_utf8(encoding, is_ascii)) {
-        return Diagnostic{Diagnostic::Kind::unsupported,
-                          "source encoding '" + std::string(encoding) + "' is not supported",
-                          {},
-                          {}};
-    }
+    if (auto error = check_encoding(source, is_ascii)) return error;
     if (is_ascii) return std::nullopt;
     auto const at = unicode::find_invalid(text);
     if (!at) return std::nullopt;
@@ -90,9 +103,7 @@ using namespace std::string_view_literals;
     return Diagnostic{Diagnostic::Kind::syntax_error,
                       "Non-UTF-8 code starting with '" + std::string(byte.data()) + "' in file " +
                           source.name() + " on line " + std::to_string(line_of(text, *at)) +
-                          ", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
-                      {},
-                      {}};
+                          ", but no encoding declared; see https://peps.python.org/pep-0263/ for details"};
 }
 
 // ---- Running the parser

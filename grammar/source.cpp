@@ -25,15 +25,20 @@ void translate_line_ends(std::string& text) {
 }  // namespace
 
 Source::Source(std::string name, std::string bytes) : name_(std::move(name)), text_(std::move(bytes)) {
-    if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
+    has_mark_ = text_.starts_with("\xEF\xBB\xBF");
+    if (has_mark_) text_.erase(0, 3);
     translate_line_ends(text_);
+    if (text_.size() > maximum_size) return;
     starts_.push_back(0);
-    for (auto at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
-        starts_.push_back(at + 1);
-    if (starts_.back() != text_.size()) starts_.push_back(text_.size() + 1);
+    for (auto at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+        starts_.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+    if (starts_.back() != text_.size()) starts_.push_back(static_cast<std::uint32_t>(text_.size() + 1));
 }
 
-std::uint32_t Source::lines() const { return static_cast<std::uint32_t>(starts_.size() - 1); }
+std::uint32_t Source::lines() const {
+    return starts_.empty() ? 0 : static_cast<std::uint32_t>(starts_.size() - 1);
+}
 
 std::string_view Source::line(std::uint32_t number) const {
     if (number == 0 || number > lines()) return {};

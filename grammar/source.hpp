@@ -4,7 +4,6 @@
 // characters() turns a column into the count of characters that carets and SyntaxError.offset need. Immutable
 // once made: any thread may read it.
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,12 +33,17 @@ struct Span {
 
 class Source {
 public:
+    // Longer ones are rejected by parse().
+    static constexpr std::uint32_t maximum_size = UINT32_MAX - 1;
+
     // Takes the raw bytes of a file; `name` is what tracebacks print. Never fails: what is wrong with the
     // bytes (a NUL, bad UTF-8, a foreign coding declaration) is reported by parse().
     Source(std::string name, std::string bytes);
 
     [[nodiscard]] std::string const& name() const { return name_; }
     [[nodiscard]] std::string const& text() const { return text_; }
+    // The bytes began with a byte order mark.
+    [[nodiscard]] bool has_mark() const { return has_mark_; }
 
     // Number of lines; a last line without line end counts.
     [[nodiscard]] std::uint32_t lines() const;
@@ -51,7 +55,8 @@ public:
 private:
     std::string name_;
     std::string text_;
-    std::vector<std::size_t> starts_;  // of each line, and one past the last
+    bool has_mark_ = false;
+    std::vector<std::uint32_t> starts_;  // of each line, and one past the last; empty if the text is too long
 };
 
 }  // namespace minivm::grammar
