@@ -345,7 +345,6 @@ constexpr NativeSpec functions[] = {
 
 Module* make_math(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "math");
-    module->unsupported_is_error = true;
     auto const bind = [&](std::string_view name, Value value) { (void)set(thread, module, name, value); };
     for (std::span<NativeSpec const> const specs :
          {std::span<NativeSpec const>(functions), math_integer_functions}) {
