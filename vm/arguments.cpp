@@ -161,6 +161,8 @@ struct Wording {
             full.resize(full.size() - suffix.size());
             name = full;
         }
+        if (auto const* const module = as<Str>(native->module); module && !equals(module, "builtins"))
+            full.insert(0, to_utf8(module) + ".");
     }
     std::string name;
     std::string full;

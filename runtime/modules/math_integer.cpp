@@ -65,7 +65,7 @@ Result<Value> greatest_common_divisor(Thread& thread, Value* arguments) {
     for (std::size_t i = 0; i < numbers->length; ++i) {
         Value const number = MINIVM_TRY(index(thread, cast<Tuple>(arguments[0])->items()[i]));
         View const view(number);
-        if (!limbs::have_room(thread, 4 * view.size)) return raise_memory_error(thread);
+        if (!limbs::have_room(thread, view.size)) return raise_memory_error(thread);
         mpz_gcd(result.value, result.value, GmpView(view).value);
     }
     return result.take(thread, false);
@@ -79,7 +79,7 @@ Result<Value> least_common_multiple(Thread& thread, Value* arguments) {
         Value const number = MINIVM_TRY(index(thread, cast<Tuple>(arguments[0])->items()[i]));
         View const view(number);
         std::size_t const size = view.size + mpz_size(result.value);
-        if (size > limbs::max_limbs || !limbs::have_room(thread, 4 * size)) return raise_memory_error(thread);
+        if (size > limbs::max_limbs || !limbs::have_room(thread, size)) return raise_memory_error(thread);
         mpz_lcm(result.value, result.value, GmpView(view).value);
     }
     return result.take(thread, false);
@@ -89,7 +89,7 @@ Result<Value> integer_square_root(Thread& thread, Value* arguments) {
     Value const number = MINIVM_TRY(index(thread, arguments[0]));
     if (sign_of(number) < 0) return raise_value_error(thread, "isqrt() argument must be nonnegative");
     View const view(number);
-    if (!limbs::have_room(thread, 4 * view.size)) return raise_memory_error(thread);
+    if (!limbs::have_room(thread, view.size)) return raise_memory_error(thread);
     GmpInteger result;
     mpz_sqrt(result.value, GmpView(view).value);
     return result.take(thread, false);
@@ -119,7 +119,7 @@ Result<Value> combinations(Thread& thread, Value* arguments) {
     std::uint64_t const ratio_bits = n.bit_length() - std::min(n.bit_length(), int_bit_length(fewer));
     if (!may_hold(count, std::max<std::uint64_t>(ratio_bits, 2) - 1)) return raise_memory_error(thread);
     std::uint64_t const bits = static_cast<std::uint64_t>(count) * (ratio_bits + 3);
-    if (!limbs::have_room(thread, static_cast<std::size_t>(bits / 64) + 4 * n.size))
+    if (!limbs::have_room(thread, static_cast<std::size_t>(bits / 64) + n.size))
         return raise_memory_error(thread);
     GmpInteger result;
     mpz_bin_ui(result.value, GmpView(n).value, static_cast<unsigned long>(count));

@@ -107,7 +107,7 @@ Result<Value> shift_left(Thread& thread, View const& left, std::uint64_t count) 
     auto const words = static_cast<std::size_t>(count / 64);
     auto const bits = static_cast<unsigned>(count % 64);
     if (left.size == 1 && words == 0) return from_wide(thread, Wide{left.data[0]} << bits, left.negative);
-    std::size_t const size = std::min(left.size + words + 1, max_limbs);
+    std::size_t const size = left.size + words + 1;
     BigInt* room = MINIVM_TRY(make_room(thread, size));
     std::memset(room->limbs(), 0, words * sizeof(Limb));
     Limb* const target = room->limbs() + words;
@@ -116,8 +116,7 @@ Result<Value> shift_left(Thread& thread, View const& left, std::uint64_t count) 
         std::memcpy(target, left.data, left.size * sizeof(Limb));
     else
         carry = mpn_lshift(target, left.data, gmp_size(left.size), bits);
-    // The result has at most max_bits, so that without room for it the carry is 0.
-    if (words + left.size < size) target[left.size] = carry;
+    target[left.size] = carry;
     return finish(room, size, left.negative);
 }
 
@@ -428,7 +427,7 @@ Result<Value> int_power_modulo(Thread& thread, Value base, Value exponent, Value
     View const m(modulus);
     if (m.zero()) return raise_value_error(thread, "pow() 3rd argument cannot be 0");
     if (m.one()) return Value::small_int(0);
-    if (!limbs::have_room(thread, 4 * std::max(b.size, m.size))) return raise_memory_error(thread);
+    if (!limbs::have_room(thread, 2 * std::max(b.size, m.size))) return raise_memory_error(thread);
     limbs::GmpView const base_view(b);
     limbs::GmpView const exponent_view(e, limbs::GmpView::magnitude);
     limbs::GmpView const modulus_view(m, limbs::GmpView::magnitude);

@@ -61,7 +61,7 @@ public:
     Scratch(Thread& thread, std::size_t limbs) : thread_(thread), limbs_(limbs) {
         if (limbs <= inline_limbs)
             data_ = inline_;
-        else if (limbs <= 4 * max_limbs)
+        else if (limbs <= 5 * max_limbs)
             data_ = static_cast<Limb*>(thread.heap->allocate_storage(thread, limbs * sizeof(Limb)));
     }
     ~Scratch() {
@@ -88,7 +88,8 @@ inline bool have_room(Thread& thread, std::size_t limbs) {
 
 /// Room for a result of so many limbs, uninitialised; for finish. MemoryError.
 inline Result<BigInt*> make_room(Thread& thread, std::size_t limbs) {
-    if (limbs <= max_limbs) {
+    constexpr std::size_t spare = 2;  // for carries that may turn out to be 0
+    if (limbs <= max_limbs + spare) {
         Object* object =
             Heap::allocate(thread, shape_id::integer, Kind::big_int, sizeof(BigInt) + limbs * sizeof(Limb));
         if (object) return static_cast<BigInt*>(object);
