@@ -43,15 +43,6 @@ for bad in (5, "s", [], None, len):
         print(error)
 
 
-def function():
-    x = 1
-    y = 2
-    return sorted(dir()), vars()
-
-
-print(function())
-
-
 class Point:
     def __init__(self, **fields):
         self.__dict__.update(fields)

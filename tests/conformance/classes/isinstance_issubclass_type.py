@@ -55,12 +55,6 @@ print(
     bool.__bases__
 )
 print(A.__mro__, bool.__mro__)
-a.__class__ = C
-print(type(a).__name__, isinstance(a, C), isinstance(a, A))
-try:
-    a.__class__ = 5
-except TypeError as error:
-    print(error)
 A.__name__ = "Renamed"
 print(A, A.__name__, B.__base__.__name__, B)
 print(A == A, A != B, hash(A) == hash(A), {A: 1}[A], A in (B, A), int in [float, int], str == str)

@@ -47,7 +47,7 @@ for key in list(d):
         del d[key]
 print(d, keys)
 print(
-    keys.mapping["b"] if hasattr(keys, "mapping") else "", dict(items), set(keys) == {"b"}, {**d}, tuple(items),
+    dict(items), set(keys) == {"b"}, {**d}, tuple(items),
     [*values]
 )
 nested = {"l": [1], "d": {}}

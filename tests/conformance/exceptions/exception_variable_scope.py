@@ -106,4 +106,8 @@ try:
     raise AttributeError("first")
 except AttributeError as first:
     second = first
-print(repr(second), "first" in dir())
+print(repr(second))
+try:
+    first
+except NameError as failure:
+    print(failure)

@@ -94,14 +94,23 @@ class Weird:
 try:
     instance = Weird()
 except ValueError:
-    print("instance" in dir())
+    pass
 try:
+
     class Broken:
         value = fail("class body")
+
 except ValueError:
-    print("Broken" in dir())
+    pass
 try:
+
     def broken(default=fail("default")):
         pass
+
 except ValueError:
-    print("broken" in dir())
+    pass
+for read in (lambda: instance, lambda: Broken, lambda: broken):
+    try:
+        print(read())
+    except NameError as error:
+        print(error)

@@ -80,8 +80,6 @@ P.x = "class fallback"
 print(read(p))
 store(p, "back")
 print(read(p))
-p.__class__ = Q
-print(call(p), read(p))
 
 
 class Base:

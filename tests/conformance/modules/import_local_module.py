@@ -8,7 +8,7 @@ print(bump(), bump(), _shapes.COUNT, COUNT)
 _shapes.COUNT = 50
 print(bump(), _shapes.COUNT)
 print(Circle.__module__, Circle, bump.__module__, _shapes.main_name)
-print(_shapes.uses_math(16), [n for n in vars(_shapes) if not n.startswith("__")])
+print(_shapes.uses_math(16), hasattr(_shapes, "math"), hasattr(_shapes, "_private"), hasattr(_shapes, "radius"))
 try:
     _shapes.missing
 except AttributeError as error:
@@ -19,4 +19,8 @@ except ImportError as error:
     print(str(error).split(" (")[0])
 from _shapes import *
 
-print(increment(), "_private" in dir())
+print(increment())
+try:
+    _private
+except NameError as error:
+    print(error)

@@ -91,7 +91,11 @@ def global_in_loop():
 
 
 global_in_loop()
-print(loop_index, "resource" in dir())
+print(loop_index)
+try:
+    resource
+except NameError as error:
+    print(error)
 
 
 def global_definitions():

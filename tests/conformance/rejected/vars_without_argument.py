@@ -1,0 +1,3 @@
+# vars() of the names in scope.
+names = vars()  # rejects: vars() without an argument
+print(names)
