@@ -171,6 +171,7 @@ bool is_data_descriptor(Thread& thread, Value attribute) {
 
 Raised no_attribute(Thread& thread, Value object, Str* name) {
     std::string who;
+    if (auto* method = as<BoundMethod>(object)) object = method->function;
     if (auto* type = as<Type>(object)) who = "type object '" + std::string(type->c_name) + "'";
     else if (auto* module = as<Module>(object)) who = "module '" + to_utf8(module->name) + "'";
     else who = "'" + std::string(type_name(thread, object)) + "' object";

@@ -130,6 +130,30 @@ Raised abstract_error(Thread& thread, Type* type) {
     return raise_text(thread, types(thread).type_error, text);
 }
 
+// A builtin type that inherits object's __new__.
+CallState call_type_without_constructor(Thread& thread, Type* type, Value* at, std::size_t count) {
+    Types const& all = types(thread);
+    Value const single = type == all.none              ? Value::none()
+                         : type == all.ellipsis        ? Value::ellipsis()
+                         : type == all.not_implemented ? Value::not_implemented()
+                                                       : Value::unbound();
+    if (single.is_unbound()) {
+        for (Type const* known : {all.function, all.bound_method, all.module, all.cell, all.traceback})
+            if (type == known) {
+                (void)raise_unsupported(thread, "a call of the type '%s' is not supported by Mini", type->c_name);
+                return CallState::raised;
+            }
+        (void)raise_type_error(thread, "cannot create '%s' instances", type->c_name);
+        return CallState::raised;
+    }
+    if (count != 0) {
+        (void)raise_type_error(thread, "%s takes no arguments", type->c_name);
+        return CallState::raised;
+    }
+    at[0] = single;
+    return CallState::done;
+}
+
 CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tuple* keywords, Word const* resume,
                     Value* base, Link link) {
     auto const failed = [](Raised) { return CallState::raised; };
@@ -138,11 +162,15 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
         at[0] = Value::of(type_of(thread, at[frame_head]));
         return CallState::done;
     }
-    if (type->abstract) return failed(abstract_error(thread, type));
     Value const constructor = lookup(thread, type, names(thread).new_);
     bool const inherits_new = constructor == interpreter.object_new;
-    if (constructor.is_unbound() || (inherits_new && type->exact_builtin && type != interpreter.types.object))
-        return failed(raise_type_error(thread, "cannot create '%s' instances", type->c_name));
+    if (type->abstract) {
+        bool const takes_nothing = inherits_new && lookup(thread, type, names(thread).init_) == interpreter.object_init;
+        if (count != 0 && takes_nothing) return failed(raise_type_error(thread, "%s() takes no arguments", type->c_name));
+        return failed(abstract_error(thread, type));
+    }
+    if (inherits_new && type->exact_builtin && type != interpreter.types.object)
+        return call_type_without_constructor(thread, type, at, count);
     if (type->exact_builtin && !inherits_new) {
         auto* const wrapper = static_cast<MethodWrapper*>(constructor.as_object());
         Value const init = lookup(thread, type, names(thread).init_);

@@ -347,7 +347,7 @@ Result<bool> contains(Thread& thread, Value container, Value item) {
     Iteration items(thread);
     Result<void> const started = items.start(container);
     if (!started) {
-        if (!raised_is(thread, types(thread).type_error) || kind_of(container) == Kind::instance) return Raised{};
+        if (!raised_is(thread, types(thread).type_error)) return Raised{};
         (void)take_exception(thread);
         return raise_type_error(thread, "argument of type '%s' is not iterable", type_name(thread, container));
     }
@@ -440,7 +440,13 @@ Result<void> delete_item(Thread& thread, Value container, Value key) {
         }
         default: break;
     }
-    return raise_type_error(thread, "'%s' object doesn't support item deletion", type_name(thread, container));
+    // CPython has two wordings, for sequences with an index and for all else.
+    bool const sequence = container.is_object() && !as<Type>(container) && !as<Function>(container) && !as<Native>(container) &&
+                          !as<BoundMethod>(container) && !as<Module>(container);
+    bool const by_index = sequence && !lookup(thread, type_of(thread, key), names(thread).index_).is_unbound();
+    return raise_type_error(thread, by_index ? "'%s' object doesn't support item deletion"
+                                             : "'%s' object does not support item deletion",
+                            type_name(thread, container));
 }
 
 // --- iteration ---

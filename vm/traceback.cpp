@@ -136,6 +136,27 @@ std::string header(Thread& thread, Value exception) {
     return text + (shown.empty() ? "" : ": " + shown) + suggestion(thread, exception) + "\n";
 }
 
+void append_lines(std::string& text, std::string_view lines) { text.append(lines) += '\n'; }
+
+/// What add_note left, each note on lines of its own; anything else in __notes__ as its repr.
+void append_notes(Thread& thread, std::string& text, Value exception) {
+    Value const saved = thread.exception;
+    Result<Value> const found = find_attribute(thread, exception, names(thread).notes_);
+    if (found && !found.take().is_unbound() && !found.take().is_none()) {
+        Root<Value> notes(thread, found.take());
+        if (auto* list = as<List>(notes)) {
+            for (std::uint32_t i = 0; i < list->length; ++i) {
+                Result<Str*> note = str(thread, list->items[i]);
+                append_lines(text, note ? to_utf8(note.take()) : "<note str() failed>");
+            }
+        } else {
+            Result<Str*> shown = repr(thread, notes);
+            append_lines(text, shown ? to_utf8(shown.take()) : "<__notes__ repr() failed>");
+        }
+    }
+    thread.exception = saved;
+}
+
 }  // namespace
 
 // Chains are followed without recursion: a program may make them as long as it likes.
@@ -164,6 +185,7 @@ std::string format_exception(Thread& thread, Value exception) {
         auto* const object = cast<Exception>(parts[i].exception);
         if (!object->traceback.is_none()) append_traceback(text, object->traceback);
         text += header(thread, parts[i].exception);
+        append_notes(thread, text, parts[i].exception);
         text += parts[i].how;
     }
     return text;

@@ -60,8 +60,9 @@ void lay_out(Thread& thread, Type* type, std::uint16_t first_slot, std::size_t c
     type->predicted->dictionary = type->empty->dictionary = type->dictionary;
 }
 
-// C3 linearisation (Barrett et al. 1996, as in CPython's mro()). Empty when there is none.
-std::vector<Type*> linearise(Type* type, std::vector<Type*> const& bases) {
+// C3 linearisation (Barrett et al. 1996, as in CPython's mro()). Empty when there is none; `stuck` then has the classes that
+// block each other.
+std::vector<Type*> linearise(Type* type, std::vector<Type*> const& bases, std::vector<Type*>& stuck) {
     std::vector<std::vector<Type*>> rows;
     for (Type* base : bases) {
         auto const* items = base->mro->items();
@@ -86,7 +87,14 @@ std::vector<Type*> linearise(Type* type, std::vector<Type*> const& bases) {
             if (!in_tail) chosen = candidate;
         }
         if (!any) return mro;
-        if (!chosen) return {};
+        if (!chosen) {
+            for (std::size_t i = 0; i < rows.size(); ++i) {
+                if (heads[i] == rows[i].size()) continue;
+                Type* const head = rows[i][heads[i]];
+                if (std::find(stuck.begin(), stuck.end(), head) == stuck.end()) stuck.push_back(head);
+            }
+            return {};
+        }
         mro.push_back(chosen);
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (heads[i] < rows[i].size() && rows[i][heads[i]] == chosen) ++heads[i];
@@ -307,10 +315,11 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     if (Value const module = find(attributes, special.module_); !module.is_unbound()) type->module = module;
     type->foreign = base->foreign;
     type->bases = MINIVM_TRY(tuple_of(thread, bases));
-    std::vector<Type*> const mro = linearise(type.get(), bases);
+    std::vector<Type*> stuck;
+    std::vector<Type*> const mro = linearise(type.get(), bases, stuck);
     if (mro.empty()) {
         std::string text = "Cannot create a consistent method resolution\norder (MRO) for bases ";
-        for (std::size_t i = 0; i < bases.size(); ++i) text += (i ? ", " : "") + std::string(bases[i]->c_name);
+        for (std::size_t i = 0; i < stuck.size(); ++i) text += (i ? ", " : "") + std::string(stuck[i]->c_name);
         return raise_text(thread, types(thread).type_error, text);
     }
     type->mro = MINIVM_TRY(tuple_of(thread, mro));
@@ -336,9 +345,11 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     // PEP 487: __set_name__ of what the body defined, then __init_subclass__ of the next class in the mro.
     std::vector<std::pair<Value, Value>> entries;
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(attributes, position))
+    while (DictEntry* entry = next_entry(attributes, position)) {
+        if (auto* property = as<Property>(entry->value)) property->name = entry->key;
         if (entry->value.is_object() && entry->value.as_object()->kind == Kind::instance)
             entries.emplace_back(entry->key, entry->value);  // kept alive by the class
+    }
     for (auto const& [key, value] : entries) {
         Value const hook = MINIVM_TRY(special_method(thread, value, special.set_name_));
         if (hook.is_unbound()) continue;

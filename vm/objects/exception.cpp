@@ -9,6 +9,7 @@
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
+#include "vm/slots.hpp"
 #include "vm/state.hpp"
 
 namespace minivm {
@@ -24,10 +25,57 @@ Result<Value> exception_new(Thread& thread, Value* a) {
 
 // BaseException.__init__: args are what a class's own __init__ passes on.
 Result<Value> exception_init(Thread& thread, Value* a) {
-    if (cast<Dict>(a[2])->used != 0)
-        return raise_type_error(thread, "%s() takes no keyword arguments", type_name(thread, a[0]));
     self_of(a)->arguments = a[1];
+    if (cast<Dict>(a[2])->used == 0) return Value::none();
+    Types const& all = types(thread);
+    for (std::uint32_t i = 0; DictEntry* const entry = next_entry(cast<Dict>(a[2]), i);) {
+        auto const given = [&](char const* name) {
+            return cast<Str>(entry->key) == thread.interpreter->intern(name);
+        };
+        Type const* owner = nullptr;
+        if (given("name")) owner = is_instance(thread, a[0], all.name_error)        ? all.name_error
+                                   : is_instance(thread, a[0], all.attribute_error) ? all.attribute_error
+                                                                                    : all.import_error;
+        else if (given("obj")) owner = all.attribute_error;
+        else if (given("path")) owner = all.import_error;
+        if (!owner || !is_instance(thread, a[0], owner)) {
+            Type const* const type = type_of(thread, a[0]);
+            for (Type const* known : {all.name_error, all.attribute_error, all.import_error})
+                if (type->is_subtype_of(known))
+                    return raise_type_error(thread, "'%s' is an invalid keyword argument for %s()",
+                                            to_utf8(cast<Str>(entry->key)).c_str(), known->c_name);
+            return raise_type_error(thread, "%s() takes no keyword arguments", type->c_name);
+        }
+        MINIVM_TRY(set_slot(thread, a[0].as_object(), cast<Str>(entry->key), entry->value));
+    }
     return Value::none();
+}
+
+Result<Value> add_note(Thread& thread, Value* a) {
+    if (!as<Str>(a[1])) return raise_type_error(thread, "note must be a str, not '%s'", type_name(thread, a[1]));
+    Str* const name = names(thread).notes_;
+    Value notes = MINIVM_TRY(find_attribute(thread, a[0], name));
+    if (notes.is_unbound()) {
+        notes = Value::of(MINIVM_TRY(make_list(thread)));
+        MINIVM_TRY(set_attribute(thread, a[0], name, notes));
+    }
+    if (!as<List>(notes)) return raise_type_error(thread, "Cannot add note: __notes__ is not a list");
+    MINIVM_TRY(append(thread, cast<List>(notes), a[1]));
+    return Value::none();
+}
+
+// The attributes that CPython keeps beside `args`: None until they are set.
+template <std::size_t Name>
+constexpr char const* beside = Name == 0 ? "name" : Name == 1 ? "obj" : "path";
+template <std::size_t Name>
+Result<Value> get_beside(Thread& thread, Value self) {
+    Value const value = get_slot(thread, self.as_object(), thread.interpreter->intern(beside<Name>));
+    return value.is_unbound() ? Value::none() : value;
+}
+template <std::size_t Name>
+Result<void> set_beside(Thread& thread, Value self, Value value) {
+    return set_slot(thread, self.as_object(), thread.interpreter->intern(beside<Name>),
+                    value.is_unbound() ? Value::none() : value);
 }
 
 Result<Value> exception_str(Thread& thread, Value* a) {
@@ -151,6 +199,7 @@ constexpr NativeSpec base_methods[] = {
     {"__str__", exception_str, "(self, /)"},
     {"__repr__", exception_repr, "(self, /)"},
     {"with_traceback", with_traceback, "(self, tb, /)"},
+    {"add_note", add_note, "(self, note, /)"},
 };
 constexpr NativeSpec key_error_methods[] = {{"__str__", key_error_str, "(self, /)"}};
 constexpr NativeSpec encode_error_methods[] = {{"__str__", encode_error_str, "(self, /)"}};
@@ -185,6 +234,10 @@ void define_exceptions(Thread& thread) {
                  set_link<&Exception::context>);
     add_property(thread, type.base_exception, "__traceback__", get_traceback, set_traceback);
     add_property(thread, type.base_exception, "__suppress_context__", get_suppress, set_suppress);
+    for (Type* const named : {type.name_error, type.attribute_error, type.import_error})
+        add_property(thread, named, "name", get_beside<0>, set_beside<0>);
+    add_property(thread, type.attribute_error, "obj", get_beside<1>, set_beside<1>);
+    add_property(thread, type.import_error, "path", get_beside<2>, set_beside<2>);
     add_methods(thread, type.key_error, key_error_methods);
     add_methods(thread, type.os_error, os_error_methods);
     add_methods(thread, type.unicode_encode_error, encode_error_methods);

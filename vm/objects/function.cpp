@@ -68,6 +68,9 @@ Result<Value> function_dict(Thread& thread, Value self) {
 
 Result<Value> method_function(Thread&, Value self) { return cast<BoundMethod>(self)->function; }
 Result<Value> method_self(Thread&, Value self) { return cast<BoundMethod>(self)->self; }
+Result<Value> method_doc(Thread& thread, Value self) {
+    return get_attribute(thread, cast<BoundMethod>(self)->function, names(thread).doc_);
+}
 Result<Value> native_name(Thread&, Value self) { return Value::of(cast<Native>(self)->name); }
 Result<Value> native_qualname(Thread&, Value self) { return Value::of(cast<Native>(self)->qualname); }
 Result<Value> native_doc(Thread&, Value) { return Value::none(); }
@@ -240,6 +243,7 @@ void define_functions(Thread& thread) {
     add_property(thread, type.function, "__dict__", function_dict);
     add_property(thread, type.bound_method, "__func__", method_function);
     add_property(thread, type.bound_method, "__self__", method_self);
+    add_property(thread, type.bound_method, "__doc__", method_doc);
     for (Type* each : {type.native, type.native_method}) {
         add_property(thread, each, "__name__", native_name);
         add_property(thread, each, "__qualname__", native_qualname);

@@ -39,8 +39,8 @@ def outer():
 inner, Local = outer()
 print(inner.__name__, inner.__qualname__, Local.__qualname__, Local.method.__qualname__, (lambda: 1).__qualname__)
 print(outer()[0] == outer()[0], inner == inner, {function: "as key"}[function])
-print(type(function).__name__, type(len).__name__, type(outer.__call__).__name__)
-print(str(len), repr(print), len.__name__, len.__doc__ is not None)
+print(type(function).__name__, type(len).__name__)
+print(str(len), repr(print), len.__name__)
 same = function
 print(same is function, function != outer, [function].index(function))
 print(isinstance(function, type(lambda: 1)), type(function) is type(outer), type(function) == type(len))

@@ -7,7 +7,7 @@ for n in (0, 1, -1, 2, 3, 255, 256, -256, 2**31, 2**59, 2**60, 2**63, -(2**63), 
 print(
     True.bit_length(), True.real, type(True.real).__name__, True.numerator, True.conjugate(), False.as_integer_ratio()
 )
-print((5).__class__, int.bit_length(7), (1).__add__(2), (7).__index__(), int.real.__doc__ is not None)
+print((5).__class__, int.bit_length(7), (1).__add__(2), (7).__index__())
 print(int(), int("12"), int(3.99), int(-3.99), int(True), int(10**20), int(1e20), int("-0"), int(" 5 "), int(2.0**70))
 print(
     isinstance(5, int), type(5) is int, int is type(0), 5 .bit_length(), abs(-5), abs(10**30), abs(-(10**30)), -(-5),

@@ -1,8 +1,8 @@
 # Finalizers.
 
 
-class Resource:
-    def __del__(self):  # rejects: __del__
+class Resource:  # rejects: __del__
+    def __del__(self):
         print("collected")
 
 
