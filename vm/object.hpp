@@ -96,6 +96,7 @@ enum : std::uint32_t {
     str_iterator,
     str_ascii_iterator,
     range_iterator,
+    long_range_iterator,
     set_iterator,
     dict_key_iterator,
     dict_value_iterator,

@@ -63,6 +63,7 @@ struct Streams;
     E(str_iterator, "str_iterator", iterator, object)                         \
     E(str_ascii_iterator, "str_ascii_iterator", iterator, object)             \
     E(range_iterator, "range_iterator", iterator, object)                     \
+    E(long_range_iterator, "longrange_iterator", iterator, object)            \
     E(set_iterator, "set_iterator", iterator, object)                         \
     E(dict_key_iterator, "dict_keyiterator", iterator, object)                \
     E(dict_value_iterator, "dict_valueiterator", iterator, object)            \

@@ -153,9 +153,8 @@ Result<Value> iterator_length_hint(Thread& thread, Value* arguments) {
     auto* const self = cast<Iterator>(arguments[0]);
     auto at_least_0 = [&](std::int64_t left) { return make_int(thread, left < 0 ? 0 : left); };
     switch (self->shape) {
-        case shape_id::range_iterator:
-            if (self->a.is_none()) return at_least_0(self->size);
-            return self->c;
+        case shape_id::range_iterator: return at_least_0(self->size);
+        case shape_id::long_range_iterator: return self->c;
         case shape_id::list_reverse_iterator: {
             List const* const list = as<List>(self->a);
             if (list == nullptr || self->position >= list->length) return Value::small_int(0);

@@ -203,9 +203,9 @@ Result<Value> step_sequence_reverse(Thread& thread, Iterator* self) {
 }
 
 Value range_iterator(Thread& thread, Value start, Value step, Value length) {
-    bool fits = step.is_small_int() && length.is_small_int();
+    bool fits = false;
     std::int64_t const first = to_int64(start, fits);
-    if (fits) {
+    if (fits && step.is_small_int() && length.is_small_int()) {
         // The last number must be a word as well.
         std::int64_t span;
         std::int64_t last;
@@ -219,7 +219,7 @@ Value range_iterator(Thread& thread, Value start, Value step, Value length) {
             return Value::of(made);
         }
     }
-    return Value::of(make_iterator(thread, shape_id::range_iterator, step_long_range, start, step, length));
+    return Value::of(make_iterator(thread, shape_id::long_range_iterator, step_long_range, start, step, length));
 }
 
 Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::Step step, std::int64_t position) {

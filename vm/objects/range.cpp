@@ -236,9 +236,9 @@ void define_range(Thread& thread) {
     };
     Type* const type = types(thread).range;
     add_methods(thread, type, methods);
-    add_property(thread, type, "start", range_get_start);
-    add_property(thread, type, "stop", range_get_stop);
-    add_property(thread, type, "step", range_get_step);
+    add_property(thread, type, "start", range_get_start, read_only);
+    add_property(thread, type, "stop", range_get_stop, read_only);
+    add_property(thread, type, "step", range_get_step, read_only);
 }
 
 }  // namespace minivm

@@ -179,9 +179,9 @@ void define_slice(Thread& thread) {
     Type* const type = types(thread).slice;
     add_methods(thread, type, methods);
     set_unhashable(thread, type);
-    add_property(thread, type, "start", slice_get_start);
-    add_property(thread, type, "stop", slice_get_stop);
-    add_property(thread, type, "step", slice_get_step);
+    add_property(thread, type, "start", slice_get_start, read_only);
+    add_property(thread, type, "stop", slice_get_stop, read_only);
+    add_property(thread, type, "step", slice_get_step, read_only);
 }
 
 }  // namespace minivm

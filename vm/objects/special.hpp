@@ -7,6 +7,7 @@
 #include "vm/objects/set.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
+#include "vm/raise.hpp"
 #include "vm/state.hpp"
 
 namespace minivm {
@@ -41,6 +42,11 @@ inline Result<Value> special_iter(Thread& thread, Value* arguments) { return bui
         {"__ne__", special_compare<compare_values, CompareOperator::ne>, "(self, value, /)"},         \
         {"__gt__", special_compare<compare_values, CompareOperator::gt>, "(self, value, /)"},         \
         {"__ge__", special_compare<compare_values, CompareOperator::ge>, "(self, value, /)"}
+
+/// The setter of attributes that are fields of the object, as those of slice and range.
+inline Result<void> read_only(Thread& thread, Value, Value) {
+    return raise(thread, types(thread).attribute_error, "readonly attribute");
+}
 
 /// `__hash__ = None`: what makes a mutable container unhashable, and what scripts test for.
 inline void set_unhashable(Thread& thread, Type* type) {
