@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "runtime/modules/builtins.hpp"
@@ -20,6 +22,16 @@ namespace {
 // What C++ code may use of the native stack before a recursion ends in RecursionError; the rest is for the handlers of that.
 constexpr std::size_t native_reserve = std::size_t{256} << 10;
 constexpr std::size_t thread_stack_bytes = std::size_t{8} << 20;
+
+// Of the first thread the C library would read /proc/self/maps, half a millisecond of start-up.
+std::uintptr_t first_native_stack_limit() {
+    constexpr std::size_t most = std::size_t{8} << 20;
+    constexpr std::size_t below_us = std::size_t{128} << 10;  // environment, arguments and the callers of this
+    rlimit allowed{};
+    std::size_t bytes = most;
+    if (getrlimit(RLIMIT_STACK, &allowed) == 0) bytes = std::min<std::size_t>(bytes, allowed.rlim_cur);
+    return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - bytes + below_us + native_reserve;
+}
 
 std::uintptr_t native_stack_limit() {
     pthread_attr_t attributes;
@@ -86,7 +98,7 @@ Machine::~Machine() {
 
 void Machine::configure(ScriptThread& thread) {
     Thread& vm = thread.vm;
-    vm.native_stack_limit = native_stack_limit();
+    vm.native_stack_limit = &thread == main_.get() && gettid() == getpid() ? first_native_stack_limit() : native_stack_limit();
     lock::Attention const attention = gil_.policy().attention();
     bool const counts = attention == lock::Attention::every_tick;
     SwitchPoints points = settings_.switch_points;
