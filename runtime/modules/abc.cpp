@@ -23,7 +23,7 @@ Result<Value> abstractmethod(Thread& thread, Value* arguments) {
 }
 
 Result<Value> register_class(Thread& thread, Value*) {
-    return raise_unsupported(thread, "register() of abstract base classes");
+    return raise_unsupported(thread, "register() of abstract base classes is not supported by Mini");
 }
 
 constexpr NativeSpec functions[] = {

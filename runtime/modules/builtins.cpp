@@ -27,7 +27,7 @@ constexpr char const* unsupported_names[] = {
 
 template <std::size_t which>
 Result<Value> unsupported(Thread& thread, Value*) {
-    return raise_unsupported(thread, "the builtin function %s()", unsupported_names[which]);
+    return raise_unsupported(thread, "the builtin function %s() is not supported by Mini", unsupported_names[which]);
 }
 
 enum UnsupportedIndex : std::size_t {
@@ -43,7 +43,7 @@ NativeSpec const unsupported_functions[] = {
 };
 
 Result<Value> unsupported_type(Thread& thread, Value* arguments) {
-    return raise_unsupported(thread, "the type '%s'", cast<Type>(arguments[0])->c_name);
+    return raise_unsupported(thread, "the type '%s' is not supported by Mini", cast<Type>(arguments[0])->c_name);
 }
 
 /// Types without instances: asking whether something is one has an answer, making one is refused.

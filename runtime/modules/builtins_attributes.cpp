@@ -47,7 +47,7 @@ Result<Value> delattr(Thread& thread, Value* arguments) {
 }
 
 Result<Value> vars(Thread& thread, Value* arguments) {
-    if (arguments[0].is_unbound()) return raise_unsupported(thread, "vars() without an argument");
+    if (arguments[0].is_unbound()) return raise_unsupported(thread, "vars() without an argument is not supported by Mini");
     Value const names_and_values = MINIVM_TRY(find_attribute(thread, arguments[0], names(thread).dict_));
     if (names_and_values.is_unbound())
         return raise_type_error(thread, "vars() argument must have __dict__ attribute");
@@ -56,19 +56,19 @@ Result<Value> vars(Thread& thread, Value* arguments) {
 
 /// Whether what is there for dir() to show is all that CPython shows: not for most builtin types, nor for modules.
 Result<void> check_names_complete(Thread& thread, Value object) {
-    if (as<Module>(object)) return raise_unsupported(thread, "dir() of a module");
+    if (as<Module>(object)) return raise_unsupported(thread, "dir() of a module is not supported by Mini");
     Type const* const type = as<Type>(object) ? cast<Type>(object) : type_of(thread, object);
     if (type->is_subtype_of(types(thread).base_exception)) return {};
     for (Value const item : type->mro->view()) {
         Type const* const base = cast<Type>(item);
         if (base->exact_builtin && base != types(thread).object)
-            return raise_unsupported(thread, "dir() of the builtin type '%s'", base->c_name);
+            return raise_unsupported(thread, "dir() of the builtin type '%s' is not supported by Mini", base->c_name);
     }
     return {};
 }
 
 Result<Value> dir(Thread& thread, Value* arguments) {
-    if (arguments[0].is_unbound()) return raise_unsupported(thread, "dir() without an argument");
+    if (arguments[0].is_unbound()) return raise_unsupported(thread, "dir() without an argument is not supported by Mini");
     if (as<Native>(lookup(thread, type_of(thread, arguments[0]), names(thread).dir_)))
         MINIVM_TRY(check_names_complete(thread, arguments[0]));
     Value const method = MINIVM_TRY(special_method(thread, arguments[0], names(thread).dir_));

@@ -160,7 +160,7 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     Value const found = MINIVM_TRY(import_file(thread, name));
     if (!found.is_unbound()) return found;
     std::string_view const top = std::string_view(text).substr(0, text.find('.'));
-    if (is_standard(top)) return raise_unsupported(thread, "the module '%s'", text.c_str());
+    if (is_standard(top)) return raise_unsupported(thread, "the module '%s' is not supported by Mini", text.c_str());
     return raise_text(thread, types(thread).module_not_found_error, "No module named '" + text + "'");
 }
 

@@ -90,7 +90,7 @@ Result<Value> flush(Thread& thread, Value* arguments) {
 Result<void> refuse_limit(Thread& thread, Value limit, char const* method) {
     if (limit.is_unbound() || limit.is_none()) return {};
     std::int64_t const size = MINIVM_TRY(index_word(thread, limit, OutOfRange::clip));
-    if (size >= 0) return raise_unsupported(thread, "%s() of standard input with a size", method);
+    if (size >= 0) return raise_unsupported(thread, "%s() of standard input with a size is not supported by Mini", method);
     return {};
 }
 

@@ -114,7 +114,7 @@ Result<Value> view_contains(Thread& thread, Value* arguments) {
 }
 Result<Value> view_reversed(Thread& thread, Value* arguments) { return reversed_iterator(thread, arguments[0]); }
 Result<Value> view_mapping(Thread& thread, Value) {
-    return raise_unsupported(thread, "the attribute 'mapping' of dict views is not supported");
+    return raise_unsupported(thread, "the attribute 'mapping' of dict views is not supported by Mini");
 }
 
 }  // namespace

@@ -141,6 +141,10 @@ Result<Value> has_affix(Thread& thread, Value* arguments, Side side) {
 Result<Value> startswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::start); }
 Result<Value> endswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::end); }
 
+Result<Value> encode_method(Thread& thread, Value*) {
+    return raise_unsupported(thread, "str.encode() is not supported by Mini");
+}
+
 Result<Value> format_method(Thread& thread, Value* arguments) {
     Str* const text = MINIVM_TRY(format_fields(thread, self_of(arguments), cast<Tuple>(arguments[1]), arguments[2]));
     return Value::of(text);
@@ -219,6 +223,7 @@ Result<Value> str_method(Thread&, Value* arguments) { return arguments[0]; }
 
 NativeSpec const search_methods[] = {
     {"count", count_method, "format:(self, sub, start=None, end=None, /)"},
+    {"encode", encode_method, "(self, /, encoding='utf-8', errors='strict')"},
     {"endswith", endswith, "format:(self, suffix, start=None, end=None, /)"},
     {"find", find_method, "format:(self, sub, start=None, end=None, /)"},
     {"format", format_method, "(self, /, *args, **kwargs)"},
