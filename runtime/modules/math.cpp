@@ -114,10 +114,14 @@ Result<Value> logarithm(Thread& thread, Value argument, Function function) {
 }
 
 Result<Value> log(Thread& thread, Value* arguments) {
-    Value const numerator = MINIVM_TRY(logarithm(thread, arguments[0], std::log));
-    if (arguments[1].is_unbound()) return numerator;
+    Tuple* const given = cast<Tuple>(arguments[0]);
+    if (given->length < 1 || given->length > 2)
+        return raise_type_error(thread, "math.log requires 1 to 2 arguments");
+    Value const numerator = MINIVM_TRY(logarithm(thread, given->items()[0], std::log));
+    if (given->length == 1) return numerator;
     double const above = as_double(numerator);
-    Value const denominator = MINIVM_TRY(logarithm(thread, arguments[1], std::log));
+    Value const base = cast<Tuple>(arguments[0])->items()[1];
+    Value const denominator = MINIVM_TRY(logarithm(thread, base, std::log));
     return float_binary(thread, static_cast<int>(BinaryOperator::truediv), above, as_double(denominator));
 }
 
@@ -265,9 +269,13 @@ Result<Value> fsum(Thread& thread, Value* arguments) {
 }
 
 Result<Value> prod(Thread& thread, Value* arguments) {
-    Root<Value> product(thread, arguments[1].is_unbound() ? Value::small_int(1) : arguments[1]);
+    Tuple* const given = cast<Tuple>(arguments[1]);
+    if (given->length != 1)
+        return raise_type_error(thread, "prod() takes exactly 1 positional argument (%u given)",
+                                given->length);
+    Root<Value> product(thread, arguments[0].is_unbound() ? Value::small_int(1) : arguments[0]);
     Iteration items(thread);
-    MINIVM_TRY(items.start(arguments[0]));
+    MINIVM_TRY(items.start(given->items()[0]));
     while (true) {
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return product.value();
@@ -322,14 +330,14 @@ constexpr NativeSpec functions[] = {
     {"isnan", test<is_nan>, "(x, /)"},
     {"ldexp", ldexp, "(x, i, /)"},
     {"lgamma", apply_checked<log_gamma>, "(x, /)"},
-    {"log", log, "(x, base=None, /)"},
+    {"log", log, "(*args)"},
     {"log10", log_of<std::log10>, "(x, /)"},
     {"log1p", apply<log_1_plus>, "(x, /)"},
     {"log2", log_of<std::log2>, "(x, /)"},
     {"modf", modf, "(x, /)"},
     {"nextafter", nextafter, "(x, y, /)"},
     {"pow", pow, "(x, y, /)"},
-    {"prod", prod, "(iterable, /, *, start=1)"},
+    {"prod", prod, "(*args, start=1)"},
     {"radians", apply_always<to_radians>, "(x, /)"},
     {"remainder", apply2<std::remainder>, "(x, y, /)"},
     {"sin", apply<std::sin>, "(x, /)"},
