@@ -6,6 +6,10 @@ namespace minivm {
 namespace ast = grammar::ast;
 
 void Unit::if_statement(ast::If const& node) {
+    if (auto const target = plain_jump(node.body)) {
+        condition(*node.test, *target, true);
+        return statements(node.orelse);
+    }
     Label const otherwise = assembler_.make_label();
     Label const end = assembler_.make_label();
     condition(*node.test, otherwise, false);
@@ -210,6 +214,14 @@ void Unit::break_or_continue(Statement const& node, bool is_break) {
     Label const target = is_break ? blocks_[depth - 1].on_break : blocks_[depth - 1].on_continue;
     at(node);
     leave_blocks(depth, [&] { assembler_.jump(target); });
+}
+
+/// Where `if ...: break` leads when nothing lies between it and the loop.
+std::optional<Assembler::Label> Unit::plain_jump(Sequence<Statement> body) const {
+    if (body.size() != 1 || blocks_.empty() || blocks_.back().kind != Block::Kind::loop) return {};
+    if (body[0]->is<ast::Break>()) return blocks_.back().on_break;
+    if (body[0]->is<ast::Continue>()) return blocks_.back().on_continue;
+    return {};
 }
 
 // ---- try

@@ -158,6 +158,8 @@ void Unit::store_name(std::string_view name, Register value, Span span) {
     assembler_.at(span);
     Symbol const& variable = symbol(name);
     bool const in_class = scope_.kind == Scope::Kind::class_body;
+    if (in_class && (name == "__slots__" || name == "__del__"))
+        compilation_.unsupported(span, std::string(name) + " is not supported by Mini");
     switch (variable.resolution) {
         case Resolution::local:
             if (scope_.is_function()) {
@@ -445,11 +447,26 @@ void Unit::assertion(ast::Assert const& node) {
 
 void Unit::return_statement(ast::Return const& node) {
     if (!scope_.is_function()) return compilation_.error(node.span, "'return' outside function");
+    return_value(node.value, node);
+}
+
+/// return VALUE, of the statement `node`.
+void Unit::return_value(Expression const* expression, ast::Node const& node) {
+    auto const* choice = expression ? expression->as_if<ast::IfExp>() : nullptr;
+    if (choice && blocks_.empty()) {
+        Label const otherwise = assembler_.make_label();
+        condition(*choice->test, otherwise, false);
+        return_value(choice->body, node);
+        assembler_.bind(otherwise);
+        return return_value(choice->orelse, node);
+    }
+    Temporaries scope(*this);
     bool const runs_code = must_run_code(0);
     Register value = -1;
-    bool const is_none = !node.value || (fold(*node.value) && fold(*node.value)->is_none());
+    auto const constant = expression ? fold(*expression) : Value::none();
+    bool const is_none = constant && constant->is_none();
     if (!is_none) {
-        value = operand(*node.value);
+        value = operand(*expression);
         if (runs_code && Assembler::is_variable(value)) {  // a finally may assign the variable
             Register const copy = temporary();
             at(node).emit(Op::move, copy, value);
@@ -458,7 +475,6 @@ void Unit::return_statement(ast::Return const& node) {
     }
     at(node);
     leave_blocks(0, [&] {
-        at(node);
         if (is_none) {
             assembler_.emit(Op::return_none);
         } else {

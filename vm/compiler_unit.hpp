@@ -177,6 +177,7 @@ private:
     void raise(grammar::ast::Raise const& node);
     void assertion(grammar::ast::Assert const& node);
     void return_statement(grammar::ast::Return const& node);
+    void return_value(Expression const* expression, grammar::ast::Node const& node);
     void forbid_debug(std::string_view name, Span span);
 
     // --- compiler_control.cpp
@@ -198,6 +199,7 @@ private:
     void leave_and_reraise(Register state, Register raised);
     void unbind(std::string_view name, Span span);
     void break_or_continue(Statement const& node, bool is_break);
+    std::optional<Label> plain_jump(Sequence<Statement> body) const;
     void push(Block block, Span span);
     void pop() { blocks_.pop_back(); }
     void open(Region& region) { region.open = assembler_.here(); }
