@@ -100,6 +100,15 @@ Register Unit::operand_in(Expression const& node, Register target,
             return copy;
         }
     }
+    if (auto const* named = node.as_if<ast::NamedExpr>()) {
+        Symbol const& variable = symbol(named->target->id);
+        bool direct = scope_.is_function() && variable.resolution == Resolution::local;
+        for (auto const* sibling : later) direct = direct && !assigns(sibling, named->target->id);
+        if (direct) {
+            into(*named->value, variable.index);
+            return variable.index;
+        }
+    }
     if (auto const constant = fold(node)) {
         at(node);
         return constant_register(*constant);

@@ -193,12 +193,12 @@ void Unit::annotation(std::string_view name, Expression const* node, int& count)
     Register const pair = temporary_block(2);
     load(pair, compilation_.constants.string(compilation_.symbols.mangle(scope_, name)));
     auto const* star = node->as_if<ast::Starred>();  // def f(*args: *Ts)
-    if (star) {
+    if (star && !compilation_.future_annotations) {
         Temporaries scope(*this);
         Register const items = operand(*star->value);
         at(*node).emit(Op::unpack, pair + 1, items, 1);
     } else {
-        into(*node, pair + 1);
+        annotation_value(*node, pair + 1);
     }
     ++count;
 }

@@ -254,10 +254,12 @@ void Unit::ann_assign(ast::AnnAssign const& node) {
     if (node.value) store_value(*node.target, *node.value);
     Temporaries scope(*this);
     bool const evaluates = !scope_.is_function();
+    bool const is_text = compilation_.future_annotations;
     if (auto const* name = node.target->as_if<ast::Name>()) {
         forbid_debug(name->id, name->span);
         if (node.simple && evaluates) {
-            Register const annotation = operand(*node.annotation);
+            Register const annotation = temporary();
+            annotation_value(*node.annotation, annotation);
             at(node);
             Register const all = temporary();
             bool const in_class = scope_.kind == Scope::Kind::class_body;
@@ -277,7 +279,7 @@ void Unit::ann_assign(ast::AnnAssign const& node) {
             effect(*item->slice);
         }
     }
-    if (!node.simple && evaluates) effect(*node.annotation);
+    if (!node.simple && evaluates && !is_text) effect(*node.annotation);
 }
 
 void Unit::forbid_debug(std::string_view name, Span span) {
@@ -401,18 +403,20 @@ void Unit::import_from(ast::ImportFrom const& node) {
 
 void Unit::import_future(ast::ImportFrom const& node) {
     constexpr std::string_view mandatory[] = {"nested_scopes",    "generators",     "division",      "absolute_import",
-                                              "with_statement",   "print_function", "unicode_literals", "generator_stop"};
+                                              "with_statement",   "print_function", "unicode_literals", "generator_stop",
+                                              "annotations"};
     if (!(node.span.line < compilation_.future_end.line ||
           (node.span.line == compilation_.future_end.line && node.span.column <= compilation_.future_end.column)))
         return compilation_.error(node.span, "from __future__ imports must occur at the beginning of the file");
     for (auto const* alias : node.names) {
         std::string const name(alias->name);
-        if (name == "annotations" || name == "barry_as_FLUFL" || name == "*")
+        if (name == "barry_as_FLUFL" || name == "*")
             return compilation_.unsupported(node.span, "'from __future__ import " + name + "' is not supported by Mini");
         if (name == "braces") return compilation_.error(node.span, "not a chance");
         if (std::find(std::begin(mandatory), std::end(mandatory), name) == std::end(mandatory))
             return compilation_.error(node.span, "future feature " + name + " is not defined");
-        // The feature is in force anyway. The object that it binds is not there to be looked at.
+        if (name == "annotations") compilation_.future_annotations = true;
+        // The others are in force anyway. The object that it binds is not there to be looked at.
         if (symbol(alias->asname.empty() ? alias->name : alias->asname).used)
             return compilation_.unsupported(node.span, "use of '__future__." + name + "' is not supported by Mini");
     }

@@ -29,6 +29,7 @@ struct Compilation {
     std::shared_ptr<SourceText> source;
     CompileMode mode;
     std::vector<std::unique_ptr<Code>> codes{};
+    bool future_annotations = false;  // annotations are texts
     grammar::Position future_end{};  // where the last `from __future__` may stand
     std::optional<grammar::Diagnostic> diagnostic{};
 
@@ -220,6 +221,7 @@ private:
     void class_body(grammar::ast::ClassDef const& node);
     void function_values(grammar::ast::Arguments const& arguments, Expression const* returns, Register area);
     void annotation(std::string_view name, Expression const* node, int& count);
+    void annotation_value(Expression const& node, Register target);  // compiler_annotations.cpp
     void make_function(Register target, Register area, Code* code, Scope& scope, grammar::ast::Node const& node);
     void parameters(grammar::ast::Arguments const& arguments);
     void prologue();
