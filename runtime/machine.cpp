@@ -94,6 +94,9 @@ Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(
 
 Machine::~Machine() {
     gil_.detach(*main_);
+    for (int left = threads_.load(std::memory_order_acquire); left != 0;  // pairs with the release in start_thread's entry
+         left = threads_.load(std::memory_order_acquire))
+        threads_.wait(left, std::memory_order_acquire);
 }
 
 void Machine::configure(ScriptThread& thread) {
@@ -177,13 +180,18 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_t id;
     auto const entry = [](void* given) -> void* {
-        std::unique_ptr<Start> const started(static_cast<Start*>(given));
+        std::unique_ptr<Start> started(static_cast<Start*>(given));
+        std::atomic<int>& threads = started->machine.threads_;
         started->machine.run(std::move(started->thread), started->body);
+        started.reset();
+        if (threads.fetch_sub(1, std::memory_order_release) == 1) threads.notify_all();  // pairs with ~Machine's acquire
         return nullptr;
     };
+    threads_.fetch_add(1, std::memory_order_relaxed);  // ordered by the start of the thread
     int const error = pthread_create(&id, &attributes, entry, start.get());
     pthread_attr_destroy(&attributes);
     if (error != 0) {
+        threads_.fetch_sub(1, std::memory_order_relaxed);
         gil_.detach(*start->thread);
         return raise(parent, types(parent).runtime_error, "can't start new thread");
     }

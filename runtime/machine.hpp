@@ -51,6 +51,7 @@ class Machine {
 public:
     /// Boots the interpreter, with the module builtins. `streams` must outlive it. std::invalid_argument: no such policy.
     Machine(MachineSettings const& settings, Streams& streams);
+    /// Waits for threads that are on their way out; there must be no others: see lock::Gil::close.
     ~Machine();
     Machine(Machine const&) = delete;
     Machine& operator=(Machine const&) = delete;
@@ -87,6 +88,8 @@ private:
     Interpreter interpreter_;
     std::unique_ptr<ScriptThread> main_;
     bool closed_ = false;
+    // OS threads that may still be in our code, if only on their way out.
+    std::atomic<int> threads_{0};
 };
 
 /// For blocking calls: the lock is given up while this lives. Raises nothing; natives must not touch the heap meanwhile.
