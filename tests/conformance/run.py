@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Run the programs beside this file under CPython 3.11 and under minivm and compare what comes out.
 
-    run.py [-k TEXT] [-j JOBS] [--options "--gil=tick"] [--cache FOLDER] MINIVM [PROGRAM ...]
+    run.py [-k TEXT] [-j JOBS] [--options="--gil=tick"] [--cache FOLDER] MINIVM [PROGRAM ...]
 
 Compared are the bytes of stdout and the exit status and, where the status is not 0, the skeleton of stderr: the
 `File ..., line N, in f` lines, the lines that join one exception to the next, and the last line with the exception's type
@@ -188,7 +188,7 @@ def main():
     parser.add_argument("programs", nargs="*", type=Path)
     parser.add_argument("-k", dest="text", default="", help="only the programs whose path contains this")
     parser.add_argument("-j", dest="jobs", type=int, default=2)
-    parser.add_argument("--options", default="", help="options for minivm, in one word")
+    parser.add_argument("--options", default="", help="options for minivm, in one word: --options='--gil=seeded --seed=1'")
     parser.add_argument("--timeout", type=float, default=60, help="seconds that one program may take")
     parser.add_argument("--cache", type=Path, help="folder to remember CPython's results in")
     options = parser.parse_args()
