@@ -169,14 +169,17 @@ bool is_data_descriptor(Thread& thread, Value attribute) {
     }
 }
 
-Raised no_attribute(Thread& thread, Value object, Str* name) {
+enum class Access : bool { read, write };
+
+Raised no_attribute(Thread& thread, Value object, Str* name, Access access = Access::read) {
     std::string who;
-    if (auto* method = as<BoundMethod>(object)) object = method->function;
+    if (auto* method = as<BoundMethod>(object); method && as<Function>(method->function) && access == Access::read)
+        object = method->function;
     if (auto* type = as<Type>(object)) who = "type object '" + std::string(type->c_name) + "'";
     else if (auto* module = as<Module>(object)) who = "module '" + to_utf8(module->name) + "'";
     else who = "'" + std::string(type_name(thread, object)) + "' object";
     (void)raise_text(thread, types(thread).attribute_error, who + " has no attribute '" + to_utf8(name) + "'");
-    if (as<Exception>(thread.exception)) {  // for the suggestion in the traceback
+    if (as<Exception>(thread.exception) && access == Access::read) {  // for the suggestion in the traceback
         Object* const error = thread.exception.as_object();
         (void)set_slot(thread, error, thread.interpreter->intern("name"), Value::of(name));
         (void)set_slot(thread, error, thread.interpreter->intern("obj"), object);
@@ -349,14 +352,14 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
     if (auto* cls = as<Type>(object)) return set_type_attribute(thread, cls, name, value);
     if (auto* module = as<Module>(object)) {
         if (!deleting) return set(thread, module, name, value);
-        if (get(module, name).is_unbound()) return no_attribute(thread, object, name);
+        if (get(module, name).is_unbound()) return no_attribute(thread, object, name, Access::write);
         cell_of(thread, module, name)->value = Value::unbound();
         return {};
     }
     if (auto* function = as<Function>(object)) {
         if (deleting) {
             if (as<Dict>(function->attributes) && remove(cast<Dict>(function->attributes), name)) return {};
-            return no_attribute(thread, object, name);
+            return no_attribute(thread, object, name, Access::write);
         }
         if (function->attributes.is_none()) function->attributes = Value::of(make_dict(thread));
         return store(thread, cast<Dict>(function->attributes), name, value);
@@ -365,12 +368,12 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
         if (!deleting) return set_slot(thread, object.as_object(), name, value);
         bool const was_there = MINIVM_TRY(delete_slot(thread, object.as_object(), name));
         if (was_there) return {};
-        return no_attribute(thread, object, name);
+        return no_attribute(thread, object, name, Access::write);
     }
     if (!in_type.is_unbound())
         return raise(thread, types(thread).attribute_error, "'%s' object attribute '%s' is read-only",
                      type_name(thread, object), to_utf8(name).c_str());
-    return no_attribute(thread, object, name);
+    return no_attribute(thread, object, name, Access::write);
 }
 
 Result<void> set_attribute(Thread& thread, Value object, Str* name, Value value) {

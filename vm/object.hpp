@@ -111,6 +111,7 @@ enum : std::uint32_t {
     map,
     filter,
     reversed,
+    bound_native,  // a method in C++ with its first argument: of the type of functions in C++
     first_free,  // shapes made at run time, exceptions and the runtime's own types among them
     simple_function = 0xFF0000,
 };

@@ -111,6 +111,19 @@ bool is_sequence(Value value) {
     return kind == Kind::str || kind == Kind::list || kind == Kind::tuple || kind == Kind::bytes;
 }
 
+/// Of types that CPython gives sequence slots, though not the one to repeat.
+bool has_sequence_slots(Value value) {
+    switch (kind_of(value)) {
+        case Kind::dict:
+        case Kind::set:
+        case Kind::frozenset:
+        case Kind::range:
+        case Kind::dict_view:
+        case Kind::instance: return true;
+        default: return false;
+    }
+}
+
 Result<Value> repeat(Thread& thread, Value sequence, Value count) {
     if (!is_int(count)) {
         Value const method = MINIVM_TRY(special_method(thread, count, names(thread).index_));
@@ -151,7 +164,9 @@ Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suf
         }
     } else if (op == BinaryOperator::mul) {
         if (is_sequence(left)) return repeat(thread, left, right);
-        if (is_sequence(right)) return repeat(thread, right, left);
+        // CPython's *= looks at the right operand's sequence slots only if the left one's type has none at all.
+        bool const in_place = *suffix != '\0';
+        if (is_sequence(right) && !(in_place && has_sequence_slots(left))) return repeat(thread, right, left);
     }
     return unsupported_operands(thread, op, suffix, left, right);
 }
@@ -160,7 +175,7 @@ Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suf
 Result<Value> call_special(Thread& thread, Value object, Str* name, Value argument) {
     if (!has_special_methods(object)) return Value::not_implemented();
     Value const found = lookup(thread, type_of(thread, object), name);
-    if (found.is_unbound() || found.is_none()) return Value::not_implemented();
+    if (found.is_unbound()) return Value::not_implemented();  // None is called, and that is a TypeError
     if (as<Function>(found) || as<Native>(found)) {
         Value const arguments[] = {object, argument};
         return call(thread, found, arguments);
@@ -340,7 +355,9 @@ Result<Value> inplace(Thread& thread, BinaryOperator op, Value left, Value right
     switch (kind_of(left)) {
         case Kind::list:
             if (op == BinaryOperator::add) {
-                MINIVM_TRY(list_inplace_extend(thread, cast<List>(left), right));
+                Value const reflected = MINIVM_TRY(call_special(thread, right, names(thread).radd_, left));
+                if (reflected != Value::not_implemented()) return reflected;
+                MINIVM_TRY(list_inplace_extend(thread, cast<List>(a), b));
                 return a.value();
             }
             if (op == BinaryOperator::mul && is_int(right)) {

@@ -80,9 +80,13 @@ Raised raise_value(Thread& thread, Value value, Value cause) {
     auto const instantiate = [&](Root<Value>& at, char const* complaint) -> Result<void> {
         if (auto* type = as<Type>(at); type && type->is_subtype_of(types(thread).base_exception)) {
             at.set(MINIVM_TRY(call(thread, at, {})));
-            if (!as<Exception>(at))
-                return raise_type_error(thread, "calling %s should have returned an instance of BaseException, not %s",
-                                        to_utf8(type->name).c_str(), type_name(thread, at));
+            if (!as<Exception>(at)) {
+                Str* const called = MINIVM_TRY(repr(thread, Value::of(type)));
+                Str* const made = MINIVM_TRY(repr(thread, Value::of(type_of(thread, at))));
+                return raise_text(thread, types(thread).type_error,
+                                  "calling " + to_utf8(called) + " should have returned an instance of BaseException, not " +
+                                      to_utf8(made));
+            }
         }
         if (!as<Exception>(at)) return raise_text(thread, types(thread).type_error, complaint);
         return {};

@@ -51,6 +51,7 @@ void Interpreter::boot(Thread& main) {
     types.field->predicted = types.field->empty = types.field->dictionary = shapes[shape_id::field];
     MINIVM_TYPES(E)
 #undef E
+    shapes[shape_id::bound_native] = fixed_shape(shape_id::bound_native, types.native);
 #define E(field, text, kind, base_field)                                                          \
     {                                                                                             \
         Type* const type = types.field;                                                           \

@@ -380,8 +380,8 @@ void SymbolVisitor::scope_declaration(Statement const& node, bool is_global) {
         } else if (known.assigned) {
             error(node.span, quoted("name ", known.name, " is assigned to before " + word + " declaration"));
         }
+        if (!known.declared_global && !known.declared_nonlocal) known.declaration = node.span;
         (is_global ? known.declared_global : known.declared_nonlocal) = true;
-        known.declaration = node.span;
     }
 }
 

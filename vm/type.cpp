@@ -289,7 +289,12 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
         auto* type = as<Type>(base);
         if (!type) {
             if (auto* alias = as<GenericAlias>(base); alias && as<Type>(alias->origin)) type = cast<Type>(alias->origin);
-            else return raise_type_error(thread, "%s() takes at most 2 arguments (3 given)", type_name(thread, base));
+            else {
+                // As CPython, which takes the type of the base for the metaclass and calls it.
+                Value const arguments[] = {Value::of(name), Value::of(given_bases), Value::of(attributes)};
+                MINIVM_TRY(call(thread, Value::of(type_of(thread, base)), arguments));
+                return raise_unsupported(thread, "a class whose base is not a class is not supported by Mini");
+            }
         }
         if (type->exact_builtin && final_in_cpython(types(thread), type))
             return raise_type_error(thread, "type '%s' is not an acceptable base type", type->c_name);

@@ -71,10 +71,18 @@ Result<Value> method_self(Thread&, Value self) { return cast<BoundMethod>(self)-
 Result<Value> method_doc(Thread& thread, Value self) {
     return get_attribute(thread, cast<BoundMethod>(self)->function, names(thread).doc_);
 }
-Result<Value> native_name(Thread&, Value self) { return Value::of(cast<Native>(self)->name); }
-Result<Value> native_qualname(Thread&, Value self) { return Value::of(cast<Native>(self)->qualname); }
+Native* native_of(Value self) {
+    auto* const method = as<BoundMethod>(self);
+    return cast<Native>(method ? method->function : self);
+}
+Result<Value> native_name(Thread&, Value self) { return Value::of(native_of(self)->name); }
+Result<Value> native_qualname(Thread&, Value self) { return Value::of(native_of(self)->qualname); }
+Result<Value> native_self(Thread& thread, Value self) {
+    if (auto* method = as<BoundMethod>(self)) return method->self;
+    return raise_unsupported(thread, "__self__ of a function in C++ is not supported by Mini");
+}
 Result<Value> native_doc(Thread&, Value) { return Value::none(); }
-Result<Value> native_module(Thread&, Value self) { return cast<Native>(self)->module; }
+Result<Value> native_module(Thread&, Value self) { return native_of(self)->module; }
 
 // --- property ---
 
@@ -225,7 +233,8 @@ void update_shape(Function* function) {
 
 BoundMethod* make_bound_method(Thread& thread, Value function, Value self) {
     auto* const method = static_cast<BoundMethod*>(
-        Heap::allocate(thread, shape_id::bound_method, Kind::bound_method, sizeof(BoundMethod)));
+        Heap::allocate(thread, as<Native>(function) ? shape_id::bound_native : shape_id::bound_method, Kind::bound_method,
+                       sizeof(BoundMethod)));
     method->function = function;
     method->self = self;
     return method;
@@ -250,6 +259,7 @@ void define_functions(Thread& thread) {
         add_property(thread, each, "__doc__", native_doc);
     }
     add_property(thread, type.native, "__module__", native_module);
+    add_property(thread, type.native, "__self__", native_self);
     add_methods(thread, type.property, property_methods);
     add_property(thread, type.property, "fget", property_fget);
     add_property(thread, type.property, "fset", property_fset);
