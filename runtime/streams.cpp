@@ -42,8 +42,10 @@ Raised raise_encode_error(Thread& thread, Str const* text, std::size_t begin, st
 int write_all(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         ssize_t const written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno != EINTR) return errno;
+        if (written >= 0)
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR)
+            return errno;
     }
     return 0;
 }
@@ -142,7 +144,8 @@ Result<void> encode(Thread& thread, Str const* text, Surrogates surrogates, std:
 }
 
 Raised raise_os_error(Thread& thread, int error) {
-    Value const arguments[] = {Value::small_int(error), Value::of(make_short_str(thread, std::strerror(error)))};
+    Value const arguments[] = {Value::small_int(error),
+                               Value::of(make_short_str(thread, std::strerror(error)))};
     Types const& all = types(thread);
     Type* type = all.os_error;
     switch (error) {
@@ -166,8 +169,9 @@ Result<void> OutputStream::write(Thread& thread, Unlocking unlocking, Str const*
         std::lock_guard const guard(mutex_);
         std::size_t const old_size = buffer_.size();
         buffer_ += text->ascii ? text->view() : std::string_view(encoded);
-        is_due = buffer_.size() >= buffer_size ||
-                 (buffering_ == Buffering::line && buffer_.find_first_of("\n\r", old_size) != std::string::npos);
+        is_due =
+            buffer_.size() >= buffer_size ||
+            (buffering_ == Buffering::line && buffer_.find_first_of("\n\r", old_size) != std::string::npos);
     }
     if (!is_due) return {};
     return write_out(thread, unlocking);
@@ -262,10 +266,10 @@ Streams standard_streams() {
         ssize_t const count = ::read(STDIN_FILENO, to, size);
         return count < 0 ? -errno : count;
     };
-    return Streams(StreamsOf::process, [](std::string_view bytes) { return write_all(STDOUT_FILENO, bytes); },
-                   isatty(STDOUT_FILENO) ? OutputStream::Buffering::line : OutputStream::Buffering::full,
-                   [](std::string_view bytes) { return write_all(STDERR_FILENO, bytes); }, read,
-                   surrogates_of_locale());
+    return Streams(
+        StreamsOf::process, [](std::string_view bytes) { return write_all(STDOUT_FILENO, bytes); },
+        isatty(STDOUT_FILENO) ? OutputStream::Buffering::line : OutputStream::Buffering::full,
+        [](std::string_view bytes) { return write_all(STDERR_FILENO, bytes); }, read, surrogates_of_locale());
 }
 
 Streams& streams_of(Thread const& thread) { return *thread.interpreter->streams; }

@@ -1,6 +1,7 @@
 #pragma once
-// Where a script's output goes and where its input comes from: stdout, stderr and stdin, as CPython's text files treat
-// them. stdout is written when 8 KiB have gathered, or line by line on a terminal; stderr line by line. Everything is UTF-8.
+// Where a script's output goes and where its input comes from: stdout, stderr and stdin, as CPython's text
+// files treat them. stdout is written when 8 KiB have gathered, or line by line on a terminal; stderr line by
+// line. Everything is UTF-8.
 //
 // Any thread that holds the lock may write and read; it gives the lock up while the system writes or reads.
 #include <cstdint>
@@ -46,7 +47,8 @@ public:
     /// UnicodeEncodeError, OSError. Lock: held; given up while writing.
     Result<void> write(Thread& thread, Unlocking unlocking, Str const* text);
     Result<void> flush(Thread& thread, Unlocking unlocking);
-    /// For reports and for the end, where nobody could handle an exception: returns an errno or 0. Lock: either.
+    /// For reports and for the end, where nobody could handle an exception: returns an errno or 0. Lock:
+    /// either.
     int write(std::string_view utf8);
     int flush();
     void set_buffering(Buffering buffering) { buffering_ = buffering; }
@@ -61,7 +63,7 @@ private:
     Buffering buffering_;
     Surrogates const surrogates_;
     int const descriptor_;
-    std::mutex mutex_;    // guards what follows; never held while waiting for the lock
+    std::mutex mutex_;  // guards what follows; never held while waiting for the lock
     std::string buffer_;
 };
 
@@ -84,7 +86,7 @@ private:
     Source const source_;
     Surrogates const surrogates_;
     int const descriptor_;
-    std::mutex mutex_;    // guards what follows; never held while waiting for the lock
+    std::mutex mutex_;  // guards what follows; never held while waiting for the lock
     std::string buffer_;
     std::size_t begin_ = 0;     // of what was not yet taken
     std::size_t searched_ = 0;  // up to here there is no end of a line

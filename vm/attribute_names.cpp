@@ -12,14 +12,16 @@ namespace minivm {
 
 namespace {
 
-// What CPython's object and BaseException have, and each class made by a script, though not all of it is there.
+// What CPython's object and BaseException have, and each class made by a script, though not all of it is
+// there.
 constexpr std::string_view object_names[] = {
-    "__class__",   "__delattr__",      "__dir__",  "__doc__",           "__eq__",      "__format__",
-    "__ge__",      "__getattribute__", "__getstate__", "__gt__",        "__hash__",    "__init__",
-    "__init_subclass__", "__le__",     "__lt__",   "__ne__",            "__new__",     "__reduce__",
-    "__reduce_ex__", "__repr__",       "__setattr__", "__sizeof__",     "__str__",     "__subclasshook__"};
+    "__class__",   "__delattr__", "__dir__",           "__doc__",         "__eq__",
+    "__format__",  "__ge__",      "__getattribute__",  "__getstate__",    "__gt__",
+    "__hash__",    "__init__",    "__init_subclass__", "__le__",          "__lt__",
+    "__ne__",      "__new__",     "__reduce__",        "__reduce_ex__",   "__repr__",
+    "__setattr__", "__sizeof__",  "__str__",           "__subclasshook__"};
 constexpr std::string_view exception_names[] = {
-    "__cause__",     "__context__", "__dict__", "__setstate__", "__suppress_context__",
+    "__cause__",     "__context__", "__dict__", "__setstate__",  "__suppress_context__",
     "__traceback__", "add_note",    "args",     "with_traceback"};
 constexpr std::string_view class_names[] = {"__dict__", "__module__", "__weakref__"};
 
@@ -35,7 +37,8 @@ public:
         return {};
     }
     Result<void> add_all(std::span<std::string_view const> names) {
-        for (std::string_view const name : names) MINIVM_TRY(add(Value::of(thread_.interpreter->intern(name))));
+        for (std::string_view const name : names)
+            MINIVM_TRY(add(Value::of(thread_.interpreter->intern(name))));
         return {};
     }
     Result<void> add_bound(Module* module) {
@@ -48,8 +51,10 @@ public:
         Types const& all = types(thread_);
         for (Value const item : type->mro->view()) {
             Type* const base = cast<Type>(item);
-            if (base == all.object) MINIVM_TRY(add_all(object_names));
-            else MINIVM_TRY(add_keys(base->attributes));
+            if (base == all.object)
+                MINIVM_TRY(add_all(object_names));
+            else
+                MINIVM_TRY(add_keys(base->attributes));
             if (base == all.base_exception) MINIVM_TRY(add_all(exception_names));
             if (!base->exact_builtin) MINIVM_TRY(add_all(class_names));
         }

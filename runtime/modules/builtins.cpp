@@ -15,9 +15,11 @@ namespace minivm {
 
 namespace {
 
-/// CPython's builtins that Mini lacks. The compiler refuses programs that name them; at the prompt calling one says so.
-#define MINIVM_UNSUPPORTED(F)                                                                                  \
-    F(aiter) F(anext) F(breakpoint) F(compile) F(eval) F(exec) F(globals) F(help) F(locals) F(open) F(__import__)
+/// CPython's builtins that Mini lacks. The compiler refuses programs that name them; at the prompt calling
+/// one says so.
+#define MINIVM_UNSUPPORTED(F) \
+    F(aiter)                  \
+    F(anext) F(breakpoint) F(compile) F(eval) F(exec) F(globals) F(help) F(locals) F(open) F(__import__)
 
 constexpr char const* unsupported_names[] = {
 #define F(name) #name,
@@ -27,7 +29,8 @@ constexpr char const* unsupported_names[] = {
 
 template <std::size_t which>
 Result<Value> unsupported(Thread& thread, Value*) {
-    return raise_unsupported(thread, "the builtin function %s() is not supported by Mini", unsupported_names[which]);
+    return raise_unsupported(thread, "the builtin function %s() is not supported by Mini",
+                             unsupported_names[which]);
 }
 
 enum UnsupportedIndex : std::size_t {
@@ -43,7 +46,8 @@ NativeSpec const unsupported_functions[] = {
 };
 
 Result<Value> unsupported_type(Thread& thread, Value* arguments) {
-    return raise_unsupported(thread, "the type '%s' is not supported by Mini", cast<Type>(arguments[0])->c_name);
+    return raise_unsupported(thread, "the type '%s' is not supported by Mini",
+                             cast<Type>(arguments[0])->c_name);
 }
 
 /// Types without instances: asking whether something is one has an answer, making one is refused.
@@ -92,9 +96,10 @@ Module* make_builtins(Thread& thread) {
         define.functions(functions);
     Types const& all = interpreter.types;
     for (Type* const type :
-         {all.object, all.type, all.integer, all.boolean, all.floating, all.str, all.bytes, all.tuple, all.list,
-          all.dict, all.set, all.frozenset, all.range, all.slice, all.property, all.static_method, all.class_method,
-          all.super_object, all.enumerate, all.zip, all.map, all.filter, all.reversed})
+         {all.object,    all.type,  all.integer,  all.boolean,       all.floating,     all.str,
+          all.bytes,     all.tuple, all.list,     all.dict,          all.set,          all.frozenset,
+          all.range,     all.slice, all.property, all.static_method, all.class_method, all.super_object,
+          all.enumerate, all.zip,   all.map,      all.filter,        all.reversed})
         define.name(type->c_name, Value::of(type));
     for (char const* const type : {"bytearray", "complex", "memoryview"}) define.missing_type(type);
     if (find(all.bytes->attributes, interpreter.names.new_).is_unbound())
@@ -103,7 +108,8 @@ Module* make_builtins(Thread& thread) {
     if (all.field != all.unsupported) define.name(text, Value::of(all.field));
     MINIVM_EXCEPTIONS(E)
 #undef E
-    for (char const* const alias : {"EnvironmentError", "IOError"}) define.name(alias, Value::of(all.os_error));
+    for (char const* const alias : {"EnvironmentError", "IOError"})
+        define.name(alias, Value::of(all.os_error));
     define.name("None", Value::none());
     define.name("True", Value::boolean(true));
     define.name("False", Value::boolean(false));

@@ -47,14 +47,16 @@ Result<Value> delattr(Thread& thread, Value* arguments) {
 }
 
 Result<Value> vars(Thread& thread, Value* arguments) {
-    if (arguments[0].is_unbound()) return raise_unsupported(thread, "vars() without an argument is not supported by Mini");
+    if (arguments[0].is_unbound())
+        return raise_unsupported(thread, "vars() without an argument is not supported by Mini");
     Value const names_and_values = MINIVM_TRY(find_attribute(thread, arguments[0], names(thread).dict_));
     if (names_and_values.is_unbound())
         return raise_type_error(thread, "vars() argument must have __dict__ attribute");
     return names_and_values;
 }
 
-/// Whether what is there for dir() to show is all that CPython shows: not for most builtin types, nor for modules.
+/// Whether what is there for dir() to show is all that CPython shows: not for most builtin types, nor for
+/// modules.
 Result<void> check_names_complete(Thread& thread, Value object) {
     if (as<Module>(object)) return raise_unsupported(thread, "dir() of a module is not supported by Mini");
     Type const* const type = as<Type>(object) ? cast<Type>(object) : type_of(thread, object);
@@ -62,13 +64,15 @@ Result<void> check_names_complete(Thread& thread, Value object) {
     for (Value const item : type->mro->view()) {
         Type const* const base = cast<Type>(item);
         if (base->exact_builtin && base != types(thread).object)
-            return raise_unsupported(thread, "dir() of the builtin type '%s' is not supported by Mini", base->c_name);
+            return raise_unsupported(thread, "dir() of the builtin type '%s' is not supported by Mini",
+                                     base->c_name);
     }
     return {};
 }
 
 Result<Value> dir(Thread& thread, Value* arguments) {
-    if (arguments[0].is_unbound()) return raise_unsupported(thread, "dir() without an argument is not supported by Mini");
+    if (arguments[0].is_unbound())
+        return raise_unsupported(thread, "dir() without an argument is not supported by Mini");
     if (as<Native>(lookup(thread, type_of(thread, arguments[0]), names(thread).dir_)))
         MINIVM_TRY(check_names_complete(thread, arguments[0]));
     Value const method = MINIVM_TRY(special_method(thread, arguments[0], names(thread).dir_));
@@ -101,7 +105,8 @@ Result<Value> hash_builtin(Thread& thread, Value* arguments) {
 /// Values that are not objects are their own identity: their bits are beyond all that identity() returns.
 Result<Value> id(Thread& thread, Value* arguments) {
     Value const value = arguments[0];
-    return make_int_unsigned(thread, value.is_object() ? thread.heap->identity(value.as_object()) : value.bits());
+    return make_int_unsigned(thread,
+                             value.is_object() ? thread.heap->identity(value.as_object()) : value.bits());
 }
 
 Result<Value> repr_builtin(Thread& thread, Value* arguments) {
@@ -125,7 +130,8 @@ Result<Value> format_builtin(Thread& thread, Value* arguments) {
 
 /// exit() and quit()
 Result<Value> leave(Thread& thread, Value* arguments) {
-    return raise_with(thread, types(thread).system_exit, arguments[0].is_unbound() ? Value::none() : arguments[0]);
+    return raise_with(thread, types(thread).system_exit,
+                      arguments[0].is_unbound() ? Value::none() : arguments[0]);
 }
 
 NativeSpec const functions[] = {

@@ -1,6 +1,7 @@
 // Builtin functions about iterables: all, any, iter, len, max, min, next, sorted, sum.
 #include "runtime/modules/builtins_parts.hpp"
 #include "vm/objects/containers.hpp"
+#include "vm/objects/dict.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/generator.hpp"
 #include "vm/objects/integer.hpp"
@@ -47,7 +48,8 @@ Result<Value> extreme(Thread& thread, Value* arguments, CompareOperator better, 
     Tuple* const given = cast<Tuple>(arguments[2]);
     if (given->length == 0) return raise_type_error(thread, "%s expected at least 1 argument, got 0", name);
     if (given->length > 1 && !otherwise.is_unbound())
-        return raise_type_error(thread, "Cannot specify a default for %s() with multiple positional arguments", name);
+        return raise_type_error(thread,
+                                "Cannot specify a default for %s() with multiple positional arguments", name);
     Iteration items(thread);
     MINIVM_TRY(items.start(given->length == 1 ? given->items()[0] : Value::of(given)));
     Root<Value> item(thread, Value::none()), best(thread, Value::unbound());
@@ -79,6 +81,13 @@ Result<Value> min(Thread& thread, Value* arguments) {
 }
 
 Result<Value> sorted(Thread& thread, Value* arguments) {
+    // CPython hands all keywords to list.sort, whose complaint this is.
+    if (Dict* const others = cast<Dict>(arguments[3]); others->used != 0) {
+        std::uint32_t position = 0;
+        Str const* const name = cast<Str>(next_entry(others, position)->key);
+        return raise_type_error(thread, "'%s' is an invalid keyword argument for sort()",
+                                to_utf8(name).c_str());
+    }
     bool reverse = false;
     List* const list = MINIVM_TRY(collect_list(thread, arguments[0]));
     arguments[0] = Value::of(list);
@@ -92,8 +101,7 @@ Result<Value> sorted(Thread& thread, Value* arguments) {
 
 Result<Value> sum(Thread& thread, Value* arguments) {
     Root<Value> total(thread, arguments[1].is_unbound() ? Value::small_int(0) : arguments[1]);
-    if (as<Str>(total))
-        return raise_type_error(thread, "sum() can't sum strings [use ''.join(seq) instead]");
+    if (as<Str>(total)) return raise_type_error(thread, "sum() can't sum strings [use ''.join(seq) instead]");
     if (total.value().is_object() && total.value().as_object()->kind == Kind::bytes)
         return raise_type_error(thread, "sum() can't sum bytes [use b''.join(seq) instead]");
     Iteration items(thread);
@@ -131,9 +139,11 @@ Result<Value> next_item(Thread& thread, Value* arguments) {
     } else {
         Value const method = MINIVM_TRY(special_method(thread, iterator, names(thread).next_));
         if (method.is_unbound())
-            return raise_type_error(thread, "'%s' object is not an iterator", type_name(thread, arguments[0]));
+            return raise_type_error(thread, "'%s' object is not an iterator",
+                                    type_name(thread, arguments[0]));
         Result<Value> const called = call(thread, method, {});
-        if (called || otherwise.is_unbound() || !raised_is(thread, types(thread).stop_iteration)) return called;
+        if (called || otherwise.is_unbound() || !raised_is(thread, types(thread).stop_iteration))
+            return called;
         take_exception(thread);
         return otherwise;
     }
@@ -151,7 +161,7 @@ NativeSpec const functions[] = {
     {"max", max, "(*args, key=None, default=None)"},
     {"min", min, "(*args, key=None, default=None)"},
     {"next", next_item, "(iterator, default=None, /)"},
-    {"sorted", sorted, "(iterable, /, *, key=None, reverse=False)"},
+    {"sorted", sorted, "(iterable, /, *, key=None, reverse=False, **kwargs)"},
     {"sum", sum, "(iterable, /, start=0)"},
 };
 

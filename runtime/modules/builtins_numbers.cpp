@@ -53,17 +53,21 @@ Result<Value> ord(Thread& thread, Value* arguments) {
         return raise_type_error(thread, "ord() expected string of length 1, but %s found",
                                 type_name(thread, arguments[0]));
     if (text->length != 1)
-        return raise_type_error(thread, "ord() expected a character, but string of length %u found", text->length);
+        return raise_type_error(thread, "ord() expected a character, but string of length %u found",
+                                text->length);
     return Value::small_int(static_cast<std::int64_t>(text->at(0)));
 }
 
 Result<Value> divide(Thread& thread, Value* arguments) { return divmod(thread, arguments[0], arguments[1]); }
 
 Result<Value> raise_to(Thread& thread, Value* arguments) {
-    return power(thread, arguments[0], arguments[1], arguments[2].is_unbound() ? Value::none() : arguments[2]);
+    return power(thread, arguments[0], arguments[1],
+                 arguments[2].is_unbound() ? Value::none() : arguments[2]);
 }
 
-Result<Value> round(Thread& thread, Value* arguments) { return round_number(thread, arguments[0], arguments[1]); }
+Result<Value> round(Thread& thread, Value* arguments) {
+    return round_number(thread, arguments[0], arguments[1]);
+}
 
 NativeSpec const functions[] = {
     {"abs", absolute, "(x, /)"},

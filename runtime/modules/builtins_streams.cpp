@@ -26,8 +26,9 @@ Value sys_stream(Thread& thread, std::string_view name) {
 class Target {
 public:
     Target(Thread& thread, Value file)
-        : thread_(thread), file_(thread, file), own_(file.is_unbound() ? &streams_of(thread).output
-                                                                       : output_stream_of(thread, file)) {}
+        : thread_(thread),
+          file_(thread, file),
+          own_(file.is_unbound() ? &streams_of(thread).output : output_stream_of(thread, file)) {}
 
     Result<void> write(Str* text) {
         if (own_) return own_->write(thread_, streams_of(thread_).unlocking, text);
@@ -55,7 +56,8 @@ Result<Str*> separator(Thread& thread, Value given, char const* name, char const
     if (given.is_unbound() || given.is_none()) return make_short_str(thread, standard);
     Str* const text = as<Str>(given);
     if (!text)
-        return raise_type_error(thread, "%s must be None or a string, not %s", name, type_name(thread, given));
+        return raise_type_error(thread, "%s must be None or a string, not %s", name,
+                                type_name(thread, given));
     return text;
 }
 

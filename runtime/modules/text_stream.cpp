@@ -62,7 +62,8 @@ Result<Value> write(Thread& thread, Value* arguments) {
     OutputStream* const stream = MINIVM_TRY(writable_of(thread, arguments));
     Str const* const text = as<Str>(arguments[1]);
     if (!text)
-        return raise_type_error(thread, "write() argument must be str, not %s", type_name(thread, arguments[1]));
+        return raise_type_error(thread, "write() argument must be str, not %s",
+                                type_name(thread, arguments[1]));
     MINIVM_TRY(stream->write(thread, streams_of(thread).unlocking, text));
     return Value::small_int(text->length);
 }
@@ -90,7 +91,9 @@ Result<Value> flush(Thread& thread, Value* arguments) {
 Result<void> refuse_limit(Thread& thread, Value limit, char const* method) {
     if (limit.is_unbound() || limit.is_none()) return {};
     std::int64_t const size = MINIVM_TRY(index_word(thread, limit, OutOfRange::clip));
-    if (size >= 0) return raise_unsupported(thread, "%s() of standard input with a size is not supported by Mini", method);
+    if (size >= 0)
+        return raise_unsupported(thread, "%s() of standard input with a size is not supported by Mini",
+                                 method);
     return {};
 }
 
@@ -147,8 +150,12 @@ Result<Value> fileno(Thread& thread, Value* arguments) {
     return Value::small_int(descriptor);
 }
 
-Result<Value> readable(Thread&, Value* arguments) { return Value::boolean(which_of(arguments) == Which::input); }
-Result<Value> writable(Thread&, Value* arguments) { return Value::boolean(which_of(arguments) != Which::input); }
+Result<Value> readable(Thread&, Value* arguments) {
+    return Value::boolean(which_of(arguments) == Which::input);
+}
+Result<Value> writable(Thread&, Value* arguments) {
+    return Value::boolean(which_of(arguments) != Which::input);
+}
 
 Result<Value> encoding(Thread& thread, Value) { return Value::of(make_short_str(thread, "utf-8")); }
 Result<Value> closed(Thread&, Value) { return Value::boolean(false); }

@@ -1,6 +1,6 @@
 #pragma once
-// sys.stdin, sys.stdout and sys.stderr: the interpreter's Streams as objects of the script, with the methods of
-// CPython's text files. Lock: held.
+// sys.stdin, sys.stdout and sys.stderr: the interpreter's Streams as objects of the script, with the methods
+// of CPython's text files. Lock: held.
 #include "vm/result.hpp"
 
 namespace minivm {
@@ -8,7 +8,8 @@ namespace minivm {
 class OutputStream;
 struct Thread;
 
-/// Three new objects for this interpreter's streams, whose type is made at the same time: once an interpreter.
+/// Three new objects for this interpreter's streams, whose type is made at the same time: once an
+/// interpreter.
 struct TextStreams {
     Value input, output, error;
 };

@@ -26,6 +26,8 @@ Result<Value> step_enumerate(Thread& thread, Iterator* self) {
 }
 
 Result<Value> enumerate_new(Thread& thread, Value* arguments) {
+    if (arguments[1].is_unbound())
+        return raise_type_error(thread, "enumerate() missing required argument 'iterable'");
     Value start = Value::small_int(0);
     if (!arguments[2].is_unbound()) start = MINIVM_TRY(index(thread, arguments[2]));
     Root<Value> kept_start(thread, start);
@@ -187,7 +189,7 @@ void define_iterators(Thread& thread) {
     };
     static constexpr NativeSpec sized[] = {{"__length_hint__", iterator_length_hint, "(self, /)"}};
     static constexpr NativeSpec new_enumerate[] = {
-        {"static __new__", enumerate_new, "(cls, /, iterable, start=0)"}};
+        {"static __new__", enumerate_new, "(cls, /, iterable=None, start=0)"}};
     static constexpr NativeSpec new_zip[] = {{"static __new__", zip_new, "(cls, /, *iterables, strict=False)"}};
     static constexpr NativeSpec new_map[] = {{"static __new__", map_new, "(cls, /, *arguments)"}};
     static constexpr NativeSpec new_filter[] = {{"static __new__", filter_new, "(cls, function, iterable, /)"}};

@@ -1,5 +1,5 @@
-// Making, comparing and joining strs. See str_search.cpp for finding, str_builder.cpp for gathering and repr, and str_*.cpp for the
-// methods.
+// Making, comparing and joining strs. See str_search.cpp for finding, str_builder.cpp for gathering and repr,
+// and str_*.cpp for the methods.
 #include "vm/objects/str.hpp"
 
 #include <algorithm>
@@ -70,17 +70,21 @@ void copy_units(char* to, From const* from, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<To>(from[i]);
 }
 
-/// Copies code points of `text` from `begin` on to `to`, where each takes `width` bytes, at least as many as in `text`
-/// or enough for those that are copied.
+/// Copies code points of `text` from `begin` on to `to`, where each takes `width` bytes, at least as many as
+/// in `text` or enough for those that are copied.
 void copy_text(char* to, std::uint8_t width, Str const* text, std::size_t begin, std::size_t count) {
     if (width == text->width) {
         copy_bytes(to, text->data() + begin * width, count * width);
     } else if (width == 1) {
-        if (text->width == 2) copy_units<std::uint8_t>(to, text->wide() + begin, count);
-        else copy_units<std::uint8_t>(to, text->full() + begin, count);
+        if (text->width == 2)
+            copy_units<std::uint8_t>(to, text->wide() + begin, count);
+        else
+            copy_units<std::uint8_t>(to, text->full() + begin, count);
     } else if (width == 2) {
-        if (text->width == 1) copy_units<std::uint16_t>(to, text->latin() + begin, count);
-        else copy_units<std::uint16_t>(to, text->full() + begin, count);
+        if (text->width == 1)
+            copy_units<std::uint16_t>(to, text->latin() + begin, count);
+        else
+            copy_units<std::uint16_t>(to, text->full() + begin, count);
     } else if (text->width == 1) {
         copy_units<std::uint32_t>(to, text->latin() + begin, count);
     } else {
@@ -162,9 +166,12 @@ Str* decode_str(Thread& thread, std::string_view utf8) {
     std::size_t i = 0;
     for (char const* at = utf8.data(); at < end; ++i) {
         char32_t const c = decode(at, end);
-        if (width == 1) reinterpret_cast<std::uint8_t*>(to)[i] = static_cast<std::uint8_t>(c);
-        else if (width == 2) reinterpret_cast<std::uint16_t*>(to)[i] = static_cast<std::uint16_t>(c);
-        else reinterpret_cast<std::uint32_t*>(to)[i] = c;
+        if (width == 1)
+            reinterpret_cast<std::uint8_t*>(to)[i] = static_cast<std::uint8_t>(c);
+        else if (width == 2)
+            reinterpret_cast<std::uint16_t*>(to)[i] = static_cast<std::uint16_t>(c);
+        else
+            reinterpret_cast<std::uint32_t*>(to)[i] = c;
     }
     return text;
 }
@@ -195,9 +202,12 @@ Result<Str*> make_str(Thread& thread, std::u32string_view code_points) {
     char32_t const widest = union_of(code_points.data(), code_points.size());
     if (code_points.size() == 1) return cast<Str>(make_character(thread, code_points[0]));
     Str* const text = MINIVM_TRY(make_str_uninitialised(thread, code_points.size(), widest));
-    if (text->width == 1) copy_units<std::uint8_t>(text->data(), code_points.data(), code_points.size());
-    else if (text->width == 2) copy_units<std::uint16_t>(text->data(), code_points.data(), code_points.size());
-    else copy_units<std::uint32_t>(text->data(), code_points.data(), code_points.size());
+    if (text->width == 1)
+        copy_units<std::uint8_t>(text->data(), code_points.data(), code_points.size());
+    else if (text->width == 2)
+        copy_units<std::uint16_t>(text->data(), code_points.data(), code_points.size());
+    else
+        copy_units<std::uint32_t>(text->data(), code_points.data(), code_points.size());
     return text;
 }
 
@@ -206,8 +216,10 @@ Value make_character(Thread& thread, char32_t code_point) {
     if (code_point < 256) return Value::of(thread.interpreter->characters[code_point]);
     std::uint8_t const width = width_for(code_point);
     Str* const text = allocate(thread, 1, width, false);
-    if (width == 2) *reinterpret_cast<std::uint16_t*>(text->data()) = static_cast<std::uint16_t>(code_point);
-    else *reinterpret_cast<std::uint32_t*>(text->data()) = code_point;
+    if (width == 2)
+        *reinterpret_cast<std::uint16_t*>(text->data()) = static_cast<std::uint16_t>(code_point);
+    else
+        *reinterpret_cast<std::uint32_t*>(text->data()) = code_point;
     return Value::of(text);
 }
 
@@ -318,25 +330,29 @@ int compare_units(Left const* left, Str const* right, std::size_t common) {
 int compare(Str const* left, Str const* right) {
     std::size_t const common = std::min(left->length, right->length);
     int order;
-    if (left->width == 1 && right->width == 1) order = std::memcmp(left->data(), right->data(), common);
-    else if (left->width == 1) order = compare_units(left->latin(), right, common);
-    else if (left->width == 2) order = compare_units(left->wide(), right, common);
-    else order = compare_units(left->full(), right, common);
+    if (left->width == 1 && right->width == 1)
+        order = std::memcmp(left->data(), right->data(), common);
+    else if (left->width == 1)
+        order = compare_units(left->latin(), right, common);
+    else if (left->width == 2)
+        order = compare_units(left->wide(), right, common);
+    else
+        order = compare_units(left->full(), right, common);
     if (order != 0) return order < 0 ? -1 : 1;
     return left->length == right->length ? 0 : left->length < right->length ? -1 : 1;
 }
 
 namespace {
 
-/// `left` + `right` where left may be the beginning of a buffer that has room for `right`; else in a new buffer.
-/// nullptr when there is no memory for one.
+/// `left` + `right` where left may be the beginning of a buffer that has room for `right`; else in a new
+/// buffer. nullptr when there is no memory for one.
 Str* append_shared(Thread& thread, Str* left, Str* right, std::size_t length, std::uint8_t width) {
     // A buffer is never hashed: its cached_hash is its capacity in code points.
     Str* buffer = left->traced();
     bool claimed = false;
     if (buffer && buffer->width == width && length <= static_cast<std::size_t>(buffer->cached_hash)) {
-        // Whoever moves the end of what is in use owns the room up to the new end. Relaxed: the room is private until
-        // the new Str is published, as all new objects are.
+        // Whoever moves the end of what is in use owns the room up to the new end. Relaxed: the room is
+        // private until the new Str is published, as all new objects are.
         std::uint32_t expected = left->length;
         claimed = std::atomic_ref(buffer->length)
                       .compare_exchange_strong(expected, static_cast<std::uint32_t>(length),
@@ -435,15 +451,19 @@ Result<Value> str_get_item(Thread& thread, Str* text, Value key) {
         }
         char32_t seen = 0;
         for (std::size_t i = 0; i < count; ++i)
-            seen |= text->at(static_cast<std::size_t>(bounds.start + static_cast<std::int64_t>(i) * bounds.step));
+            seen |=
+                text->at(static_cast<std::size_t>(bounds.start + static_cast<std::int64_t>(i) * bounds.step));
         if (count == 1) return make_character(thread, seen);
         Str* const part = MINIVM_TRY(make_str_uninitialised(thread, count, seen));
         for (std::size_t i = 0; i < count; ++i) {
             char32_t const c =
                 text->at(static_cast<std::size_t>(bounds.start + static_cast<std::int64_t>(i) * bounds.step));
-            if (part->width == 1) reinterpret_cast<std::uint8_t*>(part->data())[i] = static_cast<std::uint8_t>(c);
-            else if (part->width == 2) reinterpret_cast<std::uint16_t*>(part->data())[i] = static_cast<std::uint16_t>(c);
-            else reinterpret_cast<std::uint32_t*>(part->data())[i] = c;
+            if (part->width == 1)
+                reinterpret_cast<std::uint8_t*>(part->data())[i] = static_cast<std::uint8_t>(c);
+            else if (part->width == 2)
+                reinterpret_cast<std::uint16_t*>(part->data())[i] = static_cast<std::uint16_t>(c);
+            else
+                reinterpret_cast<std::uint32_t*>(part->data())[i] = c;
         }
         return Value::of(part);
     }
@@ -453,7 +473,8 @@ Result<Value> str_get_item(Thread& thread, Str* text, Value key) {
     } else {
         Value const indexer = MINIVM_TRY(special_method(thread, key, names(thread).index_));
         if (indexer.is_unbound())
-            return raise_type_error(thread, "string indices must be integers, not '%s'", type_name(thread, key));
+            return raise_type_error(thread, "string indices must be integers, not '%s'",
+                                    type_name(thread, key));
         Root<Str> const kept(thread, text);
         i = MINIVM_TRY(index_word(thread, key, OutOfRange::index_error));
     }
@@ -476,8 +497,7 @@ Result<Value> str_repeat(Thread& thread, Str* text, Value count) {
     if (!count.is_small_int()) times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
     if (times <= 0 || text->length == 0) return Value::of(empty_str(thread));
     if (times == 1) return Value::of(text);
-    if (text->length > INT64_MAX / times)
-        return raise_overflow_error(thread, "repeated string is too long");
+    if (text->length > INT64_MAX / times) return raise_overflow_error(thread, "repeated string is too long");
     std::size_t const length = text->length * static_cast<std::size_t>(times);
     Str* const repeated = allocate(thread, length, text->width, text->ascii);
     if (!repeated) return raise_memory_error(thread);

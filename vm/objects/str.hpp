@@ -1,9 +1,10 @@
 #pragma once
-// str: an immutable sequence of code points, stored with 1, 2 or 4 bytes each, whichever is the least that holds them all
-// (PEP 393), so that indexing is O(1). The hash is SipHash-1-3 with a zero key: what CPython computes under PYTHONHASHSEED=0.
+// str: an immutable sequence of code points, stored with 1, 2 or 4 bytes each, whichever is the least that
+// holds them all (PEP 393), so that indexing is O(1). The hash is SipHash-1-3 with a zero key: what CPython
+// computes under PYTHONHASHSEED=0.
 //
-// The data lies behind the head, but for long strings that grow by `s += t`: those share the beginning of one buffer (an
-// unseen Str with room at its end), so that a loop of n appends copies O(n) and not O(n^2).
+// The data lies behind the head, but for long strings that grow by `s += t`: those share the beginning of one
+// buffer (an unseen Str with room at its end), so that a loop of n appends copies O(n) and not O(n^2).
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -61,8 +62,8 @@ static_assert(sizeof(Str) == 24);
 Result<Str*> make_str(Thread& thread, std::string_view utf8);
 /// Short text that cannot fail (at most 4096 bytes).
 Str* make_short_str(Thread& thread, std::string_view utf8);
-/// Uninitialised data for `length` code points of at most `widest`; the caller fills it. `widest` must need as many bytes
-/// as the widest code point that is stored, and be below 128 only if all are.
+/// Uninitialised data for `length` code points of at most `widest`; the caller fills it. `widest` must need
+/// as many bytes as the widest code point that is stored, and be below 128 only if all are.
 Result<Str*> make_str_uninitialised(Thread& thread, std::size_t length, char32_t widest);
 /// From code points.
 Result<Str*> make_str(Thread& thread, std::u32string_view code_points);
@@ -74,7 +75,9 @@ Str* empty_str(Thread& thread);
 std::string to_utf8(Str const* text);
 void append_utf8(std::string& out, char32_t code_point);
 std::int64_t compute_hash(Str* text);
-inline std::int64_t hash_of(Str* text) { return text->cached_hash != 0 ? text->cached_hash : compute_hash(text); }
+inline std::int64_t hash_of(Str* text) {
+    return text->cached_hash != 0 ? text->cached_hash : compute_hash(text);
+}
 inline bool equals(Str const* left, Str const* right) {
     if (left == right) return true;
     if (left->length != right->length || left->width != right->width) return false;

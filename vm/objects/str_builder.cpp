@@ -18,9 +18,12 @@ void put(char* to, std::size_t i, char32_t c) {
 }
 
 void put(char* to, std::uint8_t width, std::size_t i, char32_t c) {
-    if (width == 1) put<std::uint8_t>(to, i, c);
-    else if (width == 2) put<std::uint16_t>(to, i, c);
-    else put<std::uint32_t>(to, i, c);
+    if (width == 1)
+        put<std::uint8_t>(to, i, c);
+    else if (width == 2)
+        put<std::uint16_t>(to, i, c);
+    else
+        put<std::uint32_t>(to, i, c);
 }
 
 }  // namespace
@@ -49,8 +52,7 @@ char* StrBuilder::extend(std::size_t count, char32_t widest) {
         seen_ |= widest;
         return bytes_.data() + old_size;
     } catch (std::bad_alloc const&) {
-    } catch (std::length_error const&) {
-    }
+    } catch (std::length_error const&) {}
     failed_ = true;
     return nullptr;
 }
@@ -84,7 +86,8 @@ void StrBuilder::append(Str const* text, std::size_t begin, std::size_t end) {
 void StrBuilder::append_ascii(std::string_view text) {
     char* const to = extend(text.size(), 0x7F);
     if (!to) return;
-    if (width_ == 1) std::memcpy(to, text.data(), text.size());
+    if (width_ == 1)
+        std::memcpy(to, text.data(), text.size());
     else
         for (std::size_t i = 0; i < text.size(); ++i) put(to, width_, i, static_cast<std::uint8_t>(text[i]));
 }
@@ -108,7 +111,8 @@ void StrBuilder::append_repeated(char32_t code_point, std::size_t count) {
     if (count == 0) return;
     char* const to = extend(count, code_point);
     if (!to) return;
-    if (width_ == 1) std::memset(to, static_cast<int>(code_point), count);
+    if (width_ == 1)
+        std::memset(to, static_cast<int>(code_point), count);
     else
         for (std::size_t i = 0; i < count; ++i) put(to, width_, i, code_point);
 }
@@ -135,9 +139,12 @@ void append_hex(StrBuilder& out, char kind, char32_t c, int digits) {
 }
 
 void append_escape(StrBuilder& out, char32_t c) {
-    if (c < 0x100) append_hex(out, 'x', c, 2);
-    else if (c < 0x10000) append_hex(out, 'u', c, 4);
-    else append_hex(out, 'U', c, 8);
+    if (c < 0x100)
+        append_hex(out, 'x', c, 2);
+    else if (c < 0x10000)
+        append_hex(out, 'u', c, 4);
+    else
+        append_hex(out, 'U', c, 8);
 }
 
 }  // namespace
@@ -184,8 +191,10 @@ Result<Str*> ascii_of(Thread& thread, Str* repr) {
     StrBuilder out;
     for (std::size_t i = 0; i < repr->length; ++i) {
         char32_t const c = repr->at(i);
-        if (c < 0x80) out.append(c);
-        else append_escape(out, c);
+        if (c < 0x80)
+            out.append(c);
+        else
+            append_escape(out, c);
     }
     return out.finish(thread);
 }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr char32_t capital_sigma = 0x3A3, small_sigma = 0x3C3, final_sigma = 0x3C2;
 
-/// A sigma ends a word if a cased letter is before it and none behind it, not counting what is case-ignorable.
+/// A sigma ends a word if a cased letter is before it and none behind it, not counting what is
+/// case-ignorable.
 bool is_final_sigma(Str const* text, std::size_t i) {
     auto const ignorable = [&](std::size_t k) { return unicode::has(text->at(k), unicode::case_ignorable); };
     auto const cased = [&](std::size_t k) { return unicode::has(text->at(k), unicode::cased); };
@@ -45,7 +46,8 @@ Result<Value> map_all(Thread& thread, Str* text, unicode::Mapping mapping) {
         char const* const from = text->data();
         char* const to = mapped->data();
         for (std::size_t i = 0; i < text->length; ++i)
-            to[i] = static_cast<char>(from[i] ^ (static_cast<unsigned char>(from[i] - first) < 26 ? 0x20 : 0));
+            to[i] =
+                static_cast<char>(from[i] ^ (static_cast<unsigned char>(from[i] - first) < 26 ? 0x20 : 0));
         return Value::of(mapped);
     }
     StrBuilder out;
@@ -89,9 +91,12 @@ Result<Value> swapcase(Thread& thread, Value* arguments) {
     StrBuilder out;
     for (std::size_t i = 0; i < text->length; ++i) {
         std::uint16_t const properties = unicode::record_of(text->at(i)).properties;
-        if (properties & unicode::upper) append_mapped(out, text, i, &unicode::Record::lower);
-        else if (properties & unicode::lower) append_mapped(out, text, i, &unicode::Record::upper);
-        else out.append(text->at(i));
+        if (properties & unicode::upper)
+            append_mapped(out, text, i, &unicode::Record::lower);
+        else if (properties & unicode::lower)
+            append_mapped(out, text, i, &unicode::Record::upper);
+        else
+            out.append(text->at(i));
     }
     return finish(thread, out);
 }

@@ -201,7 +201,8 @@ Result<Value> translate(Thread& thread, Value* arguments) {
 
 Result<Value> table_from_dict(Thread& thread, Value given) {
     Dict* const from = as<Dict>(given);
-    if (!from) return raise_type_error(thread, "if you give only one argument to maketrans it must be a dict");
+    if (!from)
+        return raise_type_error(thread, "if you give only one argument to maketrans it must be a dict");
     Root<Dict> table(thread, make_dict(thread));
     std::uint32_t i = 0;
     while (DictEntry* const entry = next_entry(from, i)) {
@@ -226,7 +227,8 @@ Result<Value> maketrans(Thread& thread, Value* arguments) {
                                     argument_type_name(thread, arguments[i]));
     Str const* const from = as<Str>(arguments[0]);
     if (!from)
-        return raise_type_error(thread, "first maketrans argument must be a string if there is a second argument");
+        return raise_type_error(thread,
+                                "first maketrans argument must be a string if there is a second argument");
     Str const* const to = cast<Str>(arguments[1]);
     if (from->length != to->length)
         return raise_value_error(thread, "the first two maketrans arguments must have equal length");
@@ -234,7 +236,8 @@ Result<Value> maketrans(Thread& thread, Value* arguments) {
     auto const code = [](Str const* text, std::size_t i) {
         return Value::small_int(static_cast<std::int64_t>(text->at(i)));
     };
-    for (std::size_t i = 0; i < from->length; ++i) MINIVM_TRY(store(thread, table, code(from, i), code(to, i)));
+    for (std::size_t i = 0; i < from->length; ++i)
+        MINIVM_TRY(store(thread, table, code(from, i), code(to, i)));
     if (Str const* const deleted = arguments[2].is_unbound() ? nullptr : cast<Str>(arguments[2]))
         for (std::size_t i = 0; i < deleted->length; ++i)
             MINIVM_TRY(store(thread, table, code(deleted, i), Value::none()));

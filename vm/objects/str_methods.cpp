@@ -32,6 +32,10 @@ namespace {
 Result<Value> new_str(Thread& thread, Value* arguments) {
     Value const object = arguments[1];
     bool const decodes = !arguments[2].is_unbound() || !arguments[3].is_unbound();
+    for (int i : {2, 3})
+        if (!arguments[i].is_unbound() && !as<Str>(arguments[i]))
+            return raise_type_error(thread, "str() argument '%s' must be str, not %s",
+                                    i == 2 ? "encoding" : "errors", argument_type_name(thread, arguments[i]));
     if (object.is_unbound()) return Value::of(empty_str(thread));
     if (decodes) {
         if (as<Str>(object)) return raise_type_error(thread, "decoding str is not supported");
@@ -55,7 +59,8 @@ Result<std::int64_t> slice_index(Thread& thread, Value value, std::int64_t other
     if (!is_int(value)) {
         Value const indexer = MINIVM_TRY(special_method(thread, value, names(thread).index_));
         if (indexer.is_unbound())
-            return raise_type_error(thread, "slice indices must be integers or None or have an __index__ method");
+            return raise_type_error(thread,
+                                    "slice indices must be integers or None or have an __index__ method");
     }
     return index_word(thread, value, OutOfRange::clip);
 }
@@ -123,7 +128,8 @@ Result<Value> has_affix(Thread& thread, Value* arguments, Side side) {
     char const* const name = side == Side::start ? "startswith" : "endswith";
     Str* const text = self_of(arguments);
     Part const part = MINIVM_TRY(part_of(thread, text, arguments[2], arguments[3]));
-    if (Str const* const affix = as<Str>(arguments[1])) return Value::boolean(matches(text, part, affix, side));
+    if (Str const* const affix = as<Str>(arguments[1]))
+        return Value::boolean(matches(text, part, affix, side));
     Tuple const* const affixes = as<Tuple>(arguments[1]);
     if (!affixes)
         return raise_type_error(thread, "%s first arg must be str or a tuple of str, not %s", name,
@@ -138,7 +144,9 @@ Result<Value> has_affix(Thread& thread, Value* arguments, Side side) {
     return Value::boolean(false);
 }
 
-Result<Value> startswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::start); }
+Result<Value> startswith(Thread& thread, Value* arguments) {
+    return has_affix(thread, arguments, Side::start);
+}
 Result<Value> endswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::end); }
 
 Result<Value> encode_method(Thread& thread, Value*) {
@@ -146,7 +154,8 @@ Result<Value> encode_method(Thread& thread, Value*) {
 }
 
 Result<Value> format_method(Thread& thread, Value* arguments) {
-    Str* const text = MINIVM_TRY(format_fields(thread, self_of(arguments), cast<Tuple>(arguments[1]), arguments[2]));
+    Str* const text =
+        MINIVM_TRY(format_fields(thread, self_of(arguments), cast<Tuple>(arguments[1]), arguments[2]));
     return Value::of(text);
 }
 
@@ -158,7 +167,8 @@ Result<Value> format_map(Thread& thread, Value* arguments) {
 Result<Value> format_dunder(Thread& thread, Value* arguments) {
     Str* const spec = as<Str>(arguments[1]);
     if (!spec)
-        return raise_type_error(thread, "__format__() argument must be str, not %s", argument_type_name(thread, arguments[1]));
+        return raise_type_error(thread, "__format__() argument must be str, not %s",
+                                argument_type_name(thread, arguments[1]));
     Str* const text = MINIVM_TRY(format_str(thread, self_of(arguments), spec));
     return Value::of(text);
 }

@@ -1,5 +1,5 @@
-// Finding one str in another. Where both take one byte a code point, libc's memmem does it; else Knuth, Morris and Pratt.
-// Both are linear however the texts repeat themselves.
+// Finding one str in another. Where both take one byte a code point, libc's memmem does it; else Knuth,
+// Morris and Pratt. Both are linear however the texts repeat themselves.
 #include <algorithm>
 #include <cstring>
 #include <iterator>
@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t missing = -1;
 
-/// The place of the first occurrence of part[0:part_length] in text[0:length]. Iterators, so that it also runs backwards.
+/// The place of the first occurrence of part[0:part_length] in text[0:length]. Iterators, so that it also
+/// runs backwards.
 template <typename Text, typename Part>
 std::int64_t search(Text text, std::size_t length, Part part, std::size_t part_length) {
     if (part_length == 1) {
@@ -32,7 +33,8 @@ std::int64_t search(Text text, std::size_t length, Part part, std::size_t part_l
     for (std::size_t i = 0; i < length; ++i) {
         auto const c = text[static_cast<std::ptrdiff_t>(i)];
         while (matched > 0 && c != at(matched)) matched = border[matched - 1];
-        if (c == at(matched) && ++matched == part_length) return static_cast<std::int64_t>(i + 1 - part_length);
+        if (c == at(matched) && ++matched == part_length)
+            return static_cast<std::int64_t>(i + 1 - part_length);
     }
     return missing;
 }
@@ -55,19 +57,19 @@ std::int64_t search(Text const* text, std::size_t length, Str const* part, Direc
     return search(text, length, part->full(), part->length, direction);
 }
 
-std::int64_t search(Str const* text, Str const* part, std::size_t begin, std::size_t end, Direction direction) {
+std::int64_t search(Str const* text, Str const* part, std::size_t begin, std::size_t end,
+                    Direction direction) {
     end = std::min<std::size_t>(end, text->length);
     if (begin > end) return missing;
     std::size_t const length = end - begin;
     if (part->length > length) return missing;
-    if (part->length == 0)
-        return static_cast<std::int64_t>(direction == Direction::forwards ? begin : end);
+    if (part->length == 0) return static_cast<std::int64_t>(direction == Direction::forwards ? begin : end);
     if (part->width > text->width || (text->ascii && !part->ascii)) return missing;
     std::int64_t found;
     if (text->width == 1 && (direction == Direction::forwards || part->length == 1)) {
         char const* const from = text->data() + begin;
         void const* const place = direction == Direction::backwards ? memrchr(from, part->latin()[0], length)
-                                  : part->length == 1               ? std::memchr(from, part->latin()[0], length)
+                                  : part->length == 1 ? std::memchr(from, part->latin()[0], length)
                                                       : memmem(from, length, part->data(), part->length);
         found = place ? static_cast<char const*>(place) - from : missing;
     } else if (text->width == 1) {

@@ -87,11 +87,15 @@ Result<Value> split_from(Thread& thread, Value* arguments, From from) {
     if (separator && separator->length == 0) return raise_value_error(thread, "empty separator");
     List* const pieces = MINIVM_TRY(make_list(thread));
     if (from == From::start) {
-        if (at_spaces) MINIVM_TRY(split_at_spaces(thread, pieces, text, limit));
-        else MINIVM_TRY(split_at(thread, pieces, text, separator, limit));
+        if (at_spaces)
+            MINIVM_TRY(split_at_spaces(thread, pieces, text, limit));
+        else
+            MINIVM_TRY(split_at(thread, pieces, text, separator, limit));
     } else {
-        if (at_spaces) MINIVM_TRY(split_at_spaces_backwards(thread, pieces, text, limit));
-        else MINIVM_TRY(split_at_backwards(thread, pieces, text, separator, limit));
+        if (at_spaces)
+            MINIVM_TRY(split_at_spaces_backwards(thread, pieces, text, limit));
+        else
+            MINIVM_TRY(split_at_backwards(thread, pieces, text, separator, limit));
         std::reverse(pieces->items, pieces->items + pieces->length);
     }
     return Value::of(pieces);

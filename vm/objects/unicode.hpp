@@ -1,6 +1,6 @@
 #pragma once
-// What Unicode says of a code point, as CPython 3.11 has it (the tables are made from it by unicode_tables.py). Constant data:
-// any thread may ask.
+// What Unicode says of a code point, as CPython 3.11 has it (the tables are made from it by
+// unicode_tables.py). Constant data: any thread may ask.
 #include <cstddef>
 #include <cstdint>
 
@@ -25,7 +25,8 @@ enum Property : std::uint16_t {
 };
 
 struct Record {
-    /// Distance to the other case, or special_mapping + the count of code points << 16 + their place in special_mappings.
+    /// Distance to the other case, or special_mapping + the count of code points << 16 + their place in
+    /// special_mappings.
     std::int32_t lower, upper, title, fold;
     std::uint16_t properties;
     std::uint8_t decimal;  // the digit's value, or 255
@@ -52,8 +53,8 @@ inline int decimal_value(char32_t c) {
     return value == 255 ? -1 : value;
 }
 
-/// Writes the other case of `c` (`which` is &Record::lower, ...), up to three code points, and returns how many. Without regard
-/// to the context, of which only the lower case of a capital sigma depends.
+/// Writes the other case of `c` (`which` is &Record::lower, ...), up to three code points, and returns how
+/// many. Without regard to the context, of which only the lower case of a capital sigma depends.
 inline std::size_t map(char32_t c, Mapping which, char32_t* out) {
     std::int32_t const mapping = record_of(c).*which;
     if (mapping < special_mapping) {

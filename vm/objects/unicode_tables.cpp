@@ -1,4 +1,5 @@
 // Made by unicode_tables.py from Unicode 14.0.0 as python3.11 has it. Do not edit.
+// clang-format off
 #include "vm/objects/unicode.hpp"
 
 namespace minivm::unicode {

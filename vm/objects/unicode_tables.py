@@ -85,6 +85,7 @@ def main():
         print("};")
 
     print(f"// Made by unicode_tables.py from Unicode {unicodedata.unidata_version} as python3.11 has it. Do not edit.")
+    print("// clang-format off")
     print('#include "vm/objects/unicode.hpp"')
     print("\nnamespace minivm::unicode {")
     table(

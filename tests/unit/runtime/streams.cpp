@@ -29,7 +29,8 @@ public:
         return "raised";
     }
     /// What read_line returns, call by call, when the system hands out `chunks`.
-    std::vector<std::string> lines_of(std::vector<std::string> chunks, Surrogates surrogates = Surrogates::strict) {
+    std::vector<std::string> lines_of(std::vector<std::string> chunks,
+                                      Surrogates surrogates = Surrogates::strict) {
         std::size_t next = 0;
         InputStream input(
             [&](char* to, std::size_t size) -> std::int64_t {
@@ -91,7 +92,8 @@ TEST_CASE_FIXTURE(Fixture, "output waits for 8 KiB, or for the end of the line o
 }
 
 TEST_CASE_FIXTURE(Fixture, "an error of the system becomes an OSError, once") {
-    OutputStream broken([](std::string_view) { return EPIPE; }, OutputStream::Buffering::full, Surrogates::strict, -1);
+    OutputStream broken([](std::string_view) { return EPIPE; }, OutputStream::Buffering::full,
+                        Surrogates::strict, -1);
     CHECK(broken.write(thread, {}, str("x")));
     CHECK_FALSE(broken.flush(thread, {}));
     CHECK(raised_is(thread, types(thread).broken_pipe_error));

@@ -64,7 +64,8 @@ TEST_CASE_FIXTURE(Fixture, "strs of one code point below 256 and the empty one a
 }
 
 TEST_CASE_FIXTURE(Fixture, "order is that of code points, whatever the widths") {
-    char const* const sorted[] = {"", "A", "a", "a\u00e9", "a\u0101", "a\uffff", "a\U00010000", "b", "\u00e9", "\U0001f600"};
+    char const* const sorted[] = {"",        "A",           "a", "a\u00e9", "a\u0101",
+                                  "a\uffff", "a\U00010000", "b", "\u00e9",  "\U0001f600"};
     for (std::size_t i = 0; i < std::size(sorted); ++i)
         for (std::size_t k = 0; k < std::size(sorted); ++k) {
             int const expected = i < k ? -1 : i > k ? 1 : 0;

@@ -18,28 +18,17 @@ struct Checksum {
 
 // Made by str_case_checksums.py.
 Checksum const checksums[] = {
-    {"isalnum", 0x5d669ff8ebb8ad16},
-    {"isalpha", 0x2f0376170462ede9},
-    {"isascii", 0x2d546066967ab6a5},
-    {"isdecimal", 0xde9d5c8a45963d09},
-    {"isdigit", 0xb2ac1794ea3e4385},
-    {"isidentifier", 0x48e6acd8c84c016e},
-    {"islower", 0x2e12b1920046a368},
-    {"isnumeric", 0xde4223652de0d1b1},
-    {"isprintable", 0xe8be7c69f3b4d5c9},
-    {"isspace", 0x0273487b32b0b808},
-    {"istitle", 0x197f9772885a86f2},
-    {"isupper", 0x15324daa27e5b2a8},
-    {"lower", 0x7c9a6368cb755249},
-    {"upper", 0x898603d2fb75ad82},
-    {"title", 0x95293cbee20d922d},
-    {"swapcase", 0x2f54e502979560eb},
-    {"casefold", 0x56649b715a2aee27},
-    {"capitalize", 0x357a58dc59451cbf},
-    {"splitlines", 0x24b9501b90c3462c},
-    {"split", 0x97978744df36a685},
-    {"strip", 0x9da1d5c7c274d1ab},
-    {"__repr__", 0x49156d92e3d0538b},
+    {"isalnum", 0x5d669ff8ebb8ad16},     {"isalpha", 0x2f0376170462ede9},
+    {"isascii", 0x2d546066967ab6a5},     {"isdecimal", 0xde9d5c8a45963d09},
+    {"isdigit", 0xb2ac1794ea3e4385},     {"isidentifier", 0x48e6acd8c84c016e},
+    {"islower", 0x2e12b1920046a368},     {"isnumeric", 0xde4223652de0d1b1},
+    {"isprintable", 0xe8be7c69f3b4d5c9}, {"isspace", 0x0273487b32b0b808},
+    {"istitle", 0x197f9772885a86f2},     {"isupper", 0x15324daa27e5b2a8},
+    {"lower", 0x7c9a6368cb755249},       {"upper", 0x898603d2fb75ad82},
+    {"title", 0x95293cbee20d922d},       {"swapcase", 0x2f54e502979560eb},
+    {"casefold", 0x56649b715a2aee27},    {"capitalize", 0x357a58dc59451cbf},
+    {"splitlines", 0x24b9501b90c3462c},  {"split", 0x97978744df36a685},
+    {"strip", 0x9da1d5c7c274d1ab},       {"__repr__", 0x49156d92e3d0538b},
 };
 
 NativeCode code_of(std::string_view method) {
@@ -90,7 +79,8 @@ TEST_CASE("every method about letters says of every code point what CPython says
             for (std::u32string_view const text :
                  {std::u32string_view(one, 1), std::u32string_view(behind, 2), std::u32string_view(before, 2),
                   std::u32string_view(sigma, 3), std::u32string_view(sigma_first, 2)}) {
-                Value arguments[3] = {Value::of(make_str(thread, text).take()), Value::unbound(), Value::unbound()};
+                Value arguments[3] = {Value::of(make_str(thread, text).take()), Value::unbound(),
+                                      Value::unbound()};
                 Result<Value> const result = code(thread, arguments);
                 raised |= !result;
                 if (result) fnv.add(result.take());
