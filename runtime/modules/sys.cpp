@@ -4,6 +4,7 @@
 #include <cfloat>
 #include <iterator>
 
+#include "runtime/machine.hpp"
 #include "runtime/modules/native_modules.hpp"
 #include "runtime/modules/struct_sequence.hpp"
 #include "runtime/modules/text_stream.hpp"
@@ -82,6 +83,30 @@ Result<Value> set_int_max_str_digits(Thread& thread, Value* arguments) {
     return Value::none();
 }
 
+Result<Value> getswitchinterval(Thread& thread, Value*) {
+    // Kept in whole microseconds.
+    lock::Nanoseconds const interval = Machine::of(thread).gil().policy().switch_interval();
+    return make_float(thread, 1e-6 * static_cast<double>(interval / 1000));
+}
+
+Result<Value> setswitchinterval(Thread& thread, Value* arguments) {
+    double const seconds = MINIVM_TRY(to_double(thread, arguments[0]));
+    if (!(seconds > 0)) return raise_value_error(thread, "switch interval must be strictly positive");
+    Machine::of(thread).gil().set_switch_interval(seconds);
+    return Value::none();
+}
+
+/// Those of CPython before 3.2, for the policy that counts bytecodes.
+Result<Value> getcheckinterval(Thread& thread, Value*) {
+    return Value::small_int(Machine::of(thread).gil().policy().check_interval());
+}
+
+Result<Value> setcheckinterval(Thread& thread, Value* arguments) {
+    std::int32_t const bytecodes = MINIVM_TRY(int_argument(thread, arguments[0]));
+    Machine::of(thread).gil().set_check_interval(bytecodes);
+    return Value::none();
+}
+
 Result<Value> sys_intern(Thread& thread, Value* arguments) {
     Str* const text = as<Str>(arguments[0]);
     if (text == nullptr)
@@ -111,13 +136,17 @@ constexpr NativeSpec functions[] = {
     {"exception", sys_exception, "()"},
     {"exit", sys_exit, "(status=None, /)"},
     {"get_int_max_str_digits", get_int_max_str_digits, "()"},
+    {"getcheckinterval", getcheckinterval, "()"},
     {"getdefaultencoding", getdefaultencoding, "()"},
     {"getfilesystemencoding", getdefaultencoding, "()"},
     {"getrecursionlimit", getrecursionlimit, "()"},
+    {"getswitchinterval", getswitchinterval, "()"},
     {"intern", sys_intern, "(string, /)"},
     {"is_finalizing", is_finalizing, "()"},
     {"set_int_max_str_digits", set_int_max_str_digits, "(maxdigits)"},
+    {"setcheckinterval", setcheckinterval, "(n, /)"},
     {"setrecursionlimit", setrecursionlimit, "(limit, /)"},
+    {"setswitchinterval", setswitchinterval, "(interval, /)"},
 };
 
 Value version_info(Thread& thread) {
