@@ -69,9 +69,6 @@ bool ScriptThread::runs_calls() const { return this == machine.main_.get(); }
 
 Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(settings), gil_(policy_of(settings)) {
     if (settings.statistics) gil_.enable_statistics();
-#if MINIVM_CHECK_LOCK
-    gil_.check_protocol();
-#endif
     interpreter_.host = this;
     interpreter_.streams = &streams;
     interpreter_.safepoint_hook = at_safepoint;

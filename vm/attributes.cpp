@@ -120,6 +120,13 @@ namespace {
 
 Kind kind_of(Value value) { return value.is_object() ? value.as_object()->kind : Kind::free; }
 
+Raised property_error(Thread& thread, Value property, Value object, char const* what) {
+    std::string text = "property ";
+    if (Value const name = cast<Property>(property)->name; as<Str>(name)) text += "'" + to_utf8(cast<Str>(name)) + "' ";
+    return raise_text(thread, types(thread).attribute_error,
+                      text + "of '" + to_utf8(type_of(thread, object)->qualname) + "' object has no " + what);
+}
+
 // What reading an attribute found in a type gives, for `object` (unbound: read through the class itself) of class `type`.
 Result<Value> bind(Thread& thread, Value attribute, Value object, Type* type) {
     switch (kind_of(attribute)) {
@@ -135,7 +142,7 @@ Result<Value> bind(Thread& thread, Value attribute, Value object, Type* type) {
         case Kind::property: {
             if (object.is_unbound()) return attribute;
             auto* const property = cast<Property>(attribute);
-            if (property->get.is_none()) return Raised{};
+            if (property->get.is_none()) return property_error(thread, attribute, object, "getter");
             Value const arguments[] = {object};
             return call(thread, property->get, arguments);
         }
@@ -187,21 +194,11 @@ Raised no_attribute(Thread& thread, Value object, Str* name, Access access = Acc
     return {};
 }
 
-Raised property_error(Thread& thread, Value property, Value object, char const* what) {
-    std::string text = "property ";
-    if (Value const name = cast<Property>(property)->name; as<Str>(name)) text += "'" + to_utf8(cast<Str>(name)) + "' ";
-    else text = "property ";
-    return raise_text(thread, types(thread).attribute_error,
-                      text + "of '" + to_utf8(type_of(thread, object)->qualname) + "' object has no " + what);
-}
-
 // Everything but hooks (__getattr__). Unbound if there is none; raises only what descriptors raise.
 Result<Value> find_plain(Thread& thread, Value object, Str* name) {
     Type* const type = type_of(thread, object);
     Value const in_type = lookup(thread, type, name);
     if (is_data_descriptor(thread, in_type)) {
-        if (as<Property>(in_type) && cast<Property>(in_type)->get.is_none())
-            return property_error(thread, in_type, object, "getter");
         return bind(thread, in_type, object, type);
     }
     switch (kind_of(object)) {
@@ -265,6 +262,7 @@ Result<Value> find_with_hooks(Thread& thread, Value object, Str* name) {
     if (!type->has_getattr_hook) return find_plain(thread, object, name);
     Names const& special = names(thread);
     Root<Value> rooted(thread, object);
+    Root<Str> rooted_name(thread, name);  // the table of names holds it weakly
     Value const arguments[] = {object, Value::of(name)};
     Value const getattribute = lookup(thread, type, special.getattribute_);
     Result<Value> found = as<Native>(getattribute) || getattribute.is_unbound() ? find_plain(thread, object, name)

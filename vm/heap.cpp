@@ -48,6 +48,7 @@ constexpr std::size_t region_bytes = std::size_t{32} << 30;  // index_of names 2
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
 constexpr std::size_t shortest_run = 64;
+constexpr bool stress = MINIVM_GC_STRESS;  // to find what is not rooted: every allocation asks for a collection
 
 std::size_t size_of(Object const* object) { return std::size_t{object->size_units} << 4; }
 
@@ -109,15 +110,13 @@ std::uint64_t Heap::identity(Object const* object) const {
 
 void Heap::account(Thread& thread, std::size_t bytes) {
     allocated_bytes_ += bytes;
-    if (allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
+    if (stress || allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
 }
 
 Object* Heap::allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
     if (bytes > small_limit) return allocate_large(thread, shape, kind, bytes);
-    if (!refill(thread, bytes)) {
-        std::fputs("minivm: the heap's address space is exhausted\n", stderr);
-        std::abort();
-    }
+    if constexpr (stress) refill_exactly(thread, bytes);
+    else refill(thread, bytes);
     return allocate(thread, shape, kind, bytes);
 }
 
@@ -160,17 +159,45 @@ void Heap::retire(AllocationRun& run) {
     run = {};
 }
 
-bool Heap::refill(Thread& thread, std::size_t bytes) {
+void Heap::refill(Thread& thread, std::size_t bytes) {
     retire(thread.run);
-    if (sweeping_ && sweep_next(&thread.run, bytes)) {
-        account(thread, static_cast<std::size_t>(thread.run.end - thread.run.cursor));
-        return true;
+    if (!sweeping_ || !sweep_next(&thread.run, bytes)) {
+        if (static_cast<std::size_t>(end_ - top_) < block_bytes) {
+            std::fputs("minivm: the heap's address space is exhausted\n", stderr);
+            std::abort();
+        }
+        thread.run = {top_, top_ + block_bytes};
+        top_ += block_bytes;
     }
-    if (static_cast<std::size_t>(end_ - top_) < block_bytes) return false;
-    thread.run = {top_, top_ + block_bytes};
-    top_ += block_bytes;
-    account(thread, block_bytes);
-    return true;
+    account(thread, static_cast<std::size_t>(thread.run.end - thread.run.cursor));
+}
+
+// A run for this one object; the next is what lies behind it. So every allocation comes here and asks for a collection.
+void Heap::refill_exactly(Thread& thread, std::size_t bytes) {
+    AllocationRun& run = thread.run;
+    bool const at_block_end = static_cast<std::size_t>(run.end - base_) % block_bytes == 0;
+    auto const* const behind = reinterpret_cast<Object const*>(run.end);
+    if (run.end && !at_block_end && behind->kind == Kind::free && size_of(behind) >= bytes)
+        run.end += size_of(behind);
+    else
+        refill(thread, bytes);
+    make_free(run.cursor + bytes, run.end);
+    run.end = run.cursor + bytes;
+    thread.request(pending::collect);
+}
+
+// So that whoever still points at what is dead stumbles at once, not when the memory is used again.
+void Heap::poison_dead() {
+    for (char* at = base_; at < top_;) {
+        auto* object = reinterpret_cast<Object*>(at);
+        std::size_t const bytes = size_of(object);
+        if (object->kind != Kind::free && object->mark != live_mark_) {
+            finalize(object);
+            make_free(at, at + bytes);
+            std::memset(at + sizeof(Object), 0xDB, bytes - sizeof(Object));
+        }
+        at += bytes;
+    }
 }
 
 // Goes on sweeping until a free run of at least `bytes` is found and given to `run`; with a null `run`, to the end. False at the
@@ -267,6 +294,7 @@ void Heap::collect(Thread& thread) {
     sweep_ = base_;
     scan_ = scan_end_ = nullptr;
     sweeping_ = true;
+    if constexpr (stress) poison_dead();
     allocated_bytes_ = 0;
     threshold_ = std::max(minimum_threshold, live_bytes_);
     if (over_limit()) thread.request(pending::memory);

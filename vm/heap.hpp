@@ -94,7 +94,9 @@ private:
     Object* allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
     Object* allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
     void account(Thread& thread, std::size_t bytes);
-    bool refill(Thread& thread, std::size_t bytes);
+    void refill(Thread& thread, std::size_t bytes);
+    void refill_exactly(Thread& thread, std::size_t bytes);
+    void poison_dead();
     bool sweep_next(AllocationRun* run, std::size_t bytes);
     void sweep_large();
     void drain();

@@ -124,9 +124,6 @@ inline Object* Heap::allocate(Thread& thread, std::uint32_t shape, Kind kind, st
     if (rounded > static_cast<std::size_t>(thread.run.end - at)) [[unlikely]]
         return thread.heap->allocate_slow(thread, shape, kind, rounded);
     thread.run.cursor = at + rounded;
-#if MINIVM_GC_STRESS
-    thread.request(pending::collect);
-#endif
     auto* object = reinterpret_cast<Object*>(at);
     *object = {shape, kind, 0, static_cast<std::uint16_t>(rounded >> 4)};
     return object;
