@@ -290,6 +290,8 @@ void Heap::collect(Thread& thread) {
     trace_roots(tracer);
     drain();
     std::erase_if(interpreter_.interned_, [this](auto const& entry) { return entry.second->mark != live_mark_; });
+    for (auto& entry : interpreter_.method_cache)  // another name may come to lie where this one lay
+        if (entry.name && entry.name->mark != live_mark_) entry = {};
     sweep_large();
     sweep_ = base_;
     scan_ = scan_end_ = nullptr;
@@ -313,6 +315,9 @@ void Heap::drain() {
 void Heap::trace_roots(Tracer& tracer) {
     Interpreter& interpreter = interpreter_;
     tracer.visit_range(interpreter.permanent.data(), interpreter.permanent.size());
+#define N(name) tracer.visit(interpreter.names.name##_);
+    MINIVM_SPECIAL_NAMES(N)
+#undef N
     tracer.visit(interpreter.modules);
     tracer.visit(interpreter.builtins);
     for (Shape const* shape : interpreter.shapes) {
