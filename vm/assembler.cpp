@@ -7,11 +7,12 @@ namespace minivm {
 namespace {
 
 struct JumpForms {
-    Op inverted;                // the same with the opposite condition
+    Op inverted;                 // the same with the opposite condition
     std::optional<Op> backward;  // the same that polls
 };
 
-/// The other forms of a conditional jump; nothing for instructions that jump in passing (for_next, send, ...).
+/// The other forms of a conditional jump; nothing for instructions that jump in passing (for_next, send,
+/// ...).
 std::optional<JumpForms> forms_of(Op op) {
     switch (op) {
         case Op::jump_true: return JumpForms{Op::jump_false, Op::jump_true_back};
@@ -22,9 +23,9 @@ std::optional<JumpForms> forms_of(Op op) {
         case Op::jump_is_not: return JumpForms{Op::jump_is, {}};
         case Op::jump_in: return JumpForms{Op::jump_not_in, {}};
         case Op::jump_not_in: return JumpForms{Op::jump_in, {}};
-#define COMPARE_FORMS(op)                                                                         \
-    case Op::jump_##op: return JumpForms{Op::jump_not_##op, Op::jump_##op##_back};                \
-    case Op::jump_not_##op: return JumpForms{Op::jump_##op, Op::jump_not_##op##_back};            \
+#define COMPARE_FORMS(op)                                                                          \
+    case Op::jump_##op: return JumpForms{Op::jump_not_##op, Op::jump_##op##_back};                 \
+    case Op::jump_not_##op: return JumpForms{Op::jump_##op, Op::jump_not_##op##_back};             \
     case Op::jump_##op##_int: return JumpForms{Op::jump_not_##op##_int, Op::jump_##op##_int_back}; \
     case Op::jump_not_##op##_int: return JumpForms{Op::jump_##op##_int, Op::jump_not_##op##_int_back};
             COMPARE_FORMS(lt)
@@ -174,7 +175,8 @@ void Assembler::remove_unreachable() {
     walk();
     for (bool changed = true; changed;) {
         changed = false;
-        // Outer ranges come last, and what an inner handler reaches makes them reachable: few rounds are needed.
+        // Outer ranges come last, and what an inner handler reaches makes them reachable: few rounds are
+        // needed.
         for (std::size_t i = 0; i < ranges_.size(); ++i) {
             if (range_reached[i]) continue;
             Range const& range = ranges_[i];
@@ -188,14 +190,15 @@ void Assembler::remove_unreachable() {
     for (std::size_t i = 0; i < instructions_.size(); ++i) {
         Instruction& instruction = instructions_[i];
         bool to_next = instruction.op == Op::jump && target_of(instruction) > static_cast<int>(i);
-        for (std::size_t next = i + 1; to_next && next < static_cast<std::size_t>(target_of(instruction)); ++next)
+        for (std::size_t next = i + 1; to_next && next < static_cast<std::size_t>(target_of(instruction));
+             ++next)
             to_next = !reached[next];
         instruction.removed = !reached[i] || to_next;
     }
 }
 
-/// find_method and call_found become one call_method where nothing between can raise or run code, so that nobody can tell
-/// that the method is found after its arguments.
+/// find_method and call_found become one call_method where nothing between can raise or run code, so that
+/// nobody can tell that the method is found after its arguments.
 void Assembler::fuse_method_calls() {
     std::vector<bool> is_target(instructions_.size() + 1, false);
     for (int const target : targets_)
@@ -236,7 +239,8 @@ int Assembler::length_of(Instruction const& instruction, int index) const {
     return instruction.long_form || needs_jump ? words + 1 : words;
 }
 
-/// Word offsets of all instructions, and of their end. Jumps start short and grow until every one reaches its target.
+/// Word offsets of all instructions, and of their end. Jumps start short and grow until every one reaches its
+/// target.
 void Assembler::place(std::vector<int>& offsets) {
     offsets.resize(instructions_.size() + 1);
     for (bool changed = true; changed;) {
@@ -266,13 +270,16 @@ int Assembler::number(Register r) const {
 
 std::uint16_t Assembler::operand(char kind, int value) {
     if (is_register(kind)) return static_cast<std::uint16_t>(number(value) * 8);
-    bool const fits = kind == 'i' ? value >= INT16_MIN && value <= INT16_MAX : value >= 0 && value <= UINT16_MAX;
-    if (!fits) problem_ = kind == 'N' ? "too many names in one function" : "too many operands in one expression";
+    bool const fits =
+        kind == 'i' ? value >= INT16_MIN && value <= INT16_MAX : value >= 0 && value <= UINT16_MAX;
+    if (!fits)
+        problem_ = kind == 'N' ? "too many names in one function" : "too many operands in one expression";
     return static_cast<std::uint16_t>(value);
 }
 
 void Assembler::add_position(Code& code, std::size_t word, grammar::Span span) {
-    Position const position{static_cast<std::uint32_t>(word), span.line, span.end_line, span.column, span.end_column};
+    Position const position{static_cast<std::uint32_t>(word), span.line, span.end_line, span.column,
+                            span.end_column};
     if (!code.positions.empty()) {
         Position& last = code.positions.back();
         bool const same = last.line == position.line && last.end_line == position.end_line &&
@@ -299,15 +306,17 @@ void Assembler::write(Code& code, std::vector<int> const& offsets) {
         InstructionInfo const& known = info(instruction.op);
         bool const counts_live = instruction.op == Op::yield;
         int const c = counts_live ? number(instruction.c) : instruction.c;
-        code.words.push_back(encode(instruction.op, operand(known.a, instruction.a), operand(known.b, instruction.b),
-                                    operand(known.c, c)));
+        code.words.push_back(encode(instruction.op, operand(known.a, instruction.a),
+                                    operand(known.b, instruction.b), operand(known.c, c)));
         if (known.words > 1) code.words.push_back(instruction.first_inline);
-        if (instruction.op == Op::call_method) add_position(code, code.words.size() - 1, instruction.attribute);
+        if (instruction.op == Op::call_method)
+            add_position(code, code.words.size() - 1, instruction.attribute);
         for (int word = 2; word < known.words; ++word) code.words.push_back(0);
     }
 }
 
-void Assembler::write_jump(Code& code, Instruction const& instruction, std::vector<int> const& offsets, int at) {
+void Assembler::write_jump(Code& code, Instruction const& instruction, std::vector<int> const& offsets,
+                           int at) {
     int const target = offsets[static_cast<std::size_t>(target_of(instruction))];
     int const start = offsets[static_cast<std::size_t>(at)];
     bool const backward = target <= start;
@@ -344,7 +353,8 @@ void Assembler::write_ranges(Code& code, std::vector<int> const& offsets) {
         std::uint32_t const end = offset(range.end);
         if (begin == end) continue;
         int const handler = targets_[static_cast<std::size_t>(range.handler)];
-        code.exceptions.push_back({begin, end, offset(handler), static_cast<std::uint16_t>(number(range.target))});
+        code.exceptions.push_back(
+            {begin, end, offset(handler), static_cast<std::uint16_t>(number(range.target))});
     }
 }
 

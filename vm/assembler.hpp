@@ -1,8 +1,8 @@
 #pragma once
-// From the compiler's instructions to words. Instructions are gathered with symbolic jump targets and three kinds of
-// register, whose numbers depend on each other's count: variables, hoisted constants, temporaries. finish() then removes
-// what cannot run and checks that cannot fail, chooses short or long and forward or polling forms of jumps, and numbers the
-// registers. Confined to one compilation.
+// From the compiler's instructions to words. Instructions are gathered with symbolic jump targets and three
+// kinds of register, whose numbers depend on each other's count: variables, hoisted constants, temporaries.
+// finish() then removes what cannot run and checks that cannot fail, chooses short or long and forward or
+// polling forms of jumps, and numbers the registers. Confined to one compilation.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,7 +44,8 @@ public:
     int branch(Op op, int a, int b, Label target);
     void jump(Label target);
 
-    /// The call_found that uses what the find_method at index `find` found, `attribute` being the method's source.
+    /// The call_found that uses what the find_method at index `find` found, `attribute` being the method's
+    /// source.
     void emit_call_found(int find, Register area, int arguments, grammar::Span attribute);
 
     Label make_label();
@@ -102,7 +103,8 @@ private:
     void insert_entry();
     void thread_jumps();
     void remove_unreachable();
-    /// Removes every check_bound of a variable that is assigned on all paths to it; returns which variables keep one.
+    /// Removes every check_bound of a variable that is assigned on all paths to it; returns which variables
+    /// keep one.
     std::vector<bool> remove_bound_checks();
     void fuse_method_calls();
     void place(std::vector<int>& offsets);

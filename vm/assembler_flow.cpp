@@ -1,6 +1,6 @@
-// Definite assignment: which variables surely have a value at each instruction. A forward analysis over basic blocks;
-// the state is one bit a variable, paths meet by `and`. An exception handler is entered with what was assigned before each
-// instruction that it protects.
+// Definite assignment: which variables surely have a value at each instruction. A forward analysis over basic
+// blocks; the state is one bit a variable, paths meet by `and`. An exception handler is entered with what was
+// assigned before each instruction that it protects.
 #include <unordered_map>
 
 #include "vm/assembler.hpp"
@@ -104,15 +104,18 @@ std::vector<bool> Assembler::remove_bound_checks() {
 
     Bits start((static_cast<std::size_t>(tracked) + 63) / 64, 0);
     for (int parameter = 0; parameter < layout_.parameters; ++parameter)
-        if (int const variable = bit_of[static_cast<std::size_t>(parameter)]; variable >= 0) set(start, variable);
+        if (int const variable = bit_of[static_cast<std::size_t>(parameter)]; variable >= 0)
+            set(start, variable);
     meet(0, start);
     while (!waiting.empty()) {
         int const block = waiting.back();
         waiting.pop_back();
-        run(block, [](Instruction&, Bits const&) {}, true);
+        run(
+            block, [](Instruction&, Bits const&) {}, true);
     }
     for (auto const& known : entry_states) {
-        run(known.first,
+        run(
+            known.first,
             [&](Instruction& instruction, Bits const& state) {
                 if (instruction.op != Op::check_bound) return;
                 if (test(state, bit(instruction.a))) {

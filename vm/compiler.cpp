@@ -1,35 +1,41 @@
 // From tree to bytecode.
 //
-// One pass over the symbols (symbols.hpp) decides whose variable each name is; then a Unit for each function, class body,
-// comprehension and the module walks its part of the tree once and emits instructions into an Assembler, which knows about
-// words, offsets and jumps. There is no other intermediate form.
+// One pass over the symbols (symbols.hpp) decides whose variable each name is; then a Unit for each function,
+// class body, comprehension and the module walks its part of the tree once and emits instructions into an
+// Assembler, which knows about words, offsets and jumps. There is no other intermediate form.
 //
-// Registers. A frame holds: parameters, other variables, hoisted constants, temporaries. Variables that no inner function
-// uses live in their register; captured ones have their Cell there. An expression is compiled *into* a register (`into`), or
-// asked for *an* operand (`operand`), which for a variable is the variable's own register and costs nothing. Temporaries are
-// a stack: who takes some gives them back (Temporaries). These rules keep values from being overwritten too early:
-//   - `into(e, r)` writes a variable's register r only by its last instruction, for the expression may read the variable,
+// Registers. A frame holds: parameters, other variables, hoisted constants, temporaries. Variables that no
+// inner function uses live in their register; captured ones have their Cell there. An expression is compiled
+// *into* a register (`into`), or asked for *an* operand (`operand`), which for a variable is the variable's
+// own register and costs nothing. Temporaries are a stack: who takes some gives them back (Temporaries).
+// These rules keep values from being overwritten too early:
+//   - `into(e, r)` writes a variable's register r only by its last instruction, for the expression may read
+//   the variable,
 //     or raise and leave it as it was. A temporary r it may use as it likes.
-//   - an operand that is a variable's own register is copied if a sibling which is evaluated later assigns the variable
+//   - an operand that is a variable's own register is copied if a sibling which is evaluated later assigns
+//   the variable
 //     (only an assignment expression can).
-//   - the arguments of a call are evaluated where the callee expects them; its area is the top of the stack of temporaries,
+//   - the arguments of a call are evaluated where the callee expects them; its area is the top of the stack
+//   of temporaries,
 //     because the callee's frame lies over everything above.
-// Reads of variables that may be unassigned are preceded by check_bound; the assembler removes those that cannot fail.
-// Constants that a loop needs in a register are loaded once, on entry (not in generators, whose registers are copied).
+// Reads of variables that may be unassigned are preceded by check_bound; the assembler removes those that
+// cannot fail. Constants that a loop needs in a register are loaded once, on entry (not in generators, whose
+// registers are copied).
 //
-// Conditions are jumps: `condition(e, label, sense)` jumps if e is true (sense) or false, and falls through otherwise; and,
-// or, not, chains of comparisons and constants need no value. Loops are inverted: the test stands before the loop and again
-// at its end, where the assembler makes it a polling back-edge.
+// Conditions are jumps: `condition(e, label, sense)` jumps if e is true (sense) or false, and falls through
+// otherwise; and, or, not, chains of comparisons and constants need no value. Loops are inverted: the test
+// stands before the loop and again at its end, where the assembler makes it a polling back-edge.
 //
-// Exceptions. What is raised inside a Region goes to its handler with the exception in a register. An exception that is being
-// handled is also the thread's `handled` one: enter_handler makes it so and keeps the one before in the next register,
-// leave_handler restores it. Each `except` and each exceptional copy of a `finally` holds three temporaries while it runs: the
-// exception, the one handled before, and the one that may be raised inside. Whatever is raised inside goes to a clean-up
-// (leave_handler, reraise) and so arrives at any outer handler, of this frame or of a caller, with `handled` as it was when
-// that handler's region was entered; every other way out (falling off the end, return, break, continue) passes a
-// leave_handler as well. Hence the loop never has to repair `handled` when it unwinds.
-// The body of a `finally` is compiled once for each way out of it, as in CPython: leave_blocks walks the blocks which a jump
-// leaves, closes their regions, and compiles what each has to run.
+// Exceptions. What is raised inside a Region goes to its handler with the exception in a register. An
+// exception that is being handled is also the thread's `handled` one: enter_handler makes it so and keeps the
+// one before in the next register, leave_handler restores it. Each `except` and each exceptional copy of a
+// `finally` holds three temporaries while it runs: the exception, the one handled before, and the one that
+// may be raised inside. Whatever is raised inside goes to a clean-up (leave_handler, reraise) and so arrives
+// at any outer handler, of this frame or of a caller, with `handled` as it was when that handler's region was
+// entered; every other way out (falling off the end, return, break, continue) passes a leave_handler as well.
+// Hence the loop never has to repair `handled` when it unwinds. The body of a `finally` is compiled once for
+// each way out of it, as in CPython: leave_blocks walks the blocks which a jump leaves, closes their regions,
+// and compiles what each has to run.
 #include "vm/compiler.hpp"
 
 #include "vm/compiler_unit.hpp"
@@ -42,7 +48,8 @@ namespace minivm {
 
 namespace ast = grammar::ast;
 
-Compiled compile(Thread& thread, grammar::Tree const& tree, std::shared_ptr<SourceText> source, CompileMode mode) {
+Compiled compile(Thread& thread, grammar::Tree const& tree, std::shared_ptr<SourceText> source,
+                 CompileMode mode) {
     SymbolTable symbols(tree.root());
     if (symbols.diagnostic()) return {nullptr, symbols.diagnostic()};
     Compilation compilation{thread, *thread.interpreter, symbols, Constants(thread), std::move(source), mode};
@@ -55,7 +62,8 @@ Compiled compile(Thread& thread, grammar::Tree const& tree, std::shared_ptr<Sour
     return {code, {}};
 }
 
-Unit::Unit(Compilation& compilation, Scope& scope, Unit* parent, std::string_view name, std::uint32_t first_line)
+Unit::Unit(Compilation& compilation, Scope& scope, Unit* parent, std::string_view name,
+           std::uint32_t first_line)
     : compilation_(compilation), scope_(scope), parent_(parent), code_(std::make_unique<Code>()) {
     code_->name = compilation.interpreter.intern(name);
     code_->qualname = compilation.interpreter.intern(parent ? parent->nested_name(name) : std::string(name));
@@ -130,8 +138,10 @@ Code* Unit::module(ast::Node const& root) {
     for (auto const* node : body) {
         auto const* future = node->as_if<ast::ImportFrom>();
         auto const* text = node->as_if<ast::Expr>();
-        if (future && future->module == "__future__") compilation_.future_end = node->span.begin();
-        else if (node != body[0] || !text || !text->value->is<ast::Constant>()) break;
+        if (future && future->module == "__future__")
+            compilation_.future_end = node->span.begin();
+        else if (node != body[0] || !text || !text->value->is<ast::Constant>())
+            break;
     }
     statements(body);
     if (!assembler_.unreachable()) assembler_.emit(Op::return_none);
@@ -163,8 +173,8 @@ Register Unit::temporary_block(int count) {
     return first;
 }
 
-/// Where a call puts its callee and finds its result: `wanted` if that is the last temporary taken. The three registers of
-/// the callee's frame head are taken too; arguments follow.
+/// Where a call puts its callee and finds its result: `wanted` if that is the last temporary taken. The three
+/// registers of the callee's frame head are taken too; arguments follow.
 Register Unit::call_area(Register wanted) {
     Register const area = is_last_temporary(wanted) ? wanted : temporary();
     temporary_block(3);
@@ -242,7 +252,9 @@ std::optional<int> Unit::small_literal(Expression const& node) {
     return static_cast<int>(number);
 }
 
-Symbol& Unit::symbol(std::string_view name) { return *scope_.find(compilation_.symbols.mangle(scope_, name)); }
+Symbol& Unit::symbol(std::string_view name) {
+    return *scope_.find(compilation_.symbols.mangle(scope_, name));
+}
 
 /// A global that only CPython's builtins define is named in the error, before the program runs.
 void Unit::check_name(std::string_view name, Span span) {

@@ -1,5 +1,5 @@
-// Annotations. Under `from __future__ import annotations` they are not evaluated but kept as text, which CPython makes from
-// the tree: one spelling whatever the author's spaces and quotes were.
+// Annotations. Under `from __future__ import annotations` they are not evaluated but kept as text, which
+// CPython makes from the tree: one spelling whatever the author's spaces and quotes were.
 #include "vm/compiler_unit.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/str.hpp"

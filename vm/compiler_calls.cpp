@@ -11,8 +11,8 @@ namespace {
 
 // More arguments than this go through a list, so that a call area stays small.
 constexpr std::size_t maximum_direct = 255;
-// CPython finds methods before their arguments up to this many; with more it takes the attribute. The line that a
-// traceback shows differs.
+// CPython finds methods before their arguments up to this many; with more it takes the attribute. The line
+// that a traceback shows differs.
 constexpr std::size_t method_limit = 30;
 
 bool has_spread(ast::Call const& node) {
@@ -53,8 +53,8 @@ void Unit::call_method(ast::Call const& node, ast::Attribute const& method, Regi
     into(*method.value, temporary());
     Span const attribute = attribute_span(method, method.span);
     assembler_.at(attribute);
-    int const found =
-        assembler_.emit(Op::find_method, area, 0, name_index(compilation_.symbols.mangle(scope_, method.attr)));
+    int const found = assembler_.emit(Op::find_method, area, 0,
+                                      name_index(compilation_.symbols.mangle(scope_, method.attr)));
     for (auto const* argument : node.args) into(*argument, temporary());
     assembler_.at(attribute_span(method, node.span));
     assembler_.emit_call_found(found, area, static_cast<int>(node.args.size()), attribute);
@@ -72,8 +72,8 @@ void Unit::call_keywords(ast::Call const& node, Register area) {
     keep(tuple);
     auto const* method = node.func->as_if<ast::Attribute>();
     assembler_.at(method ? attribute_span(*method, node.span) : node.span);
-    assembler_.emit_inline(Op::call_keywords, area, static_cast<int>(node.args.size() + node.keywords.size()), 0,
-                           tuple.bits());
+    assembler_.emit_inline(Op::call_keywords, area, static_cast<int>(node.args.size() + node.keywords.size()),
+                           0, tuple.bits());
 }
 
 /// f(*a, **b): gathers the arguments in a list and a dict. The callee is in `area` already.
@@ -102,7 +102,8 @@ void Unit::call_spread(Sequence<Expression> arguments, Sequence<ast::Keyword> ke
 }
 
 /// Named arguments that stand together are one dict; it is merged with what `**` brings, from left to right.
-void Unit::keyword_dict(Sequence<ast::Keyword> keywords, ast::Node const& node, Register target, Register callee) {
+void Unit::keyword_dict(Sequence<ast::Keyword> keywords, ast::Node const& node, Register target,
+                        Register callee) {
     at(node).emit(Op::new_dict, target, target, 0);
     for (std::size_t i = 0; i < keywords.size();) {
         Temporaries scope(*this);

@@ -23,10 +23,10 @@ constexpr std::uint64_t maximum_int_bits = 128;
 constexpr std::size_t maximum_text = 4096;
 
 BinaryOperator operator_of(ast::Operator op) {
-    constexpr std::array table{BinaryOperator::add,    BinaryOperator::sub,     BinaryOperator::mul,
-                               BinaryOperator::matmul, BinaryOperator::truediv, BinaryOperator::mod,
-                               BinaryOperator::pow,    BinaryOperator::lshift,  BinaryOperator::rshift,
-                               BinaryOperator::bit_or, BinaryOperator::bit_xor, BinaryOperator::bit_and,
+    constexpr std::array table{BinaryOperator::add,     BinaryOperator::sub,     BinaryOperator::mul,
+                               BinaryOperator::matmul,  BinaryOperator::truediv, BinaryOperator::mod,
+                               BinaryOperator::pow,     BinaryOperator::lshift,  BinaryOperator::rshift,
+                               BinaryOperator::bit_or,  BinaryOperator::bit_xor, BinaryOperator::bit_and,
                                BinaryOperator::floordiv};
     return table[static_cast<std::size_t>(op)];
 }
@@ -124,7 +124,8 @@ Value Constants::set(std::vector<Value> const& items) {
     Set* const given = first.take();
     for (Value const item : items)
         if (!add(thread_, given, item)) (void)take_exception(thread_);
-    // CPython's compiler makes the set anew when it merges equal constants, and the order of colliding keys may differ then.
+    // CPython's compiler makes the set anew when it merges equal constants, and the order of colliding keys
+    // may differ then.
     Set* const result = second.take();
     std::uint32_t position = 0;
     while (SetEntry const* const entry = next_entry(given, position))
@@ -157,7 +158,8 @@ std::optional<Value> Constants::fold(ast::Expression const& node) {
         case ast::Kind::constant: {
             // A long literal is decoded once, not at each question.
             auto const& constant = node.as<ast::Constant>();
-            if (constant.type != ast::Constant::Type::string && constant.type != ast::Constant::Type::big_integer)
+            if (constant.type != ast::Constant::Type::string &&
+                constant.type != ast::Constant::Type::big_integer)
                 return literal(constant);
             break;
         }
@@ -225,7 +227,8 @@ std::optional<Value> Constants::number(ast::Operator op, Value left, Value right
     bool const ints = is_int(left) && is_int(right);
     if (ints && !is_small_result(op, left, right)) return {};
     bool const bitwise = op == ast::Operator::l_shift || op == ast::Operator::r_shift ||
-                         op == ast::Operator::bit_or || op == ast::Operator::bit_xor || op == ast::Operator::bit_and;
+                         op == ast::Operator::bit_or || op == ast::Operator::bit_xor ||
+                         op == ast::Operator::bit_and;
     if (!ints && bitwise) return {};
     auto const as_float = [&](Value value) {
         return is_float(value) ? Result<double>(as_double(value)) : int_to_double(thread_, value);
@@ -245,7 +248,8 @@ std::optional<Value> Constants::number(ast::Operator op, Value left, Value right
 std::optional<Value> Constants::text(ast::Operator op, Value left, Value right) {
     auto const* left_text = as<Str>(left);
     auto const* right_text = as<Str>(right);
-    if (op == ast::Operator::add && left_text && right_text) return string(to_utf8(left_text) + to_utf8(right_text));
+    if (op == ast::Operator::add && left_text && right_text)
+        return string(to_utf8(left_text) + to_utf8(right_text));
     if (op != ast::Operator::mult || (!left_text && !right_text)) return {};
     Str const* const repeated = left_text ? left_text : right_text;
     Value const count = left_text ? right : left;

@@ -1,7 +1,7 @@
 #pragma once
-// The constants of one compilation: literals as values, what CPython's optimiser folds of them, and one object for each
-// distinct constant of a module (`"a" is "a"` as under CPython). Folding runs no script code. What is made here is
-// reachable once a Code that uses it is; nothing collects while compiling.
+// The constants of one compilation: literals as values, what CPython's optimiser folds of them, and one
+// object for each distinct constant of a module (`"a" is "a"` as under CPython). Folding runs no script code.
+// What is made here is reachable once a Code that uses it is; nothing collects while compiling.
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -20,8 +20,8 @@ public:
     Constants(Constants const&) = delete;
     Constants& operator=(Constants const&) = delete;
 
-    /// The value of an expression that is constant: a literal, arithmetic on literals that neither raises nor is huge, a
-    /// tuple of constants. Nothing otherwise, and for literals that Mini does not have.
+    /// The value of an expression that is constant: a literal, arithmetic on literals that neither raises nor
+    /// is huge, a tuple of constants. Nothing otherwise, and for literals that Mini does not have.
     std::optional<Value> fold(grammar::ast::Expression const& node);
     Value string(std::string_view utf8);
     Value tuple(std::vector<Value> const& items);

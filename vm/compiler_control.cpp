@@ -87,8 +87,8 @@ void Unit::for_loop(ast::For const& node) {
 }
 
 /// for target in iterable: body. Without `iterable`, register `source` holds what is iterated over.
-void Unit::iteration(Expression const& target, Expression const* iterable, Register source, ast::Node const& node,
-                     Label on_continue, std::function<void()> const& body) {
+void Unit::iteration(Expression const& target, Expression const* iterable, Register source,
+                     ast::Node const& node, Label on_continue, std::function<void()> const& body) {
     Register const state = temporary_block(3);
     if (!iterable) {
         at(node).emit(Op::iter_prepare, state, source);
@@ -104,7 +104,8 @@ void Unit::iteration(Expression const& target, Expression const* iterable, Regis
     // A variable in a register is the loop's own; anything else is stored to at the start of the body.
     Register item = -1;
     auto const* name = target.as_if<ast::Name>();
-    if (name && scope_.is_function() && symbol(name->id).resolution == Resolution::local && name->id != "__debug__") {
+    if (name && scope_.is_function() && symbol(name->id).resolution == Resolution::local &&
+        name->id != "__debug__") {
         item = symbol(name->id).index;
     } else {
         item = temporary();
@@ -126,9 +127,9 @@ bool Unit::prepare_range(Expression const& iterable, Register state) {
     for (auto const* argument : call->args)
         if (argument->is<ast::Starred>()) return false;
     auto const resolution = symbol(name->id).resolution;
-    bool const is_global =
-        resolution == Resolution::global_implicit || resolution == Resolution::global_explicit ||
-        (resolution == Resolution::local && scope_.kind == Scope::Kind::module);
+    bool const is_global = resolution == Resolution::global_implicit ||
+                           resolution == Resolution::global_explicit ||
+                           (resolution == Resolution::local && scope_.kind == Scope::Kind::module);
     if (!is_global) return false;
     Temporaries scope(*this);
     Register const area = temporary_block(4);
@@ -147,14 +148,16 @@ void Unit::push(Block block, Span span) {
 }
 
 void Unit::close(Region& region) {
-    if (region.open >= 0 && region.open < assembler_.here()) region.segments.emplace_back(region.open, assembler_.here());
+    if (region.open >= 0 && region.open < assembler_.here())
+        region.segments.emplace_back(region.open, assembler_.here());
     region.open = -1;
 }
 
 /// Closes the region for good. Inner regions are finished before outer ones, as the table's order demands.
 void Unit::finish(Region& region) {
     close(region);
-    for (auto const& [begin, end] : region.segments) assembler_.protect(begin, end, region.handler, region.target);
+    for (auto const& [begin, end] : region.segments)
+        assembler_.protect(begin, end, region.handler, region.target);
 }
 
 /// Whether leaving the blocks above `down_to` runs code of the script, which may assign variables.
@@ -167,8 +170,8 @@ bool Unit::must_run_code(std::size_t down_to) const {
     return false;
 }
 
-/// Leaves all blocks above `down_to`, innermost first, and then runs `exit`, which ends in a jump or return. The code after
-/// it is inside the blocks again.
+/// Leaves all blocks above `down_to`, innermost first, and then runs `exit`, which ends in a jump or return.
+/// The code after it is inside the blocks again.
 void Unit::leave_blocks(std::size_t down_to, std::function<void()> const& exit) {
     std::vector<Block> const left(blocks_.begin() + static_cast<std::ptrdiff_t>(down_to), blocks_.end());
     Span const span = assembler_.where();
@@ -199,9 +202,7 @@ void Unit::unwind(Block const& block) {
             assembler_.emit(Op::leave_handler, block.state);
             if (!block.name.empty()) unbind(block.name, assembler_.where());
             return;
-        case Block::Kind::with:
-            assembler_.at(block.span);
-            return call_exit_normally(block.state);
+        case Block::Kind::with: assembler_.at(block.span); return call_exit_normally(block.state);
     }
 }
 
@@ -241,7 +242,8 @@ void Unit::leave_and_reraise(Register state, Register raised) {
 }
 
 void Unit::try_finally(ast::Try const& node) {
-    Register const state = temporary_block(3);  // the exception, the one handled before, the one raised inside
+    Register const state =
+        temporary_block(3);  // the exception, the one handled before, the one raised inside
     Label const end = assembler_.make_label();
     Region body{assembler_.make_label(), state};
     open(body);
@@ -304,7 +306,8 @@ void Unit::try_except(ast::Try const& node) {
     assembler_.bind(end);
 }
 
-void Unit::except_clause(ast::ExceptHandler const& handler, bool is_last, Register state, Region& region, Label end) {
+void Unit::except_clause(ast::ExceptHandler const& handler, bool is_last, Register state, Region& region,
+                         Label end) {
     Temporaries scope(*this);
     Label const next = assembler_.make_label();
     if (handler.type) {

@@ -8,7 +8,8 @@ namespace ast = grammar::ast;
 
 namespace {
 
-// CPython builds displays up to this size from its stack in one step, larger ones item by item; a failing hash shows it.
+// CPython builds displays up to this size from its stack in one step, larger ones item by item; a failing
+// hash shows it.
 constexpr std::size_t display_limit = 30;
 constexpr std::size_t dict_limit = 15;
 // join_strings takes at most so many pieces at once.
@@ -71,14 +72,16 @@ void Unit::reject_literal(ast::Constant const& node) {
     if (node.type == ast::Constant::Type::imaginary)
         return compilation_.unsupported(node.span, "complex literals are not supported by Mini");
     std::string const limit = std::to_string(compilation_.interpreter.int_digits_limit);
-    compilation_.error(node.span,
-                       "Exceeds the limit (" + limit + " digits) for integer string conversion: value has " +
-                           std::to_string(node.text.size()) +
-                           " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
-                           "huge integer literals to avoid decimal conversion limits.");
+    compilation_.error(
+        node.span,
+        "Exceeds the limit (" + limit + " digits) for integer string conversion: value has " +
+            std::to_string(node.text.size()) +
+            " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
+            "huge integer literals to avoid decimal conversion limits.");
 }
 
-/// A register that holds the value until the temporaries taken here are given back: the variable's own for a variable.
+/// A register that holds the value until the temporaries taken here are given back: the variable's own for a
+/// variable.
 Register Unit::operand(Expression const& node) { return operand(node, {}); }
 
 /// The same, `later` being what is evaluated before the operand is used.
@@ -140,11 +143,14 @@ bool Unit::assigns(Expression const* node, std::string_view variable) const {
             return named.target->id == variable || assigns(named.value, variable);
         }
         case bool_op: return any(node->as<ast::BoolOp>().values);
-        case bin_op: return assigns(node->as<ast::BinOp>().left, variable) || assigns(node->as<ast::BinOp>().right, variable);
+        case bin_op:
+            return assigns(node->as<ast::BinOp>().left, variable) ||
+                   assigns(node->as<ast::BinOp>().right, variable);
         case unary_op: return assigns(node->as<ast::UnaryOp>().operand, variable);
         case if_exp: {
             auto const& made = node->as<ast::IfExp>();
-            return assigns(made.test, variable) || assigns(made.body, variable) || assigns(made.orelse, variable);
+            return assigns(made.test, variable) || assigns(made.body, variable) ||
+                   assigns(made.orelse, variable);
         }
         case ast::Kind::dict: return any(node->as<ast::Dict>().keys) || any(node->as<ast::Dict>().values);
         case set: return any(node->as<ast::Set>().elts);
@@ -153,7 +159,8 @@ bool Unit::assigns(Expression const* node, std::string_view variable) const {
         case yield: return assigns(node->as<ast::Yield>().value, variable);
         case ast::Kind::yield_from: return assigns(node->as<ast::YieldFrom>().value, variable);
         case ast::Kind::compare:
-            return assigns(node->as<ast::Compare>().left, variable) || any(node->as<ast::Compare>().comparators);
+            return assigns(node->as<ast::Compare>().left, variable) ||
+                   any(node->as<ast::Compare>().comparators);
         case ast::Kind::call: {
             auto const& made = node->as<ast::Call>();
             for (auto const* keyword : made.keywords)
@@ -166,19 +173,23 @@ bool Unit::assigns(Expression const* node, std::string_view variable) const {
         case joined_str: return any(node->as<ast::JoinedStr>().values);
         case ast::Kind::attribute: return assigns(node->as<ast::Attribute>().value, variable);
         case ast::Kind::subscript:
-            return assigns(node->as<ast::Subscript>().value, variable) || assigns(node->as<ast::Subscript>().slice, variable);
+            return assigns(node->as<ast::Subscript>().value, variable) ||
+                   assigns(node->as<ast::Subscript>().slice, variable);
         case starred: return assigns(node->as<ast::Starred>().value, variable);
         case ast::Kind::slice: {
             auto const& made = node->as<ast::Slice>();
-            return assigns(made.lower, variable) || assigns(made.upper, variable) || assigns(made.step, variable);
+            return assigns(made.lower, variable) || assigns(made.upper, variable) ||
+                   assigns(made.step, variable);
         }
         case ast::Kind::lambda:  // defaults are evaluated here
-            return any(node->as<ast::Lambda>().args->defaults) || any(node->as<ast::Lambda>().args->kw_defaults);
+            return any(node->as<ast::Lambda>().args->defaults) ||
+                   any(node->as<ast::Lambda>().args->kw_defaults);
         default: return false;
     }
 }
 
-/// Whether the name is a variable that lives in a register of this frame; emits the check that it is assigned.
+/// Whether the name is a variable that lives in a register of this frame; emits the check that it is
+/// assigned.
 bool Unit::in_register(ast::Name const& node, Register& found) {
     if (!scope_.is_function()) return false;
     Symbol const& variable = symbol(node.id);
@@ -200,9 +211,7 @@ void Unit::load_name(ast::Name const& node, Register target) {
     int const index = name_index(variable.name);
     bool const in_class = scope_.kind == Scope::Kind::class_body;
     switch (variable.resolution) {
-        case Resolution::cell:
-            assembler_.emit(Op::get_cell, target, variable.index, index);
-            return;
+        case Resolution::cell: assembler_.emit(Op::get_cell, target, variable.index, index); return;
         case Resolution::free:
             if (in_class) {
                 assembler_.emit(Op::get_name_or_cell, target, index, variable.index);
@@ -306,7 +315,8 @@ void Unit::tuple(ast::Tuple const& node, Register target) {
     bool has_star = false;
     for (auto const* item : node.elts) has_star |= item->is<ast::Starred>();
     if (!has_star && node.elts.size() <= display_limit) {
-        Register const first = node.elts.empty() ? target : temporary_block(static_cast<int>(node.elts.size()));
+        Register const first =
+            node.elts.empty() ? target : temporary_block(static_cast<int>(node.elts.size()));
         for (std::size_t i = 0; i < node.elts.size(); ++i) into(*node.elts[i], first + static_cast<int>(i));
         at(node).emit(Op::new_tuple, target, first, static_cast<int>(node.elts.size()));
         return;

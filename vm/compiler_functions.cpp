@@ -52,10 +52,12 @@ void Unit::parameters(ast::Arguments const& arguments) {
     code.keyword_only = static_cast<std::uint16_t>(arguments.kwonlyargs.size());
     if (arguments.vararg) code.flags |= Code::star_args;
     if (arguments.kwarg) code.flags |= Code::star_kwargs;
-    std::size_t const count = arguments.posonlyargs.size() + arguments.args.size() + arguments.kwonlyargs.size() +
-                              (arguments.vararg ? 1 : 0) + (arguments.kwarg ? 1 : 0);
+    std::size_t const count = arguments.posonlyargs.size() + arguments.args.size() +
+                              arguments.kwonlyargs.size() + (arguments.vararg ? 1 : 0) +
+                              (arguments.kwarg ? 1 : 0);
     if (count > static_cast<std::size_t>(Assembler::maximum_registers))
-        compilation_.unsupported(assembler_.where(), "functions of so many parameters are not supported by Mini");
+        compilation_.unsupported(assembler_.where(),
+                                 "functions of so many parameters are not supported by Mini");
     code.parameters = static_cast<std::uint16_t>(count);
     parameters_ = static_cast<int>(count);
 }
@@ -115,7 +117,8 @@ void Unit::class_body(ast::ClassDef const& node) {
     statements(body);
     if (!scope_.predicted.empty()) {
         std::vector<Value> names;
-        for (auto const name : scope_.predicted) names.push_back(Value::of(compilation_.interpreter.intern(name)));
+        for (auto const name : scope_.predicted)
+            names.push_back(Value::of(compilation_.interpreter.intern(name)));
         code_->predicted_attributes = compilation_.constants.tuple(names);
         keep(code_->predicted_attributes);
     }
@@ -203,13 +206,15 @@ void Unit::annotation(std::string_view name, Expression const* node, int& count)
     ++count;
 }
 
-/// The function of `code`, whose scope is `inner`; area .. area + 2 are filled, the cells are put behind them.
+/// The function of `code`, whose scope is `inner`; area .. area + 2 are filled, the cells are put behind
+/// them.
 void Unit::make_function(Register target, Register area, Code* code, Scope& inner, ast::Node const& node) {
     at(node);
     for (auto const name : inner.free_names) {
         Register const cell = temporary();
         Symbol const* const variable = scope_.find(name);
-        bool const is_class_cell = name == "__class__" && scope_.kind == Scope::Kind::class_body && scope_.needs_class_cell;
+        bool const is_class_cell =
+            name == "__class__" && scope_.kind == Scope::Kind::class_body && scope_.needs_class_cell;
         if (is_class_cell) {
             assembler_.emit(Op::move, cell, 1);
         } else if (variable && variable->resolution == Resolution::cell) {
@@ -376,8 +381,8 @@ void Unit::comprehension(Expression const& node, Register target) {
 }
 
 /// The clause `for` number `depth` with its conditions, and everything inside.
-void Unit::comprehension_clause(Expression const& node, Sequence<ast::Comprehension> generators, std::size_t depth,
-                                Register result) {
+void Unit::comprehension_clause(Expression const& node, Sequence<ast::Comprehension> generators,
+                                std::size_t depth, Register result) {
     if (depth == generators.size()) return comprehension_element(node, result);
     Temporaries scope(*this);
     ast::Comprehension const& clause = *generators[depth];

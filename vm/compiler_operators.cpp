@@ -15,8 +15,8 @@ struct BinaryForms {
     int least, greatest;  // of the immediate operand
 };
 
-// In the order of ast::Operator. An operand between `least` and `greatest` fits the immediate form. There are no immediate
-// forms of inplace multiplication and the like: a list has its own meaning of `*=`.
+// In the order of ast::Operator. An operand between `least` and `greatest` fits the immediate form. There are
+// no immediate forms of inplace multiplication and the like: a list has its own meaning of `*=`.
 constexpr std::array<BinaryForms, 13> binary_forms{{
     {Op::add, Op::inplace_add, Op::add_int, Op::inplace_add_int, INT16_MIN, INT16_MAX},
     {Op::sub, Op::inplace_sub, Op::sub_int, Op::inplace_sub_int, -INT16_MAX, INT16_MAX},
@@ -66,8 +66,8 @@ void Unit::binary(ast::BinOp const& node, Register target) {
 }
 
 /// target = left OP right, `left` being evaluated already.
-void Unit::binary_operation(ast::Operator op, bool inplace, Register target, Register left, Expression const& right,
-                            ast::Node const& node) {
+void Unit::binary_operation(ast::Operator op, bool inplace, Register target, Register left,
+                            Expression const& right, ast::Node const& node) {
     BinaryForms const& forms = binary_forms[static_cast<std::size_t>(op)];
     auto const immediate_form = inplace ? forms.inplace_immediate : forms.immediate;
     if (immediate_form) {
@@ -148,7 +148,8 @@ void Unit::condition(Expression const& node, Label target, bool sense) {
         return;
     }
     Temporaries scope(*this);
-    if (auto const* operation = node.as_if<ast::UnaryOp>(); operation && operation->op == ast::UnaryOperator::not_)
+    if (auto const* operation = node.as_if<ast::UnaryOp>();
+        operation && operation->op == ast::UnaryOperator::not_)
         return condition(*operation->operand, target, !sense);
     if (auto const* operation = node.as_if<ast::BoolOp>()) {
         // In `a or b` a true operand decides; in `a and b` a false one.
@@ -171,7 +172,8 @@ void Unit::condition(Expression const& node, Label target, bool sense) {
         assembler_.bind(end);
         return;
     }
-    if (auto const* comparison = node.as_if<ast::Compare>()) return compare_condition(*comparison, target, sense);
+    if (auto const* comparison = node.as_if<ast::Compare>())
+        return compare_condition(*comparison, target, sense);
     Register const value = operand(node);
     at(node).branch(sense ? Op::jump_true : Op::jump_false, value, 0, target);
 }
@@ -216,7 +218,8 @@ void Unit::compare_jump(ast::Compare const& node, std::size_t i, Register left, 
     at(node).branch(op, left, right, target);
 }
 
-/// Whether `node` is the display in `x in [1, 2, 3]` or `x in {1, 2, 3}`, which is one constant, as in CPython.
+/// Whether `node` is the display in `x in [1, 2, 3]` or `x in {1, 2, 3}`, which is one constant, as in
+/// CPython.
 bool Unit::is_constant_container(ast::CompareOperator op, Expression const& node) {
     if (!is_membership(op)) return false;
     auto const* list = node.as_if<ast::List>();

@@ -17,7 +17,8 @@ void Unit::statement(Statement const& node) {
     using enum ast::Kind;
     // Each `finally` is compiled for every way out of it: nested ones could grow without bound.
     constexpr int maximum_instructions = 4'000'000;
-    if (assembler_.here() > maximum_instructions) compilation_.unsupported(node.span, "function is too large for Mini");
+    if (assembler_.here() > maximum_instructions)
+        compilation_.unsupported(node.span, "function is too large for Mini");
     if (compilation_.diagnostic) return;
     Temporaries scope(*this);
     switch (node.kind) {
@@ -264,8 +265,8 @@ void Unit::ann_assign(ast::AnnAssign const& node) {
             Register const all = temporary();
             bool const in_class = scope_.kind == Scope::Kind::class_body;
             assembler_.emit(in_class ? Op::get_name : Op::get_global, all, name_index("__annotations__"));
-            Register const key =
-                constant_register(compilation_.constants.string(compilation_.symbols.mangle(scope_, name->id)));
+            Register const key = constant_register(
+                compilation_.constants.string(compilation_.symbols.mangle(scope_, name->id)));
             assembler_.emit(Op::set_item, all, key, annotation);
             return;
         }
@@ -376,7 +377,8 @@ void Unit::import(ast::Import const& node) {
         // import a.b.c as x: the parts are taken one from the other.
         for (auto rest = dot; rest != std::string_view::npos;) {
             auto const next = alias->name.find('.', rest + 1);
-            auto const part = alias->name.substr(rest + 1, next == std::string_view::npos ? next : next - rest - 1);
+            auto const part =
+                alias->name.substr(rest + 1, next == std::string_view::npos ? next : next - rest - 1);
             assembler_.emit(Op::import_from, module, module, name_index(part));
             rest = next;
         }
@@ -388,7 +390,8 @@ void Unit::import_from(ast::ImportFrom const& node) {
     if (node.level == 0 && node.module == "__future__") return import_future(node);
     if (node.level == 0 && !check_module(node.module, node.span)) return;
     Register const module = temporary();
-    at(node).emit_inline(Op::import_module, module, name_index(node.module), 0, static_cast<Word>(node.level));
+    at(node).emit_inline(Op::import_module, module, name_index(node.module), 0,
+                         static_cast<Word>(node.level));
     for (auto const* alias : node.names) {
         if (alias->name == "*") {
             at(node).emit(Op::import_star, module);
@@ -402,23 +405,27 @@ void Unit::import_from(ast::ImportFrom const& node) {
 }
 
 void Unit::import_future(ast::ImportFrom const& node) {
-    constexpr std::string_view mandatory[] = {"nested_scopes",    "generators",     "division",      "absolute_import",
-                                              "with_statement",   "print_function", "unicode_literals", "generator_stop",
-                                              "annotations"};
+    constexpr std::string_view mandatory[] = {"nested_scopes",    "generators",     "division",
+                                              "absolute_import",  "with_statement", "print_function",
+                                              "unicode_literals", "generator_stop", "annotations"};
     if (!(node.span.line < compilation_.future_end.line ||
-          (node.span.line == compilation_.future_end.line && node.span.column <= compilation_.future_end.column)))
-        return compilation_.error(node.span, "from __future__ imports must occur at the beginning of the file");
+          (node.span.line == compilation_.future_end.line &&
+           node.span.column <= compilation_.future_end.column)))
+        return compilation_.error(node.span,
+                                  "from __future__ imports must occur at the beginning of the file");
     for (auto const* alias : node.names) {
         std::string const name(alias->name);
         if (name == "barry_as_FLUFL" || name == "*")
-            return compilation_.unsupported(node.span, "'from __future__ import " + name + "' is not supported by Mini");
+            return compilation_.unsupported(node.span,
+                                            "'from __future__ import " + name + "' is not supported by Mini");
         if (name == "braces") return compilation_.error(node.span, "not a chance");
         if (std::find(std::begin(mandatory), std::end(mandatory), name) == std::end(mandatory))
             return compilation_.error(node.span, "future feature " + name + " is not defined");
         if (name == "annotations") compilation_.future_annotations = true;
         // The others are in force anyway. The object that it binds is not there to be looked at.
         if (symbol(alias->asname.empty() ? alias->name : alias->asname).used)
-            return compilation_.unsupported(node.span, "use of '__future__." + name + "' is not supported by Mini");
+            return compilation_.unsupported(node.span,
+                                            "use of '__future__." + name + "' is not supported by Mini");
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// One Code in the making: what compiles a module, a function, a class body or a comprehension. The essay in compiler.cpp
-// tells how; the methods are spread over the compiler_*.cpp files by what they translate. Lives during one compilation.
+// One Code in the making: what compiles a module, a function, a class body or a comprehension. The essay in
+// compiler.cpp tells how; the methods are spread over the compiler_*.cpp files by what they translate. Lives
+// during one compilation.
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -20,7 +21,8 @@
 
 namespace minivm {
 
-/// What all units of one compilation share. The first error is kept; units go on after it, and their code is discarded.
+/// What all units of one compilation share. The first error is kept; units go on after it, and their code is
+/// discarded.
 struct Compilation {
     Thread& thread;
     Interpreter& interpreter;
@@ -30,22 +32,25 @@ struct Compilation {
     CompileMode mode;
     std::vector<std::unique_ptr<Code>> codes{};
     bool future_annotations = false;  // annotations are texts
-    grammar::Position future_end{};  // where the last `from __future__` may stand
+    grammar::Position future_end{};   // where the last `from __future__` may stand
     std::optional<grammar::Diagnostic> diagnostic{};
 
     void error(grammar::Span span, std::string message) {
         if (!diagnostic)
-            diagnostic = grammar::Diagnostic{grammar::Diagnostic::Kind::syntax_error, std::move(message), span};
+            diagnostic =
+                grammar::Diagnostic{grammar::Diagnostic::Kind::syntax_error, std::move(message), span};
     }
     void unsupported(grammar::Span span, std::string message) {
         if (!diagnostic)
-            diagnostic = grammar::Diagnostic{grammar::Diagnostic::Kind::unsupported, std::move(message), span};
+            diagnostic =
+                grammar::Diagnostic{grammar::Diagnostic::Kind::unsupported, std::move(message), span};
     }
 };
 
 class Unit {
 public:
-    Unit(Compilation& compilation, Scope& scope, Unit* parent, std::string_view name, std::uint32_t first_line);
+    Unit(Compilation& compilation, Scope& scope, Unit* parent, std::string_view name,
+         std::uint32_t first_line);
 
     Code* module(grammar::ast::Node const& root);
 
@@ -82,12 +87,12 @@ private:
         enum class Kind : std::uint8_t { loop, attempt, finally_body, finally_handler, with, handler };
         Kind kind;
         Span span{};
-        Label on_break{}, on_continue{};                // loop
-        Region* region = nullptr;                       // where exceptions inside go
-        Region* outer_region = nullptr;                 // handler with a name: that of the whole clause
-        Register state = 0;                             // finally_handler, handler: the exception; with: the exit method
-        grammar::ast::Try const* statement = nullptr;   // finally_body
-        std::string_view name{};                        // handler
+        Label on_break{}, on_continue{};  // loop
+        Region* region = nullptr;         // where exceptions inside go
+        Region* outer_region = nullptr;   // handler with a name: that of the whole clause
+        Register state = 0;               // finally_handler, handler: the exception; with: the exit method
+        grammar::ast::Try const* statement = nullptr;  // finally_body
+        std::string_view name{};                       // handler
     };
 
     // --- compiler.cpp: registers, names, constants
@@ -111,7 +116,8 @@ private:
     void into(Expression const& node, Register target);
     Register operand(Expression const& node);
     Register operand(Expression const& node, std::initializer_list<Expression const*> later);
-    Register operand_in(Expression const& node, Register target, std::initializer_list<Expression const*> later = {});
+    Register operand_in(Expression const& node, Register target,
+                        std::initializer_list<Expression const*> later = {});
     void effect(Expression const& node);
     void reject_literal(grammar::ast::Constant const& node);
     bool assigns(Expression const* node, std::string_view variable) const;
@@ -121,7 +127,8 @@ private:
     Span attribute_span(grammar::ast::Attribute const& node, Span outer) const;
     void subscript(grammar::ast::Subscript const& node, Register target);
     void slice(grammar::ast::Slice const& node, Register target);
-    void list_or_set(Sequence<Expression> items, bool is_set, grammar::ast::Node const& node, Register target);
+    void list_or_set(Sequence<Expression> items, bool is_set, grammar::ast::Node const& node,
+                     Register target);
     void tuple(grammar::ast::Tuple const& node, Register target);
     void dict(grammar::ast::Dict const& node, Register target);
     void joined_string(grammar::ast::JoinedStr const& node, Register target);
@@ -141,8 +148,8 @@ private:
     void compare_chain(grammar::ast::Compare const& node, Register target);
     void condition(Expression const& node, Label target, bool sense);
     void compare_condition(grammar::ast::Compare const& node, Label target, bool sense);
-    void compare_jump(grammar::ast::Compare const& node, std::size_t i, Register left, Register right, Label target,
-                      bool sense);
+    void compare_jump(grammar::ast::Compare const& node, std::size_t i, Register left, Register right,
+                      Label target, bool sense);
     bool is_constant_container(grammar::ast::CompareOperator op, Expression const& node);
     Register comparand(grammar::ast::CompareOperator op, Expression const& node);
 
@@ -153,8 +160,8 @@ private:
     void call_keywords(grammar::ast::Call const& node, Register area);
     void call_spread(Sequence<Expression> arguments, Sequence<grammar::ast::Keyword> keywords,
                      grammar::ast::Node const& node, Register area);
-    void keyword_dict(Sequence<grammar::ast::Keyword> keywords, grammar::ast::Node const& node, Register target,
-                      Register callee);
+    void keyword_dict(Sequence<grammar::ast::Keyword> keywords, grammar::ast::Node const& node,
+                      Register target, Register callee);
     void check_keywords(Sequence<grammar::ast::Keyword> keywords);
 
     // --- compiler_statements.cpp
@@ -193,8 +200,8 @@ private:
     void try_statement(grammar::ast::Try const& node);
     void try_finally(grammar::ast::Try const& node);
     void try_except(grammar::ast::Try const& node);
-    void except_clause(grammar::ast::ExceptHandler const& handler, bool is_last, Register state, Region& region,
-                       Label end);
+    void except_clause(grammar::ast::ExceptHandler const& handler, bool is_last, Register state,
+                       Region& region, Label end);
     void with_statement(grammar::ast::With const& node, std::size_t item);
     void call_exit_normally(Register exit);
     void leave_and_reraise(Register state, Register raised);
@@ -222,7 +229,8 @@ private:
     void function_values(grammar::ast::Arguments const& arguments, Expression const* returns, Register area);
     void annotation(std::string_view name, Expression const* node, int& count);
     void annotation_value(Expression const& node, Register target);  // compiler_annotations.cpp
-    void make_function(Register target, Register area, Code* code, Scope& scope, grammar::ast::Node const& node);
+    void make_function(Register target, Register area, Code* code, Scope& scope,
+                       grammar::ast::Node const& node);
     void parameters(grammar::ast::Arguments const& arguments);
     void prologue();
     std::vector<Register> decorators(Sequence<Expression> nodes);

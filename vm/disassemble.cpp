@@ -53,7 +53,8 @@ public:
 
     std::string write() {
         text_ += "code " + to_utf8(code_.qualname) + ": line " + std::to_string(code_.first_line) + ", " +
-                 std::to_string(code_.parameters) + " parameters, " + std::to_string(code_.registers) + " registers";
+                 std::to_string(code_.parameters) + " parameters, " + std::to_string(code_.registers) +
+                 " registers";
         if (code_.flags & Code::generator) text_ += ", generator";
         text_ += "\n";
         std::uint32_t line = 0;
@@ -67,8 +68,8 @@ public:
             at += static_cast<std::size_t>(info(op_of(word)).words);
         }
         for (auto const& entry : code_.exceptions)
-            text_ += "  exceptions in " + std::to_string(entry.begin) + " .. " + std::to_string(entry.end) + " to " +
-                     std::to_string(entry.handler) + " with R" + std::to_string(entry.target) + "\n";
+            text_ += "  exceptions in " + std::to_string(entry.begin) + " .. " + std::to_string(entry.end) +
+                     " to " + std::to_string(entry.handler) + " with R" + std::to_string(entry.target) + "\n";
         return std::move(text_);
     }
 
@@ -78,7 +79,8 @@ private:
         std::uint32_t const here = code_.position_of(code_.words.data() + at).line;
         char start[64];
         if (here != line) {
-            std::snprintf(start, sizeof start, "%5zu %5" PRIu32 "  %-22s", at, here, std::string(known.name).c_str());
+            std::snprintf(start, sizeof start, "%5zu %5" PRIu32 "  %-22s", at, here,
+                          std::string(known.name).c_str());
             line = here;
         } else {
             std::snprintf(start, sizeof start, "%5zu        %-22s", at, std::string(known.name).c_str());
@@ -100,7 +102,9 @@ private:
         switch (kind) {
             case '-': return;
             case 'i': return add("#" + std::to_string(static_cast<std::int16_t>(value)));
-            case 'J': return add("-> " + std::to_string(static_cast<std::int64_t>(at) + static_cast<std::int16_t>(value)));
+            case 'J':
+                return add("-> " +
+                           std::to_string(static_cast<std::int64_t>(at) + static_cast<std::int16_t>(value)));
             case 'N': return add(value < code_.names.size() ? to_utf8(code_.names[value]) : "?");
             case 'u':
             case 'n': return add(std::to_string(value));
@@ -113,7 +117,8 @@ private:
         Word const word = code_.words[at];
         if (op == Op::import_module) return add("level " + std::to_string(word));
         if (op == Op::unpack_star)
-            return add(std::to_string(word & 0xFFFFFFFF) + " before, " + std::to_string(word >> 32) + " after");
+            return add(std::to_string(word & 0xFFFFFFFF) + " before, " + std::to_string(word >> 32) +
+                       " after");
         add(describe(Value::from_bits(word)));
     }
 
@@ -143,7 +148,8 @@ std::string disassemble(Code const& code) {
         waiting.pop_back();
         if (!text.empty()) text += "\n";
         text += Listing(*next).write();
-        for (auto child = next->children.rbegin(); child != next->children.rend(); ++child) waiting.push_back(*child);
+        for (auto child = next->children.rbegin(); child != next->children.rend(); ++child)
+            waiting.push_back(*child);
     }
     return text;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// What CPython 3.11 has and Mini has not: the builtin names and the library modules that are rejected by name. Constant
-// data; any thread may ask.
+// What CPython 3.11 has and Mini has not: the builtin names and the library modules that are rejected by
+// name. Constant data; any thread may ask.
 #include <string_view>
 
 namespace minivm {

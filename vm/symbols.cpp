@@ -25,8 +25,8 @@ std::string_view comprehension_text(Scope::Kind kind) {
 
 }  // namespace
 
-/// The walk that collects what each scope does with each name. It visits in the order in which CPython's symtable does,
-/// because the first error found is the one reported.
+/// The walk that collects what each scope does with each name. It visits in the order in which CPython's
+/// symtable does, because the first error found is the one reported.
 class SymbolVisitor {
 public:
     explicit SymbolVisitor(SymbolTable& table) : table_(table), scope_(&table.scopes_.front()) {}
@@ -84,8 +84,9 @@ private:
     template <typename Statement>
     void scope_declaration(Statement const& node, bool is_global);
     void import_names(ast::Sequence<ast::Alias> names, bool is_from, Span span);
-    void comprehension_scope(Scope::Kind kind, ast::Node const& node, ast::Sequence<ast::Comprehension> generators,
-                       ast::Expression const* element, ast::Expression const* value);
+    void comprehension_scope(Scope::Kind kind, ast::Node const& node,
+                             ast::Sequence<ast::Comprehension> generators, ast::Expression const* element,
+                             ast::Expression const* value);
     void assignment_expression(ast::NamedExpr const& node);
     void bind_outside_comprehension(ast::NamedExpr const& node);
     void yield_expression(ast::Expression const& node, ast::Expression const* value);
@@ -102,7 +103,8 @@ void SymbolVisitor::define(std::string_view name, Use use, Span span) {
         case Use::read: known.used = true; return;
         case Use::annotate: known.annotated = known.assigned = true; return;
         case Use::parameter:
-            if (known.parameter) error(span, quoted("duplicate argument ", known.name, " in function definition"));
+            if (known.parameter)
+                error(span, quoted("duplicate argument ", known.name, " in function definition"));
             known.parameter = known.assigned = true;
             if (scope_->first_parameter.empty()) scope_->first_parameter = known.name;
             return;
@@ -110,7 +112,8 @@ void SymbolVisitor::define(std::string_view name, Use use, Span span) {
     }
     if (scope_->in_iteration_target) {
         if (known.declared_global || known.declared_nonlocal)
-            error(span, quoted("comprehension inner loop cannot rebind assignment expression target ", known.name, ""));
+            error(span, quoted("comprehension inner loop cannot rebind assignment expression target ",
+                               known.name, ""));
         known.iteration = true;
     }
     known.assigned = true;
@@ -123,9 +126,7 @@ void SymbolVisitor::visit(ast::Statement const& node) {
         case class_def: return class_definition(node.as<ast::ClassDef>());
         case return_: return visit_optional(node.as<ast::Return>().value);
         case delete_: return visit_all(node.as<ast::Delete>().targets);
-        case assign:
-            visit_all(node.as<ast::Assign>().targets);
-            return visit(*node.as<ast::Assign>().value);
+        case assign: visit_all(node.as<ast::Assign>().targets); return visit(*node.as<ast::Assign>().value);
         case aug_assign:
             visit(*node.as<ast::AugAssign>().target);
             return visit(*node.as<ast::AugAssign>().value);
@@ -172,9 +173,7 @@ void SymbolVisitor::visit(ast::Statement const& node) {
             }
             return visit_all(attempt.finalbody);
         }
-        case assert_:
-            visit(*node.as<ast::Assert>().test);
-            return visit_optional(node.as<ast::Assert>().msg);
+        case assert_: visit(*node.as<ast::Assert>().test); return visit_optional(node.as<ast::Assert>().msg);
         case import: return import_names(node.as<ast::Import>().names, false, node.span);
         case import_from: return import_names(node.as<ast::ImportFrom>().names, true, node.span);
         case global: return scope_declaration(node.as<ast::Global>(), true);
@@ -196,18 +195,14 @@ void SymbolVisitor::visit(ast::Expression const& node) {
     switch (node.kind) {
         case bool_op: return visit_all(node.as<ast::BoolOp>().values);
         case named_expr: return assignment_expression(node.as<ast::NamedExpr>());
-        case bin_op:
-            visit(*node.as<ast::BinOp>().left);
-            return visit(*node.as<ast::BinOp>().right);
+        case bin_op: visit(*node.as<ast::BinOp>().left); return visit(*node.as<ast::BinOp>().right);
         case unary_op: return visit(*node.as<ast::UnaryOp>().operand);
         case lambda: return lambda_expression(node.as<ast::Lambda>());
         case if_exp:
             visit(*node.as<ast::IfExp>().test);
             visit(*node.as<ast::IfExp>().body);
             return visit(*node.as<ast::IfExp>().orelse);
-        case dict:
-            visit_all(node.as<ast::Dict>().keys);
-            return visit_all(node.as<ast::Dict>().values);
+        case dict: visit_all(node.as<ast::Dict>().keys); return visit_all(node.as<ast::Dict>().values);
         case set: return visit_all(node.as<ast::Set>().elts);
         case list_comp: {
             auto const& made = node.as<ast::ListComp>();
@@ -278,7 +273,8 @@ void SymbolVisitor::predict_attribute(ast::Attribute const& node) {
     auto const* object = node.value->as_if<ast::Name>();
     if (!object || scope_->first_parameter.empty() || object->id != scope_->first_parameter) return;
     auto const attribute = table_.mangle(*scope_, node.attr);
-    // What __init__ assigns comes first: it runs first, and in the predicted order no store changes the shape.
+    // What __init__ assigns comes first: it runs first, and in the predicted order no store changes the
+    // shape.
     auto& names = scope_->is_initializer ? owner->predicted : owner->predicted_later;
     if (std::find(names.begin(), names.end(), attribute) == names.end()) names.push_back(attribute);
 }
@@ -305,7 +301,8 @@ void SymbolVisitor::parameters(ast::Arguments const& arguments) {
     };
     for (auto const* argument : arguments.posonlyargs) parameter(argument);
     for (auto const* argument : arguments.args) parameter(argument);
-    if (arguments.posonlyargs.empty() && arguments.args.empty()) scope_->first_parameter = "*";  // there is no self
+    if (arguments.posonlyargs.empty() && arguments.args.empty())
+        scope_->first_parameter = "*";  // there is no self
     for (auto const* argument : arguments.kwonlyargs) parameter(argument);
     parameter(arguments.vararg);
     parameter(arguments.kwarg);
@@ -399,8 +396,8 @@ void SymbolVisitor::import_names(ast::Sequence<ast::Alias> names, bool is_from, 
 }
 
 void SymbolVisitor::comprehension_scope(Scope::Kind kind, ast::Node const& node,
-                                  ast::Sequence<ast::Comprehension> generators, ast::Expression const* element,
-                                  ast::Expression const* value) {
+                                        ast::Sequence<ast::Comprehension> generators,
+                                        ast::Expression const* element, ast::Expression const* value) {
     auto const iterable = [this](ast::Expression const& iter) {
         ++scope_->iterable_depth;
         visit(iter);
@@ -449,7 +446,8 @@ void SymbolVisitor::bind_outside_comprehension(ast::NamedExpr const& node) {
         if (scope->is_comprehension()) {
             if (known && known->iteration) {
                 error(node.target->span,
-                      quoted("assignment expression cannot rebind comprehension iteration variable ", mangled, ""));
+                      quoted("assignment expression cannot rebind comprehension iteration variable ", mangled,
+                             ""));
                 return;
             }
             continue;
@@ -550,7 +548,8 @@ void SymbolTable::capture(Scope& scope, Scope& owner, std::string_view name) {
 
 void SymbolTable::resolve_name(Scope& scope, Symbol& symbol) {
     if (symbol.declared_global) {
-        if (symbol.declared_nonlocal) error(symbol.declaration, quoted("name ", symbol.name, " is nonlocal and global"));
+        if (symbol.declared_nonlocal)
+            error(symbol.declaration, quoted("name ", symbol.name, " is nonlocal and global"));
         symbol.resolution = Resolution::global_explicit;
         return;
     }
@@ -559,7 +558,8 @@ void SymbolTable::resolve_name(Scope& scope, Symbol& symbol) {
         if (scope.kind == Scope::Kind::module)
             return error(symbol.declaration, "nonlocal declaration not allowed at module level");
         owner = binder(scope, symbol.name);
-        if (!owner) return error(symbol.declaration, quoted("no binding for nonlocal ", symbol.name, " found"));
+        if (!owner)
+            return error(symbol.declaration, quoted("no binding for nonlocal ", symbol.name, " found"));
     } else if (symbol.assigned) {
         if (symbol.resolution != Resolution::cell) symbol.resolution = Resolution::local;
         return;
@@ -583,7 +583,8 @@ void SymbolTable::resolve(Scope& scope) {
 void SymbolTable::assign_registers(Scope& scope) {
     int next = scope.kind == Scope::Kind::class_body ? 1 : 0;  // register 0 of a class body is its namespace
     for (auto& symbol : scope.symbols) {
-        bool const in_register = symbol.resolution == Resolution::local || symbol.resolution == Resolution::cell;
+        bool const in_register =
+            symbol.resolution == Resolution::local || symbol.resolution == Resolution::cell;
         if (in_register && scope.is_function()) symbol.index = next++;
     }
     for (std::size_t i = 0; i < scope.free_names.size(); ++i) {

@@ -1,7 +1,7 @@
 #pragma once
-// Whose variable is each name: the scopes of a program and how every name in them resolves, as CPython's symtable decides
-// it. Built from a tree in one walk and one pass over the scopes; the tree must outlive it. Plain data, confined to one
-// compilation.
+// Whose variable is each name: the scopes of a program and how every name in them resolves, as CPython's
+// symtable decides it. Built from a tree in one walk and one pass over the scopes; the tree must outlive it.
+// Plain data, confined to one compilation.
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -28,7 +28,7 @@ struct Symbol {
     bool parameter = false;
     bool assigned = false;  // bound here in any way
     bool used = false;
-    bool deleted = false;   // by `del`, or at the end of an except clause
+    bool deleted = false;  // by `del`, or at the end of an except clause
     bool declared_global = false;
     bool declared_nonlocal = false;
     bool annotated = false;
@@ -47,16 +47,17 @@ struct Scope {
     std::deque<Symbol> symbols;     // in order of appearance
     std::unordered_map<std::string_view, Symbol*> by_name;
     std::vector<std::string_view> free_names;  // sorted: what the closure holds
-    std::vector<std::string_view> predicted;   // class bodies: attributes that methods assign on self, __init__ first
+    std::vector<std::string_view>
+        predicted;  // class bodies: attributes that methods assign on self, __init__ first
     std::vector<std::string_view> predicted_later;  // those that other methods assign
     std::vector<Scope*> children;
     std::string_view first_parameter;
-    bool is_initializer = false;      // __init__ of a class
+    bool is_initializer = false;  // __init__ of a class
     bool has_yield = false;
-    bool has_walrus = false;          // an assignment expression may change a register in mid-expression
-    bool needs_class_cell = false;    // class bodies: a method mentions super or __class__
-    bool has_annotations = false;     // class and module bodies: a simple name is annotated
-    int iterable_depth = 0;           // inside the iterable of a comprehension
+    bool has_walrus = false;        // an assignment expression may change a register in mid-expression
+    bool needs_class_cell = false;  // class bodies: a method mentions super or __class__
+    bool has_annotations = false;   // class and module bodies: a simple name is annotated
+    int iterable_depth = 0;         // inside the iterable of a comprehension
     bool in_iteration_target = false;
 
     bool is_comprehension() const { return kind >= Kind::list; }

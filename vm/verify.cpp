@@ -21,7 +21,8 @@ public:
             instruction(at);
             if (!problem_.empty()) return problem_;
         }
-        if (!ends_flow(last)) return "the last instruction, " + std::string(info(last).name) + ", may run off the end";
+        if (!ends_flow(last))
+            return "the last instruction, " + std::string(info(last).name) + ", may run off the end";
         check_exceptions();
         check_positions();
         return problem_;
@@ -130,14 +131,17 @@ private:
         bool const uses_closure = op == Op::get_free || op == Op::load_closure;
         if (uses_closure && field_b(word) >= code_.free_names.size()) fail(at, "no such closure cell");
         if (op == Op::set_free && field_b(word) >= code_.free_names.size()) fail(at, "no such closure cell");
-        if (op == Op::get_name_or_cell && field_c(word) >= code_.free_names.size()) fail(at, "no such closure cell");
-        if (op == Op::yield && field_c(word) > code_.registers) fail(at, "more live registers than there are");
+        if (op == Op::get_name_or_cell && field_c(word) >= code_.free_names.size())
+            fail(at, "no such closure cell");
+        if (op == Op::yield && field_c(word) > code_.registers)
+            fail(at, "more live registers than there are");
         if (op == Op::make_generator && !(code_.flags & Code::generator)) fail(at, "not a generator");
     }
 
     void check_exceptions() {
         for (auto const& entry : code_.exceptions) {
-            bool const sound = entry.begin < entry.end && entry.end <= code_.words.size() && starts_[entry.begin] &&
+            bool const sound = entry.begin < entry.end && entry.end <= code_.words.size() &&
+                               starts_[entry.begin] &&
                                (entry.end == code_.words.size() || starts_[entry.end]) &&
                                entry.handler < code_.words.size() && starts_[entry.handler] &&
                                entry.target < code_.registers;

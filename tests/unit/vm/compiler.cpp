@@ -44,13 +44,15 @@ public:
     }
     static int count(Code const& code, Op op) {
         int found = 0;
-        for (std::size_t at = 0; at < code.words.size(); at += static_cast<std::size_t>(info(op_of(code.words[at])).words))
+        for (std::size_t at = 0; at < code.words.size();
+             at += static_cast<std::size_t>(info(op_of(code.words[at])).words))
             found += op_of(code.words[at]) == op;
         return found;
     }
     static int instructions(Code const& code) {
         int found = 0;
-        for (std::size_t at = 0; at < code.words.size(); at += static_cast<std::size_t>(info(op_of(code.words[at])).words))
+        for (std::size_t at = 0; at < code.words.size();
+             at += static_cast<std::size_t>(info(op_of(code.words[at])).words))
             ++found;
         return found;
     }
@@ -92,7 +94,8 @@ TEST_CASE_FIXTURE(Fixture, "counting up to a bound closes its loop with one inst
 }
 
 TEST_CASE_FIXTURE(Fixture, "continue keeps the test of a counting loop apart") {
-    Code const& code = function("def f(n):\n    i = 0\n    while i < n:\n        if n: continue\n        i += 1\n");
+    Code const& code =
+        function("def f(n):\n    i = 0\n    while i < n:\n        if n: continue\n        i += 1\n");
     CHECK(count(code, Op::loop_lt) == 0);
     CHECK(count(code, Op::jump_lt_back) == 1);
 }
@@ -113,11 +116,14 @@ TEST_CASE_FIXTURE(Fixture, "only reads that may find a variable unassigned are c
     Code const& maybe = function("def f(a):\n    if a: x = 1\n    return x\n");
     CHECK(count(maybe, Op::check_bound) == 1);
     CHECK(count(maybe, Op::load_unbound) == 1);
-    CHECK(count(function("def f(a):\n    if a: x = 1\n    else: x = 2\n    return x\n"), Op::check_bound) == 0);
+    CHECK(count(function("def f(a):\n    if a: x = 1\n    else: x = 2\n    return x\n"), Op::check_bound) ==
+          0);
     CHECK(count(function("def f(a):\n    for x in a: pass\n    return x\n"), Op::check_bound) == 1);
     CHECK(count(function("def f(a):\n    for x in a: return x\n"), Op::check_bound) == 0);
-    CHECK(count(function("def f(a):\n    try: x = a()\n    except E: pass\n    return x\n"), Op::check_bound) == 1);
-    CHECK(count(function("def f(a):\n    x = 1\n    try: x = a()\n    except E: pass\n    return x\n"), Op::check_bound) == 0);
+    CHECK(count(function("def f(a):\n    try: x = a()\n    except E: pass\n    return x\n"),
+                Op::check_bound) == 1);
+    CHECK(count(function("def f(a):\n    x = 1\n    try: x = a()\n    except E: pass\n    return x\n"),
+                Op::check_bound) == 0);
     CHECK(count(function("def f(a):\n    del a\n    return a\n"), Op::check_bound) == 1);
 }
 
@@ -150,7 +156,8 @@ TEST_CASE_FIXTURE(Fixture, "code that cannot run is dropped") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "attributes assigned on self are predicted, those of __init__ first") {
-    CHECK(listing("class C:\n    def m(self): self.late = 1\n    def __init__(self): self.a = self.b = self.__c = 0\n")
+    CHECK(listing("class C:\n    def m(self): self.late = 1\n    def __init__(self): self.a = self.b = "
+                  "self.__c = 0\n")
               .find("('a', 'b', '_C__c', 'late', )") != std::string::npos);
 }
 
@@ -199,12 +206,14 @@ TEST_CASE_FIXTURE(Fixture, "errors are worded as CPython words them") {
     CHECK(error("break\n") == "'break' outside loop");
     CHECK(error("if x: continue\n") == "'continue' not properly in loop");
     CHECK(error("def f(a, a): pass\n") == "duplicate argument 'a' in function definition");
-    CHECK(error("def f():\n    x = 1\n    global x\n") == "name 'x' is assigned to before global declaration");
+    CHECK(error("def f():\n    x = 1\n    global x\n") ==
+          "name 'x' is assigned to before global declaration");
     CHECK(error("def f():\n    print(x)\n    global x\n") == "name 'x' is used prior to global declaration");
     CHECK(error("def f(x):\n    global x\n") == "name 'x' is parameter and global");
     CHECK(error("def f():\n    nonlocal x\n") == "no binding for nonlocal 'x' found");
     CHECK(error("nonlocal x\n") == "nonlocal declaration not allowed at module level");
-    CHECK(error("def f():\n    def g():\n        global x\n        nonlocal x\n") == "name 'x' is nonlocal and global");
+    CHECK(error("def f():\n    def g():\n        global x\n        nonlocal x\n") ==
+          "name 'x' is nonlocal and global");
     CHECK(error("def f():\n    from m import *\n") == "import * only allowed at module level");
     CHECK(error("a, *b, *c = d\n") == "multiple starred expressions in assignment");
     CHECK(error("*a = b\n") == "starred assignment target must be in a list or tuple");

@@ -12,11 +12,11 @@ TEST_CASE("a listing shows lines, registers, targets, names and constants, and i
     Interpreter interpreter;
     Thread thread(interpreter);
     interpreter.boot(thread);
-    grammar::Source const source("test.mini", "def f(a):\n    while a:\n        a = a.next\n    return 'x'\n");
+    grammar::Source const source("test.mini",
+                                 "def f(a):\n    while a:\n        a = a.next\n    return 'x'\n");
     auto parsed = grammar::parse(source, grammar::Mode::module);
     REQUIRE(parsed.ok());
-    auto const compiled =
-        compile(thread, parsed.tree(), std::make_shared<SourceText>(), CompileMode::module);
+    auto const compiled = compile(thread, parsed.tree(), std::make_shared<SourceText>(), CompileMode::module);
     REQUIRE(compiled.code);
     CHECK(disassemble(*compiled.code) ==
           "code <module>: line 1, 0 parameters, 4 registers\n"

@@ -24,13 +24,15 @@ TEST_CASE("what the loop could not survive is found") {
     CHECK(verify(frame({encode(Op::return_value, 4, 0, 0)})) == "word 0: misaligned register");
     CHECK(verify(frame({encode(Op::load_int, 0, 7, 0)})) ==
           "the last instruction, load_int, may run off the end");
-    CHECK(verify(frame({encode_long(Op::jump, 5), encode(Op::return_none, 0, 0, 0)})) == "word 0: jump to no instruction");
+    CHECK(verify(frame({encode_long(Op::jump, 5), encode(Op::return_none, 0, 0, 0)})) ==
+          "word 0: jump to no instruction");
     CHECK(verify(frame({encode(Op::load_constant, 0, 0, 0)})) == "word 2: inline words past the end");
     CHECK(verify(frame({encode(Op::get_attribute, 0, 0, 0), 0, encode(Op::return_none, 0, 0, 0)})) ==
           "word 0: no such name");
     CHECK(verify(frame({encode(Op::for_list, 0, 0, 0), encode(Op::return_none, 0, 0, 0)})) ==
           "word 0: quickened instruction in fresh code");
-    CHECK(verify(frame({encode(Op::get_free, 0, 0, 0), encode(Op::return_none, 0, 0, 0)})) == "word 0: no such name");
+    CHECK(verify(frame({encode(Op::get_free, 0, 0, 0), encode(Op::return_none, 0, 0, 0)})) ==
+          "word 0: no such name");
 }
 
 TEST_CASE("exception ranges end at instructions") {
