@@ -42,7 +42,8 @@ public:
     enum class Pass : std::uint8_t { first, second };
 
     // Behind the tokens that are known, more are taken from the lexer as they are needed.
-    Recognizer(Lexer& lexer, std::vector<Token> known) : tokens_(std::move(known)), lexer_(lexer) {}
+    Recognizer(Lexer& lexer, std::vector<Token> const& known)
+        : tokens_(known.begin(), known.end()), lexer_(lexer) {}
     Recognizer(Recognizer const&) = delete;
     Recognizer& operator=(Recognizer const&) = delete;
     virtual ~Recognizer() = default;
@@ -219,7 +220,7 @@ private:
     void mistaken_arguments();
     void mistaken_keyword();
 
-    std::vector<Token> tokens_;
+    std::deque<Token> tokens_;  // references outlive the reading of more
     Index reached_ = 0;
     Lexer& lexer_;
     int depth_ = 0;
