@@ -62,7 +62,22 @@ Result<Value> int_from_object(Thread& thread, Value x) {
     return index(thread, kept_result);
 }
 
+/// The first argument of a __new__ that a script calls by name.
+static Result<void> check_class(Thread& thread, Value cls, Type* type) {
+    if (cls == Value::of(type)) return {};
+    auto* const given = as<Type>(cls);
+    if (!given)
+        return raise_type_error(thread, "%s.__new__(X): X is not a type object (%s)", type->c_name,
+                                type_name(thread, cls));
+    if (!given->is_subtype_of(type))
+        return raise_type_error(thread, "%s.__new__(%s): %s is not a subtype of %s", type->c_name,
+                                given->c_name, given->c_name, type->c_name);
+    return raise_type_error(thread, "%s.__new__(%s) is not safe, use %s.__new__()", type->c_name,
+                            given->c_name, given->c_name);
+}
+
 static Result<Value> int_new(Thread& thread, Value* arguments) {
+    MINIVM_TRY(check_class(thread, arguments[0], types(thread).integer));
     Value const x = arguments[1];
     if (x.is_unbound()) {
         if (!arguments[2].is_unbound()) return raise_type_error(thread, "int() missing string argument");
@@ -86,6 +101,7 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
 }
 
 static Result<Value> bool_new(Thread& thread, Value* arguments) {
+    MINIVM_TRY(check_class(thread, arguments[0], types(thread).boolean));
     if (arguments[1].is_unbound()) return Value::boolean(false);
     bool const result = MINIVM_TRY(truth(thread, arguments[1]));
     return Value::boolean(result);
@@ -211,6 +227,14 @@ static Result<Value> formatted(Thread& thread, Value* arguments) {
     return Value::of(text);
 }
 
+static Result<Value> to_bytes(Thread& thread, Value*) {
+    return raise_unsupported(thread, "int.to_bytes is not supported by Mini");
+}
+
+static Result<Value> from_bytes(Thread& thread, Value*) {
+    return raise_unsupported(thread, "int.from_bytes is not supported by Mini");
+}
+
 static Result<Value> bool_representation(Thread& thread, Value* arguments) {
     return Value::of(make_short_str(thread, arguments[0].is_true() ? "True" : "False"));
 }
@@ -226,6 +250,8 @@ static constexpr NativeSpec int_methods[] = {
     {"bit_count", bit_count, "(self, /)"},
     {"as_integer_ratio", as_integer_ratio, "(self, /)"},
     {"conjugate", itself, "(self, /)"},
+    {"to_bytes", to_bytes, "(self, /, *args, **kwargs)"},
+    {"class from_bytes", from_bytes, "(cls, /, *args, **kwargs)"},
     MINIVM_BINARY("__add__", "__radd__", add),
     MINIVM_BINARY("__sub__", "__rsub__", sub),
     MINIVM_BINARY("__mul__", "__rmul__", mul),
