@@ -161,7 +161,11 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     if (!found.is_unbound()) return found;
     std::string_view const top = std::string_view(text).substr(0, text.find('.'));
     if (is_standard(top)) return raise_unsupported(thread, "the module '%s' is not supported by Mini", text.c_str());
-    return raise_text(thread, types(thread).module_not_found_error, "No module named '" + text + "'");
+    Raised const raised = raise_text(thread, types(thread).module_not_found_error, "No module named '" + text + "'");
+    Root<Value> exception(thread, take_exception(thread));
+    MINIVM_TRY(set_attribute(thread, exception, interpreter_of(thread).intern("name"), Value::of(kept.get())));
+    thread.exception = exception;
+    return raised;
 }
 
 }  // namespace minivm

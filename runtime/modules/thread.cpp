@@ -61,7 +61,7 @@ Result<lock::Nanoseconds> deadline_of(Thread& thread, Value blocking_value, Valu
     if (!blocking && timeout != no_timeout)
         return raise_value_error(thread, "can't specify a timeout for a non-blocking call");
     if (timeout < 0 && timeout != no_timeout)
-        return raise_value_error(thread, "timeout value must be a non-negative number");
+        return raise_value_error(thread, "timeout value must be positive");
     if (timeout == no_timeout) return lock::never;
     return Machine::of(thread).gil().deadline_after(timeout);
 }
@@ -141,6 +141,25 @@ Result<Value> recursive_exit(Thread& thread, Value* a) { return recursive_releas
 Result<Value> recursive_owned(Thread& thread, Value* a) {
     return Value::boolean(recursive(a[0])->count != 0 && recursive(a[0])->owner == identity_of(thread));
 }
+/// For Condition.wait: lets go however often the lock was taken; the count, to be given to _acquire_restore.
+Result<Value> recursive_release_save(Thread& thread, Value* a) {
+    RecursiveLock* const self = recursive(a[0]);
+    if (self->count == 0 || self->owner != identity_of(thread))
+        return raise(thread, types(thread).runtime_error, "cannot release un-acquired lock");
+    Value const count = make_int_unsigned(thread, self->count);
+    self->count = 0;
+    self->owner = 0;
+    self->mutex.release();
+    return count;
+}
+Result<Value> recursive_acquire_restore(Thread& thread, Value* a) {
+    std::int64_t const count = MINIVM_TRY(index_word(thread, a[1], OutOfRange::overflow_error));
+    if (count < 1) return raise_value_error(thread, "_acquire_restore() takes what _release_save() gave");
+    MINIVM_TRY(acquire(thread, recursive(a[0])->mutex, true, lock::never));
+    recursive(a[0])->owner = identity_of(thread);
+    recursive(a[0])->count = static_cast<std::uint64_t>(count);
+    return Value::none();
+}
 Result<Value> recursive_repr(Thread& thread, Value* a) {
     RecursiveLock* const self = recursive(a[0]);
     std::string text = to_utf8(MINIVM_TRY(default_repr(thread, a[0])));
@@ -162,6 +181,8 @@ constexpr NativeSpec recursive_lock_methods[] = {
     {"acquire", recursive_acquire, "(self, blocking=True, timeout=-1)"},
     {"release", recursive_release, "(self, /)"},
     {"_is_owned", recursive_owned, "(self, /)"},
+    {"_release_save", recursive_release_save, "(self, /)"},
+    {"_acquire_restore", recursive_acquire_restore, "(self, state, /)"},
     {"__enter__", recursive_enter, "(self, /)"},
     {"__exit__", recursive_exit, "(self, /, *args)"},
     {"__repr__", recursive_repr, "(self, /)"},
