@@ -104,8 +104,10 @@ int run_prompt(Session& session, Streams& streams) {
             input.clear();
             continue;
         }
-        input += line + "\n";
-        if (input.find_first_not_of(" \t\n") == std::string::npos) {
+        bool const first = input.empty();
+        if (!first) input += "\n";
+        input += line;
+        if (first && input.find_first_not_of(" \t\n") == std::string::npos) {
             input.clear();
             continue;
         }
