@@ -25,13 +25,14 @@ std::string formatted(char const* format, std::va_list arguments) {
 // Leaves `exception` waiting; what is being handled becomes its context (PEP 3134), without making a cycle.
 Raised set_raised(Thread& thread, Value value) {
     auto* const exception = cast<Exception>(value);
-    if (thread.handled.is_object() && thread.handled != value) {
-        for (Value at = thread.handled; at.is_object();) {
+    Value const handled = handled_exception(thread);
+    if (handled.is_object() && handled != value) {
+        for (Value at = handled; at.is_object();) {
             auto* const link = cast<Exception>(at);
             if (link->context == value) link->context = Value::none();
             at = link->context;
         }
-        exception->context = thread.handled;
+        exception->context = handled;
     }
     thread.exception = value;
     return {};

@@ -33,6 +33,8 @@ Raised raise_recursion_error(Thread& thread, char const* where = "");
 /// The name of a value's type, for messages: "'%s' object is not iterable".
 char const* type_name(Thread const& thread, Value value);
 
+/// The exception being handled, in this frame or a caller's, or None. While a generator runs, Thread::handled is only its own.
+Value handled_exception(Thread const& thread);
 /// True if the waiting exception is an instance of `type`.
 bool raised_is(Thread const& thread, Type const* type);
 /// Takes the waiting exception away from the Thread and returns it.

@@ -356,11 +356,12 @@ bool slow_reraise(Thread& thread) {
 }
 
 bool slow_raise_again(Thread& thread) {
-    if (thread.handled.is_none()) {
+    Value const handled = handled_exception(thread);
+    if (handled.is_none()) {
         (void)raise(thread, types(thread).runtime_error, "No active exception to reraise");
         return false;
     }
-    thread.exception = thread.handled;
+    thread.exception = handled;
     thread.reraising = true;
     return false;
 }

@@ -32,6 +32,13 @@ void forbid_stop_iteration(Thread& thread) {
 
 }  // namespace
 
+Value handled_exception(Thread const& thread) {
+    Value handled = thread.handled;
+    for (Value* base = thread.base; base && !handled.is_object(); base = caller_base(base))
+        if (link_of(base) == Link::generator) handled = cast<Generator>(base[-4])->handled;  // its resumer's
+    return handled;
+}
+
 void unwind(Thread& thread) {
     while (true) {
         Value* const base = thread.base;

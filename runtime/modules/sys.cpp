@@ -117,7 +117,7 @@ Result<Value> sys_intern(Thread& thread, Value* arguments) {
 }
 
 Result<Value> exc_info(Thread& thread, Value*) {
-    Value const handled = thread.handled;
+    Value const handled = handled_exception(thread);
     Value parts[] = {Value::none(), Value::none(), Value::none()};
     if (!handled.is_none()) {
         parts[0] = Value::of(type_of(thread, handled));
@@ -127,7 +127,7 @@ Result<Value> exc_info(Thread& thread, Value*) {
     return Value::of(make_small_tuple(thread, parts));
 }
 
-Result<Value> sys_exception(Thread& thread, Value*) { return thread.handled; }
+Result<Value> sys_exception(Thread& thread, Value*) { return handled_exception(thread); }
 Result<Value> getdefaultencoding(Thread& thread, Value*) { return Value::of(make_short_str(thread, "utf-8")); }
 Result<Value> is_finalizing(Thread&, Value*) { return Value::boolean(false); }
 

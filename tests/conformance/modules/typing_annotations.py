@@ -1,5 +1,5 @@
 # typing names are usable in annotations, aliases and default values without changing behaviour.
-from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, Optional, Sequence, Set, Tuple, TypeVar, Union
 
 T = TypeVar("T")
 Vector = List[float]
@@ -58,7 +58,7 @@ def total(values: Iterable[Union[int, float]]) -> float:
 print(total([1, 2.5, 3]))
 
 
-def modern(a: list[int], b: dict[str, int] | None = None, c: int | str = 0) -> tuple[int, ...]:
+def modern(a: list[int], b: dict[str, int] = {}, c: "int | str" = 0) -> tuple[int, ...]:
     return tuple(a)
 
 
