@@ -1,8 +1,8 @@
 # Finalizers.
 
 
-class Resource:  # rejects: __del__
-    def __del__(self):
+class Resource:
+    def __del__(self):  # rejects: __del__
         print("collected")
 
 

@@ -1,8 +1,8 @@
 # __slots__.
 
 
-class Point:  # rejects: __slots__
-    __slots__ = ("x", "y")
+class Point:
+    __slots__ = ("x", "y")  # rejects: __slots__
 
 
 print(Point())
