@@ -68,16 +68,15 @@ Result<Value> intersection(Thread& thread, Value left, Value right) {
     }
 }
 
-/// items() ^ items(): what the larger has alone or with another value, then what is left of the smaller.
-Result<Value> items_difference(Thread& thread, Dict* smaller, Dict* larger) {
-    if (smaller->used > larger->used) std::swap(smaller, larger);
-    Root<Dict> kept_larger(thread, larger);
-    Dict* const rest = MINIVM_TRY(copy(thread, smaller));
+/// items() ^ items(): what the right one has alone or with another value, then what is left of the left one.
+Result<Value> items_difference(Thread& thread, Dict* left, Dict* right) {
+    Root<Dict> kept_right(thread, right);
+    Dict* const rest = MINIVM_TRY(copy(thread, left));
     Root<Dict> kept_rest(thread, rest);
     Set* const made = MINIVM_TRY(make_set(thread));
     Root<Set> result(thread, made);
     std::uint32_t position = 0;
-    while (DictEntry const* const entry = next_entry(larger, position)) {
+    while (DictEntry const* const entry = next_entry(right, position)) {
         Value const pair[] = {entry->key, entry->value};
         std::int64_t const hash = entry->hash;
         Root<Tuple> both(thread, make_small_tuple(thread, pair));

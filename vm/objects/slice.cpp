@@ -18,9 +18,15 @@ Result<std::int64_t> slice_number(Thread& thread, Value value) {
     return index_word(thread, value, OutOfRange::clip);
 }
 
+/// index() of a number whose type shows: True counts as 1 and is shown so.
+Result<Value> plain_index(Thread& thread, Value value) {
+    Value const number = MINIVM_TRY(index(thread, value));
+    return number.is_bool() ? Value::small_int(number.is_true()) : number;
+}
+
 /// One bound of indices(): of any size, because so may the length be.
 Result<Value> clamp_bound(Thread& thread, Value bound, Value length, Value lower, Value upper) {
-    Value number = MINIVM_TRY(index(thread, bound));
+    Value number = MINIVM_TRY(plain_index(thread, bound));
     if (sign_of(number) < 0) {
         number = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::add), number, length));
         return int_compare(number, lower) < 0 ? lower : number;
@@ -116,13 +122,13 @@ Result<Tuple*> slice_indices(Thread& thread, Slice* slice, Value of_length) {
     Root<Slice> kept(thread, slice);
     Value const zero = Value::small_int(0);
     Value const minus_one = Value::small_int(-1);
-    Value const length = MINIVM_TRY(index(thread, of_length));
+    Value const length = MINIVM_TRY(plain_index(thread, of_length));
     Root<Value> kept_length(thread, length);
     if (sign_of(length) < 0) return raise_value_error(thread, "length should not be negative");
     Value step = Value::small_int(1);
     if (!slice->step.is_none()) {
         MINIVM_TRY(check_index(thread, slice->step));
-        step = MINIVM_TRY(index(thread, slice->step));
+        step = MINIVM_TRY(plain_index(thread, slice->step));
         if (sign_of(step) == 0) return raise_value_error(thread, "slice step cannot be zero");
     }
     Root<Value> kept_step(thread, step);

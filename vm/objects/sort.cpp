@@ -34,14 +34,41 @@ struct DoubleLess {
         return left.as_small_double() < right.as_small_double() ? Order::less : Order::not_less;
     }
 };
+Order str_less(Str const* left, Str const* right) {
+    if (left->width != 1 || right->width != 1) return compare(left, right) < 0 ? Order::less : Order::not_less;
+    int const order = std::memcmp(left->data(), right->data(), std::min(left->length, right->length));
+    return order < 0 || (order == 0 && left->length < right->length) ? Order::less : Order::not_less;
+}
 struct StrLess {
-    Order operator()(Value left, Value right) const {
-        return compare(cast<Str>(left), cast<Str>(right)) < 0 ? Order::less : Order::not_less;
-    }
+    Order operator()(Value left, Value right) const { return str_less(cast<Str>(left), cast<Str>(right)); }
 };
+
+/// `left < right` of values that no script has a say in; `raised` if they are none of these.
+Order plain_less(Value left, Value right) {
+    if (left.is_small_int() && right.is_small_int()) return IntLess{}(left, right);
+    if (left.is_small_double() && right.is_small_double()) return DoubleLess{}(left, right);
+    if (is_exact_str(left) && is_exact_str(right)) return str_less(cast<Str>(left), cast<Str>(right));
+    return Order::raised;
+}
+
+/// The same of tuples too: decided by the first items that differ.
+Order plain_tuple_less(Value left, Value right) {
+    auto is_exact_tuple = [](Value value) { return value.is_object() && value.as_object()->shape == shape_id::tuple; };
+    if (!is_exact_tuple(left) || !is_exact_tuple(right)) return plain_less(left, right);
+    std::span<Value const> const a = cast<Tuple>(left)->view();
+    std::span<Value const> const b = cast<Tuple>(right)->view();
+    for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+        Quick const quick = quick_equal(a[i], b[i]);
+        if (quick == Quick::unknown) return Order::raised;
+        if (quick == Quick::no) return plain_less(a[i], b[i]);
+    }
+    return a.size() < b.size() ? Order::less : Order::not_less;
+}
+
 struct AnyLess {
     Thread& thread;
     Order operator()(Value left, Value right) const {
+        if (Order const plain = plain_tuple_less(left, right); plain != Order::raised) return plain;
         Result<bool> less = compare_truth(thread, CompareOperator::lt, left, right);
         if (!less) return Order::raised;
         return less.take() ? Order::less : Order::not_less;
