@@ -595,7 +595,7 @@ constexpr NativeSpec object_methods[] = {
     {"class __init_subclass__", object_init_subclass, "(cls, **kwargs)"},
 };
 constexpr NativeSpec type_methods[] = {
-    {"static __new__", type_new, "(cls, name, bases=None, dict=None, /)"},
+    {"static __new__", type_new, "(cls, name=None, bases=None, dict=None, /)"},
     {"__repr__", type_repr, "(self, /)"},
     {"mro", type_mro_list, "(self, /)"},
     {"__subclasses__", type_subclasses, "(self, /)"},
@@ -604,16 +604,18 @@ constexpr NativeSpec type_methods[] = {
     {"__instancecheck__", type_instancecheck, "(self, instance, /)"},
 };
 template <Value (*singleton)()>
-Result<Value> singleton_new(Thread&, Value*) {
+Result<Value> singleton_new(Thread& thread, Value* a) {
+    if (cast<Tuple>(a[1])->length != 0 || cast<Dict>(a[2])->used != 0)
+        return raise_type_error(thread, "%s takes no arguments", cast<Type>(a[0])->c_name);
     return singleton();
 }
-constexpr NativeSpec none_methods[] = {{"static __new__", singleton_new<Value::none>, "(cls, /)"},
+constexpr NativeSpec none_methods[] = {{"static __new__", singleton_new<Value::none>, "(cls, /, *args, **kwargs)"},
                                        {"__repr__", none_repr, "(self, /)"},
                                        {"__bool__", none_bool, "(self, /)"}};
-constexpr NativeSpec ellipsis_methods[] = {{"static __new__", singleton_new<Value::ellipsis>, "(cls, /)"},
+constexpr NativeSpec ellipsis_methods[] = {{"static __new__", singleton_new<Value::ellipsis>, "(cls, /, *args, **kwargs)"},
                                            {"__repr__", ellipsis_repr, "(self, /)"}};
 constexpr NativeSpec not_implemented_methods[] = {
-    {"static __new__", singleton_new<Value::not_implemented>, "(cls, /)"},
+    {"static __new__", singleton_new<Value::not_implemented>, "(cls, /, *args, **kwargs)"},
     {"__repr__", not_implemented_repr, "(self, /)"}};
 
 }  // namespace

@@ -131,27 +131,12 @@ Raised abstract_error(Thread& thread, Type* type) {
 }
 
 // A builtin type that inherits object's __new__.
-CallState call_type_without_constructor(Thread& thread, Type* type, Value* at, std::size_t count) {
+Raised no_constructor(Thread& thread, Type* type) {
     Types const& all = types(thread);
-    Value const single = type == all.none              ? Value::none()
-                         : type == all.ellipsis        ? Value::ellipsis()
-                         : type == all.not_implemented ? Value::not_implemented()
-                                                       : Value::unbound();
-    if (single.is_unbound()) {
-        for (Type const* known : {all.function, all.bound_method, all.module, all.cell, all.traceback})
-            if (type == known) {
-                (void)raise_unsupported(thread, "a call of the type '%s' is not supported by Mini", type->c_name);
-                return CallState::raised;
-            }
-        (void)raise_type_error(thread, "cannot create '%s' instances", type->c_name);
-        return CallState::raised;
-    }
-    if (count != 0) {
-        (void)raise_type_error(thread, "%s takes no arguments", type->c_name);
-        return CallState::raised;
-    }
-    at[0] = single;
-    return CallState::done;
+    for (Type* const known : {all.function, all.bound_method, all.module, all.cell, all.traceback})
+        if (type == known)
+            return raise_unsupported(thread, "a call of the type '%s' is not supported by Mini", type->c_name);
+    return raise_type_error(thread, "cannot create '%s' instances", type->c_name);
 }
 
 CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tuple* keywords, Word const* resume,
@@ -170,7 +155,7 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
         return failed(abstract_error(thread, type));
     }
     if (inherits_new && type->exact_builtin && type != interpreter.types.object)
-        return call_type_without_constructor(thread, type, at, count);
+        return failed(no_constructor(thread, type));
     if (type->exact_builtin && !inherits_new) {
         auto* const wrapper = static_cast<MethodWrapper*>(constructor.as_object());
         Value const init = lookup(thread, type, names(thread).init_);

@@ -278,12 +278,41 @@ Object* allocate_instance(Thread& thread, Type* type) {
     return object;
 }
 
+namespace {
+
+/// The bases with those that are no classes replaced by what their __mro_entries__ says (PEP 560).
+Result<Tuple*> resolved_bases(Thread& thread, Tuple* given) {
+    Root<Tuple> rooted(thread, given);
+    Root<List> resolved(thread, MINIVM_TRY(make_list(thread)));
+    for (std::size_t i = 0; i < given->length; ++i) {
+        Value const base = given->items()[i];
+        Value entries = Value::unbound();
+        if (!as<Type>(base) && !as<GenericAlias>(base)) {
+            Value const method = MINIVM_TRY(find_attribute(thread, base, thread.interpreter->intern("__mro_entries__")));
+            Value const arguments[] = {rooted.value()};
+            if (!method.is_unbound()) entries = MINIVM_TRY(call(thread, method, arguments));
+        }
+        if (entries.is_unbound()) {
+            MINIVM_TRY(append(thread, resolved.get(), base));
+            continue;
+        }
+        if (!as<Tuple>(entries)) return raise_type_error(thread, "__mro_entries__ must return a tuple");
+        MINIVM_TRY(extend(thread, resolved.get(), cast<Tuple>(entries)->view()));
+    }
+    return make_tuple(thread, resolved->view());
+}
+
+}  // namespace
+
 Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* attributes, Tuple* predicted,
                          Value keywords) {
     Names const& special = names(thread);
     Root<Dict> rooted_attributes(thread, attributes);
     Root<Value> rooted_keywords(thread, keywords);
     Root<Value> rooted_predicted(thread, predicted ? Value::of(predicted) : Value::none());
+    Root<Tuple> rooted_bases(thread, given_bases);
+    given_bases = MINIVM_TRY(resolved_bases(thread, given_bases));
+    rooted_bases.set(given_bases);
     std::vector<Type*> bases;
     for (Value base : given_bases->view()) {
         auto* type = as<Type>(base);
@@ -395,7 +424,8 @@ Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value val
     Value const before = find(type->attributes, name);
     if (value.is_unbound()) {
         if (!remove(type->attributes, name))
-            return raise(thread, types(thread).attribute_error, "%s", to_utf8(name).c_str());
+            return raise_text(thread, types(thread).attribute_error, "type object '" + std::string(type->c_name) +
+                                                                         "' has no attribute '" + to_utf8(name) + "'");
     } else {
         MINIVM_TRY(store(thread, type->attributes, name, value));
     }
