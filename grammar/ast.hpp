@@ -419,6 +419,9 @@ struct If : StatementOf<Kind::if_> {
     Expression* test;
     Sequence<Statement> body;
     Sequence<Statement> orelse;  // `elif`: one If
+    If const* elif() const {
+        return orelse.size() == 1 && orelse[0]->is<If>() ? &orelse[0]->as<If>() : nullptr;
+    }
 };
 struct With : StatementOf<Kind::with> {
     Sequence<WithItem> items;

@@ -5,21 +5,22 @@ namespace minivm {
 
 namespace ast = grammar::ast;
 
-void Unit::if_statement(ast::If const& node) {
-    if (auto const target = plain_jump(node.body)) {
-        condition(*node.test, *target, true);
-        return statements(node.orelse);
-    }
-    Label const otherwise = assembler_.make_label();
+void Unit::if_statement(ast::If const& first) {
     Label const end = assembler_.make_label();
-    condition(*node.test, otherwise, false);
-    statements(node.body);
-    if (!node.orelse.empty()) {
-        assembler_.jump(end);
-        assembler_.bind(otherwise);
-        statements(node.orelse);
-    } else {
-        assembler_.bind(otherwise);
+    // A loop over the `elif`s, of which there may be more than the native stack has room for.
+    for (ast::If const* node = &first; node != nullptr;) {
+        if (auto const target = plain_jump(node->body)) {
+            condition(*node->test, *target, true);
+        } else {
+            Label const otherwise = assembler_.make_label();
+            condition(*node->test, otherwise, false);
+            statements(node->body);
+            if (!node->orelse.empty()) assembler_.jump(end);
+            assembler_.bind(otherwise);
+        }
+        ast::If const* const elif = node->elif();
+        if (elif == nullptr) statements(node->orelse);
+        node = elif;
     }
     assembler_.bind(end);
 }

@@ -189,7 +189,7 @@ private:
     void forbid_debug(std::string_view name, Span span);
 
     // --- compiler_control.cpp
-    void if_statement(grammar::ast::If const& node);
+    void if_statement(grammar::ast::If const& first);
     void while_loop(grammar::ast::While const& node);
     void for_loop(grammar::ast::For const& node);
     void close_while(grammar::ast::While const& node, Label body, Label again);

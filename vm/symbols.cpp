@@ -145,10 +145,14 @@ void SymbolVisitor::visit(ast::Statement const& node) {
             return visit_all(loop.orelse);
         }
         case if_: {
-            auto const& branch = node.as<ast::If>();
-            visit(*branch.test);
-            visit_all(branch.body);
-            return visit_all(branch.orelse);
+            ast::If const* branch = &node.as<ast::If>();
+            while (true) {
+                visit(*branch->test);
+                visit_all(branch->body);
+                ast::If const* const elif = branch->elif();
+                if (elif == nullptr) return visit_all(branch->orelse);
+                branch = elif;
+            }
         }
         case with:
             for (auto const* item : node.as<ast::With>().items) {
