@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"
@@ -65,12 +66,14 @@ bool Constants::truth(Value constant) {
     if (is_int(constant)) return sign_of(constant) != 0;
     if (is_float(constant)) return as_double(constant) != 0;
     if (auto const* text = as<Str>(constant)) return text->length != 0;
+    if (auto const* bytes = as<Bytes>(constant)) return bytes->length != 0;
     if (auto const* items = as<Tuple>(constant)) return items->length != 0;
     return true;
 }
 
 std::string Constants::key_of(Value value) {
     if (auto const* text = as<Str>(value)) return "s" + to_utf8(text);
+    if (auto const* bytes = as<Bytes>(value)) return "b" + std::string(bytes_view(bytes));
     if (auto* items = as<Tuple>(value)) {
         std::string key = "t" + std::to_string(items->length) + ":";
         for (Value const item : items->view()) {
@@ -101,6 +104,15 @@ Value Constants::string(std::string_view utf8) {
     if (!made) {
         (void)take_exception(thread_);
         return Value::of(make_short_str(thread_, ""));
+    }
+    return unique(Value::of(made.take()));
+}
+
+Value Constants::bytes(std::string_view octets) {
+    auto made = make_bytes(thread_, octets);
+    if (!made) {
+        (void)take_exception(thread_);
+        return Value::of(empty_bytes(thread_));
     }
     return unique(Value::of(made.take()));
 }
@@ -149,6 +161,7 @@ std::optional<Value> Constants::literal(ast::Constant const& node) {
         }
         case Literal::real: return unique(make_float(thread_, node.real));
         case Literal::string: return string(node.text);
+        case Literal::bytes: return bytes(node.text);
         default: return {};
     }
 }
@@ -158,7 +171,7 @@ std::optional<Value> Constants::fold(ast::Expression const& node) {
         case ast::Kind::constant: {
             // A long literal is decoded once, not at each question.
             auto const& constant = node.as<ast::Constant>();
-            if (constant.type != ast::Constant::Type::string &&
+            if (constant.type != ast::Constant::Type::string && constant.type != ast::Constant::Type::bytes &&
                 constant.type != ast::Constant::Type::big_integer)
                 return literal(constant);
             break;
@@ -246,6 +259,12 @@ std::optional<Value> Constants::number(ast::Operator op, Value left, Value right
 }
 
 std::optional<Value> Constants::text(ast::Operator op, Value left, Value right) {
+    std::string_view left_octets, right_octets;
+    if (octets_of(left, left_octets) || octets_of(right, right_octets)) {
+        if (op == ast::Operator::add && as<Bytes>(left) && octets_of(right, right_octets))
+            return bytes(std::string(left_octets).append(right_octets));
+        return {};
+    }
     auto const* left_text = as<Str>(left);
     auto const* right_text = as<Str>(right);
     if (op == ast::Operator::add && left_text && right_text)

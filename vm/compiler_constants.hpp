@@ -24,6 +24,7 @@ public:
     /// is huge, a tuple of constants. Nothing otherwise, and for literals that Mini does not have.
     std::optional<Value> fold(grammar::ast::Expression const& node);
     Value string(std::string_view utf8);
+    Value bytes(std::string_view octets);
     Value tuple(std::vector<Value> const& items);
     /// A frozenset of constants.
     Value set(std::vector<Value> const& items);

@@ -67,8 +67,6 @@ void Unit::into(Expression const& node, Register target) {
 
 /// Says why a literal is no constant.
 void Unit::reject_literal(ast::Constant const& node) {
-    if (node.type == ast::Constant::Type::bytes)
-        return compilation_.unsupported(node.span, "bytes literals are not supported by Mini");
     if (node.type == ast::Constant::Type::imaginary)
         return compilation_.unsupported(node.span, "complex literals are not supported by Mini");
     std::string const limit = std::to_string(compilation_.interpreter.int_digits_limit);

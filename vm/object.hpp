@@ -93,6 +93,7 @@ enum : std::uint32_t {
     list_iterator,
     list_reverse_iterator,
     tuple_iterator,
+    bytes_iterator,
     str_iterator,
     str_ascii_iterator,
     range_iterator,

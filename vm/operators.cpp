@@ -2,6 +2,7 @@
 // (Objects/abstract.c, binary_op1 and PyNumber_Add; Objects/object.c, do_richcompare).
 #include <string>
 
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/floating.hpp"
@@ -132,6 +133,7 @@ Result<Value> repeat(Thread& thread, Value sequence, Value count) {
     }
     switch (kind_of(sequence)) {
         case Kind::str: return str_repeat(thread, cast<Str>(sequence), count);
+        case Kind::bytes: return bytes_repeat(thread, sequence, count);
         case Kind::list: return list_repeat(thread, cast<List>(sequence), count);
         case Kind::tuple: return tuple_repeat(thread, cast<Tuple>(sequence), count);
         default: return Value::not_implemented();
@@ -153,6 +155,7 @@ Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suf
                 if (auto* text = as<Str>(right))
                     return Value::of(MINIVM_TRY(concatenate(thread, cast<Str>(left), text)));
                 return raise_type_error(thread, "can only concatenate str (not \"%s\") to str", type_name(thread, right));
+            case Kind::bytes: return bytes_concatenate(thread, left, right);
             case Kind::list:
                 if (auto* list = as<List>(right)) return list_concatenate(thread, cast<List>(left), list);
                 return raise_type_error(thread, "can only concatenate list (not \"%s\") to list", type_name(thread, right));
@@ -269,6 +272,7 @@ Result<Value> builtin_compare(Thread& thread, CompareOperator op, Value left, Va
                 return Value::boolean(ordered(op, compare(cast<Str>(left), text)));
             }
             break;
+        case Kind::bytes: return bytes_compare(thread, code, left, right);
         case Kind::list:
         case Kind::tuple:
             if (kind_of(left) == kind_of(right)) {

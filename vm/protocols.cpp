@@ -2,6 +2,7 @@
 #include <string>
 
 #include "vm/code.hpp"
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/exception.hpp"
@@ -52,6 +53,7 @@ Result<bool> truth(Thread& thread, Value value) {
     if (value.is_small_double()) return value.as_small_double() != 0;
     switch (kind_of(value)) {
         case Kind::str: return cast<Str>(value)->length != 0;
+        case Kind::bytes: return cast<Bytes>(value)->length != 0;
         case Kind::list: return cast<List>(value)->length != 0;
         case Kind::tuple: return cast<Tuple>(value)->length != 0;
         case Kind::dict: return cast<Dict>(value)->used != 0;
@@ -96,6 +98,7 @@ Result<std::int64_t> hash(Thread& thread, Value value) {
     }
     switch (kind_of(value)) {
         case Kind::str: return hash_of(cast<Str>(value));
+        case Kind::bytes: return bytes_hash(cast<Bytes>(value));
         case Kind::tuple: {
             NativeRecursion guard(thread);
             MINIVM_TRY(guard.enter());
@@ -231,6 +234,7 @@ Result<Str*> repr(Thread& thread, Value value) {
     MINIVM_TRY(guard.enter(" while getting the repr of an object"));
     switch (kind_of(value)) {
         case Kind::str: return repr_of(thread, cast<Str>(value));
+        case Kind::bytes: return bytes_repr(thread, cast<Bytes>(value));
         case Kind::list: return list_repr(thread, cast<List>(value));
         case Kind::tuple: return tuple_repr(thread, cast<Tuple>(value));
         case Kind::dict: return dict_repr(thread, cast<Dict>(value));
@@ -289,6 +293,7 @@ Result<Value> format(Thread& thread, Value value, Str* spec) {
 Result<std::int64_t> length(Thread& thread, Value container) {
     switch (kind_of(container)) {
         case Kind::str: return std::int64_t{cast<Str>(container)->length};
+        case Kind::bytes: return static_cast<std::int64_t>(cast<Bytes>(container)->length);
         case Kind::list: return std::int64_t{cast<List>(container)->length};
         case Kind::tuple: return std::int64_t{cast<Tuple>(container)->length};
         case Kind::dict: return std::int64_t{cast<Dict>(container)->used};
@@ -319,6 +324,7 @@ Result<std::int64_t> length(Thread& thread, Value container) {
 Result<bool> contains(Thread& thread, Value container, Value item) {
     switch (kind_of(container)) {
         case Kind::str: return str_contains(thread, cast<Str>(container), item);
+        case Kind::bytes: return bytes_contains(thread, container, item);
         case Kind::dict: {
             Value const found = MINIVM_TRY(find(thread, cast<Dict>(container), item));
             return !found.is_unbound();
@@ -392,6 +398,7 @@ Result<Value> get_item(Thread& thread, Value container, Value key) {
         case Kind::tuple: return tuple_get_item(thread, cast<Tuple>(container), key);
         case Kind::dict: return dict_get_item(thread, cast<Dict>(container), key);
         case Kind::str: return str_get_item(thread, cast<Str>(container), key);
+        case Kind::bytes: return bytes_get_item(thread, cast<Bytes>(container), key);
         case Kind::range: return range_get_item(thread, cast<Range>(container), key);
         case Kind::type: return subscript_type(thread, cast<Type>(container), key);
         case Kind::instance:

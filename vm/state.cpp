@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "vm/code.hpp"
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/exception.hpp"
@@ -89,6 +90,7 @@ void Interpreter::boot(Thread& main) {
     define_int(main);
     define_float(main);
     define_str(main);
+    define_bytes(main);
     define_tuple(main);
     define_list(main);
     define_range(main);

@@ -17,6 +17,7 @@
 
 namespace minivm {
 
+struct Bytes;
 struct Code;
 struct Module;
 struct Streams;
@@ -60,6 +61,7 @@ struct Streams;
     E(list_iterator, "list_iterator", iterator, object)                       \
     E(list_reverse_iterator, "list_reverseiterator", iterator, object)        \
     E(tuple_iterator, "tuple_iterator", iterator, object)                     \
+    E(bytes_iterator, "bytes_iterator", iterator, object)                     \
     E(str_iterator, "str_iterator", iterator, object)                         \
     E(str_ascii_iterator, "str_ascii_iterator", iterator, object)             \
     E(range_iterator, "range_iterator", iterator, object)                     \
@@ -206,6 +208,8 @@ public:
     std::vector<std::unique_ptr<NativeParameters>> native_parameters;
     Str* empty_text = nullptr;               // '', shared; this and the next made with the first str
     std::array<Str*, 256> characters{};      // the strs of one code point below 256, shared
+    Bytes* no_octets = nullptr;              // b'', and the bytes of one octet: shared, made with the first bytes
+    std::array<Bytes*, 256> octets{};
     Tuple* no_items = nullptr;               // (): see empty_tuple
     Thread* threads = nullptr;               // every attached thread
     Thread* main_thread = nullptr;

@@ -299,12 +299,15 @@ std::uint64_t siphash_1_3(char const* data, std::size_t size) {
 
 }  // namespace
 
+std::int64_t hash_octets(std::string_view octets) {
+    if (octets.empty()) return 0;
+    auto const hash = static_cast<std::int64_t>(siphash_1_3(octets.data(), octets.size()));
+    return hash == -1 ? -2 : hash;
+}
+
 std::int64_t compute_hash(Str* text) {
-    if (text->length == 0) return 0;
-    auto hash = static_cast<std::int64_t>(siphash_1_3(text->data(), std::size_t{text->length} * text->width));
-    if (hash == -1) hash = -2;
-    text->cached_hash = hash;
-    return hash;
+    text->cached_hash = hash_octets({text->data(), std::size_t{text->length} * text->width});
+    return text->cached_hash;
 }
 
 bool equals(Str const* left, std::string_view ascii) { return left->ascii && left->view() == ascii; }

@@ -75,6 +75,8 @@ Str* empty_str(Thread& thread);
 std::string to_utf8(Str const* text);
 void append_utf8(std::string& out, char32_t code_point);
 std::int64_t compute_hash(Str* text);
+/// The hash of a text that is stored as these octets, and of bytes; 0 for none.
+std::int64_t hash_octets(std::string_view octets);
 inline std::int64_t hash_of(Str* text) {
     return text->cached_hash != 0 ? text->cached_hash : compute_hash(text);
 }

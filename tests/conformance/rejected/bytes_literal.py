@@ -1,3 +1,0 @@
-# The bytes type.
-print("never printed")
-data = b"abc"  # rejects: bytes

@@ -1,0 +1,223 @@
+// Making bytes, and the protocols that they share with every bytes-like value.
+#include "vm/objects/bytes.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "vm/heap.hpp"
+#include "vm/objects/containers.hpp"
+#include "vm/objects/integer.hpp"
+#include "vm/objects/iterator.hpp"
+#include "vm/objects/str.hpp"
+#include "vm/operations.hpp"
+#include "vm/raise.hpp"
+#include "vm/state.hpp"
+
+namespace minivm {
+
+namespace {
+
+/// nullptr when memory ran out.
+Bytes* allocate(Thread& thread, std::size_t length) {
+    if (length > static_cast<std::size_t>(INT64_MAX) - sizeof(Bytes)) return nullptr;
+    auto* const bytes =
+        static_cast<Bytes*>(Heap::allocate(thread, shape_id::bytes, Kind::bytes, sizeof(Bytes) + length));
+    if (bytes) {
+        bytes->length = length;
+        bytes->cached_hash = 0;
+    }
+    return bytes;
+}
+
+void make_shared(Thread& thread) {
+    Interpreter& interpreter = *thread.interpreter;
+    interpreter.no_octets = allocate(thread, 0);
+    interpreter.permanent.push_back(Value::of(interpreter.no_octets));
+    for (std::size_t octet = 0; octet < interpreter.octets.size(); ++octet) {
+        Bytes* const bytes = allocate(thread, 1);
+        bytes->data()[0] = static_cast<char>(octet);
+        interpreter.octets[octet] = bytes;
+        interpreter.permanent.push_back(Value::of(bytes));
+    }
+}
+
+inline void ensure_shared(Thread& thread) {
+    if (!thread.interpreter->no_octets) [[unlikely]]
+        make_shared(thread);
+}
+
+Result<Value> made(Thread& thread, std::string_view octets) {
+    Bytes* const bytes = MINIVM_TRY(make_bytes(thread, octets));
+    return Value::of(bytes);
+}
+
+Result<Value> step_octets(Thread&, Iterator* self) {
+    std::string_view octets;
+    if (!octets_of(self->a, octets)) return Value::unbound();
+    if (static_cast<std::size_t>(self->position) < octets.size())
+        return Value::small_int(
+            static_cast<unsigned char>(octets[static_cast<std::size_t>(self->position++)]));
+    self->a = Value::none();
+    return Value::unbound();
+}
+
+}  // namespace
+
+Bytes* empty_bytes(Thread& thread) {
+    ensure_shared(thread);
+    return thread.interpreter->no_octets;
+}
+
+Result<Bytes*> make_bytes_uninitialised(Thread& thread, std::size_t length) {
+    if (length == 0) return empty_bytes(thread);
+    Bytes* const bytes = allocate(thread, length);
+    if (!bytes) return raise_memory_error(thread);
+    return bytes;
+}
+
+Result<Bytes*> make_bytes(Thread& thread, std::string_view octets) {
+    if (octets.size() == 1) {
+        ensure_shared(thread);
+        return thread.interpreter->octets[static_cast<unsigned char>(octets[0])];
+    }
+    Bytes* const bytes = MINIVM_TRY(make_bytes_uninitialised(thread, octets.size()));
+    if (!octets.empty()) std::memcpy(bytes->data(), octets.data(), octets.size());
+    return bytes;
+}
+
+bool octets_of(Value value, std::string_view& octets) {
+    if (Bytes const* const bytes = as<Bytes>(value)) {
+        octets = bytes_view(bytes);
+        return true;
+    }
+    return false;
+}
+
+Result<std::string_view> octets_of(Thread& thread, Value value) {
+    std::string_view octets;
+    if (octets_of(value, octets)) return octets;
+    return raise_type_error(thread, "a bytes-like object is required, not '%s'", type_name(thread, value));
+}
+
+Result<Value> bytes_get_item(Thread& thread, Bytes* bytes, Value key) {
+    Root<Bytes> const kept(thread, bytes);
+    if (Slice* const slice = as<Slice>(key)) {
+        SliceBounds const bounds = MINIVM_TRY(slice_bounds(thread, slice, bytes->length));
+        auto const count = static_cast<std::size_t>(bounds.count);
+        if (bounds.step == 1 && count == bytes->length) return Value::of(bytes);
+        if (bounds.step == 1 || count == 0)
+            return made(thread, bytes_view(bytes).substr(static_cast<std::size_t>(bounds.start), count));
+        if (count == 1) return made(thread, {bytes->data() + bounds.start, 1});
+        Bytes* const part = MINIVM_TRY(make_bytes_uninitialised(thread, count));
+        std::int64_t at = bounds.start;
+        for (std::size_t i = 0; i < count; ++i, at += bounds.step) part->data()[i] = bytes->data()[at];
+        return Value::of(part);
+    }
+    if (!is_int(key) && lookup(thread, type_of(thread, key), names(thread).index_).is_unbound())
+        return raise_type_error(thread, "byte indices must be integers or slices, not %s",
+                                type_name(thread, key));
+    std::int64_t i = MINIVM_TRY(index_word(thread, key, OutOfRange::index_error));
+    auto const length = static_cast<std::int64_t>(bytes->length);
+    if (i < 0) i += length;
+    if (i < 0 || i >= length) return raise_index_error(thread, "index out of range");
+    return Value::small_int(static_cast<unsigned char>(bytes->data()[i]));
+}
+
+Result<bool> bytes_contains(Thread& thread, Value container, Value item) {
+    Root<Value> const kept(thread, container);
+    std::string_view octets, sought;
+    if (!octets_of(item, sought)) {
+        if (Result<std::int64_t> found = index_word(thread, item, OutOfRange::clip)) {
+            std::int64_t const octet = found.take();
+            if (octet < 0 || octet > 255) return raise_value_error(thread, "byte must be in range(0, 256)");
+            octets = MINIVM_TRY(octets_of(thread, container));
+            return octets.find(static_cast<char>(octet)) != octets.npos;
+        }
+        take_exception(thread);  // whatever it was, CPython complains of what is not bytes-like
+        sought = MINIVM_TRY(octets_of(thread, item));
+    }
+    octets = MINIVM_TRY(octets_of(thread, container));
+    return octets.find(sought) != octets.npos;
+}
+
+Result<Value> bytes_concatenate(Thread& thread, Value left, Value right) {
+    std::string_view first, second;
+    if (!octets_of(left, first) || !octets_of(right, second))
+        return raise_type_error(thread, "can't concat %s to %s", type_name(thread, right),
+                                type_name(thread, left));
+    if (first.empty() && as<Bytes>(right)) return right;
+    if (second.empty()) return left;
+    Bytes* const joined = MINIVM_TRY(make_bytes_uninitialised(thread, first.size() + second.size()));
+    std::copy(first.begin(), first.end(), joined->data());
+    std::copy(second.begin(), second.end(), joined->data() + first.size());
+    return Value::of(joined);
+}
+
+Result<Value> bytes_repeat(Thread& thread, Value sequence, Value count) {
+    Root<Value> const kept(thread, sequence);
+    std::int64_t const times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
+    std::string_view const octets = MINIVM_TRY(octets_of(thread, sequence));
+    if (times == 1) return sequence;
+    if (times <= 0 || octets.empty()) return Value::of(empty_bytes(thread));
+    if (octets.size() > static_cast<std::size_t>(INT64_MAX / times))
+        return raise_overflow_error(thread, "repeated bytes are too long");
+    std::size_t const length = octets.size() * static_cast<std::size_t>(times);
+    if (length == 1) return made(thread, octets);
+    Bytes* const repeated = MINIVM_TRY(make_bytes_uninitialised(thread, length));
+    for (std::size_t done = 0; done < length; done += octets.size())
+        std::copy(octets.begin(), octets.end(), repeated->data() + done);
+    return Value::of(repeated);
+}
+
+Result<Value> bytes_compare(Thread&, int op, Value left, Value right) {
+    std::string_view first, second;
+    if (!octets_of(left, first) || !octets_of(right, second)) return Value::not_implemented();
+    switch (static_cast<CompareOperator>(op)) {
+        case CompareOperator::lt: return Value::boolean(first < second);
+        case CompareOperator::le: return Value::boolean(first <= second);
+        case CompareOperator::eq: return Value::boolean(first == second);
+        case CompareOperator::ne: return Value::boolean(first != second);
+        case CompareOperator::gt: return Value::boolean(first > second);
+        case CompareOperator::ge: return Value::boolean(first >= second);
+    }
+    return Value::not_implemented();
+}
+
+std::int64_t bytes_hash(Bytes* bytes) {
+    if (bytes->cached_hash == 0) bytes->cached_hash = hash_octets(bytes_view(bytes));
+    return bytes->cached_hash;
+}
+
+Result<Str*> bytes_repr(Thread& thread, Bytes* bytes) {
+    std::string_view const octets = bytes_view(bytes);
+    char const quote = octets.find('\'') != octets.npos && octets.find('"') == octets.npos ? '"' : '\'';
+    std::string text = "b";
+    text += quote;
+    for (char const c : octets) {
+        if (c == quote || c == '\\') {
+            text += '\\';
+            text += c;
+        } else if (c == '\t') {
+            text += "\\t";
+        } else if (c == '\n') {
+            text += "\\n";
+        } else if (c == '\r') {
+            text += "\\r";
+        } else if (c < ' ' || c == 0x7F) {
+            auto const octet = static_cast<unsigned char>(c);
+            text += "\\x";
+            text += "0123456789abcdef"[octet >> 4];
+            text += "0123456789abcdef"[octet & 15];
+        } else {
+            text += c;
+        }
+    }
+    return make_str(thread, text + quote);
+}
+
+Value bytes_iterator(Thread& thread, Value sequence) {
+    return Value::of(make_iterator(thread, shape_id::bytes_iterator, step_octets, sequence));
+}
+
+}  // namespace minivm
