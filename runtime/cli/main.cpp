@@ -86,7 +86,7 @@ int main(int count, char** values) {
     try {
         return run(options, streams);
     } catch (std::invalid_argument const& error) {
-        streams.error.write(std::string("minivm: ") + error.what() + "\nPolicies: " + std::string(lock::policy_names()) + "\n");
+        streams.error.write(std::string("minivm: ") + error.what() + "\n\n" + lock::format_policies());
         return usage_error;
     }
 }

@@ -44,16 +44,16 @@ ParseOutcome parse(int count, char** values, Options& options) {
 
     auto* const lock = "Lock";
     app.add_option("--gil", options.machine.policy,
-                   "The lock's policy: " + std::string(lock::policy_names()) + " (default: interval)")
+                   "The lock's policy, or \"list\" to have them described: " + lock::policy_names() + " (default: interval)")
         ->type_name("POLICY")
         ->group(lock);
     app.add_option("--check-interval", options.machine.lock.check_interval,
-                   "tick: instructions between two offers of the lock (default: 100)")
+                   "tick, steal: instructions between two offers of the lock (default: 100, 10000)")
         ->type_name("N")
         ->check(CLI::Range(0, 1'000'000'000))
         ->group(lock);
     double interval = 0;
-    app.add_option("--switch-interval", interval, "interval: seconds until a waiter asks for the lock (default: 0.005)")
+    app.add_option("--switch-interval", interval, "How many seconds a thread may keep the lock while others wait (default: the policy's)")
         ->type_name("SECONDS")
         ->check(CLI::Range(1e-6, 1e9))
         ->group(lock);
@@ -103,6 +103,10 @@ ParseOutcome parse(int count, char** values, Options& options) {
         !code_given && !left.empty() && left.front().size() > 1 && left.front().front() == '-') {
         std::cerr << "minivm: unknown option " << left.front() << "\nminivm --help lists the options.\n";
         return {false, usage_error};
+    }
+    if (options.machine.policy == "list") {
+        std::cout << lock::format_policies();
+        return {false, 0};
     }
     if (interval != 0) options.machine.lock.switch_interval = static_cast<lock::Nanoseconds>(interval * 1e9);
     options.machine.statistics = options.statistics;

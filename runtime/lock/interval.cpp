@@ -3,5 +3,6 @@
 namespace minivm::lock {
 
 template class Interval<OsPlatform>;
+template class Interval<OsPlatform, Switching::unforced>;
 
 }  // namespace minivm::lock

@@ -10,6 +10,11 @@
 // Two known ways for the original to hang or to touch freed memory cannot happen here: after close() no
 // request stands and no release waits for a taker, since the takers are gone; and a request reaches its
 // holder under the mutex which the holder has to pass before it can be forgotten.
+//
+// After Python/ceval_gil.h of CPython 3.2 to 3.11. The variant `interval:unforced` is what that file compiles
+// to without FORCE_SWITCHING: a holder that was asked lets go and at once wants the lock again, like any
+// other thread, and since it is running it mostly gets it; the waiter has woken in vain and waits for another
+// interval.
 
 #include <algorithm>
 
@@ -18,7 +23,9 @@
 
 namespace minivm::lock {
 
-template <Platform P>
+enum class Switching : std::uint8_t { forced, unforced };
+
+template <Platform P, Switching S = Switching::forced>
 class Interval final : public PolicyOn<P> {
 public:
     explicit Interval(P platform)
@@ -29,7 +36,9 @@ public:
           switch_mutex_{platform},
           switched_{platform} {}
 
-    std::string_view name() const override { return "interval"; }
+    std::string_view name() const override {
+        return S == Switching::forced ? "interval" : "interval:unforced";
+    }
 
     void attach(Attachment& thread, Arrival) override {
         thread.seat(std::make_unique<IntervalSeat>(this->platform_));
@@ -74,7 +83,7 @@ public:
         state_.fetch_and(~locked);
         released_.signal();
         mutex_.unlock();
-        if (!asked || cause == Cause::exit) return;
+        if (S == Switching::unforced || !asked || cause == Cause::exit) return;
         switch_mutex_.lock();
         // Waits once, whatever wakes it: the original does not look again either.
         if (last_holder_ == &thread) switched_.wait(switch_mutex_);
@@ -152,6 +161,10 @@ private:
     std::uint64_t switches_ = 0;
 };
 
+template <Platform P>
+using UnforcedInterval = Interval<P, Switching::unforced>;
+
 extern template class Interval<OsPlatform>;
+extern template class Interval<OsPlatform, Switching::unforced>;
 
 }  // namespace minivm::lock

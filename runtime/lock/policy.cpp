@@ -1,28 +1,96 @@
 #include "runtime/lock/policy.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/seeded.hpp"
 #include "runtime/lock/tick.hpp"
 
 namespace minivm::lock {
+namespace {
+
+struct Entry {
+    PolicyDescription description;
+    std::unique_ptr<Policy> (*make)(PolicySettings const& settings);
+};
+
+template <typename P>
+std::unique_ptr<Policy> make(PolicySettings const&) {
+    return std::make_unique<P>(OsPlatform{});
+}
+
+std::unique_ptr<Policy> make_seeded(PolicySettings const& settings) {
+    return std::make_unique<Seeded<OsPlatform>>(OsPlatform{}, settings.seed, settings.switch_one_in);
+}
+
+constexpr Entry entries[] = {
+    {{"interval", "CPython 3.2 and newer", "a waiter asks after an interval, the holder waits for a taker",
+      "switch interval 5 ms"},
+     make<Interval<OsPlatform>>},
+    {{"interval:unforced", "CPython 3.2 without FORCE_SWITCHING",
+      "a waiter asks after an interval, the holder may be the next as well", "switch interval 5 ms"},
+     make<UnforcedInterval<OsPlatform>>},
+    {{"tick", "CPython 2.7, Linux", "lets go every so many bytecodes: a semaphore, nothing handed over",
+      "check interval 100"},
+     make<Tick<OsPlatform>>},
+    {{"tick:cond", "CPython 2.7, macOS", "the same with a flag, a mutex and a condition",
+      "check interval 100"},
+     make<TickOnCondition<OsPlatform>>},
+    {{"seeded", "minivm", "a generator decides at every switch point, in virtual time",
+      "seed 0, switch one in 8"},
+     make_seeded},
+};
+
+}  // namespace
 
 std::unique_ptr<Policy> make_policy(std::string_view name, PolicySettings const& settings) {
-    std::unique_ptr<Policy> policy;
-    if (name == "interval") {
-        policy = std::make_unique<Interval<OsPlatform>>(OsPlatform{});
-    } else if (name == "tick") {
-        policy = std::make_unique<Tick<OsPlatform>>(OsPlatform{});
-    } else if (name == "seeded") {
-        policy = std::make_unique<Seeded<OsPlatform>>(OsPlatform{}, settings.seed, settings.switch_one_in);
-    } else {
-        return nullptr;
-    }
-    policy->check_interval(settings.check_interval);
-    policy->switch_interval(settings.switch_interval);
+    auto const* const entry =
+        std::ranges::find_if(entries, [&](Entry const& known) { return known.description.name == name; });
+    if (entry == std::end(entries)) return nullptr;
+    std::unique_ptr<Policy> policy = entry->make(settings);
+    if (settings.check_interval) policy->check_interval(*settings.check_interval);
+    if (settings.switch_interval) policy->switch_interval(*settings.switch_interval);
     return policy;
 }
 
-std::string_view policy_names() { return "interval, tick, seeded"; }
+std::vector<PolicyDescription> policies() {
+    std::vector<PolicyDescription> descriptions;
+    for (Entry const& entry : entries) descriptions.push_back(entry.description);
+    return descriptions;
+}
+
+std::string policy_names() {
+    std::string names;
+    for (Entry const& entry : entries) {
+        if (!names.empty()) names += ", ";
+        names += entry.description.name;
+    }
+    return names;
+}
+
+std::string format_policies() {
+    using Column = std::string_view PolicyDescription::*;
+    constexpr std::array<Column, 4> columns{&PolicyDescription::name, &PolicyDescription::origin,
+                                            &PolicyDescription::parameters, &PolicyDescription::mechanism};
+    std::vector<PolicyDescription> rows{{"policy", "whose", "how it gives way", "defaults"}};
+    for (PolicyDescription const& description : policies()) rows.push_back(description);
+    std::array<std::size_t, columns.size()> widths{};
+    for (PolicyDescription const& row : rows) {
+        for (std::size_t column = 0; column < columns.size(); ++column)
+            widths[column] = std::max(widths[column], (row.*columns[column]).size());
+    }
+    std::string table;
+    for (PolicyDescription const& row : rows) {
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            std::string_view const cell = row.*columns[column];
+            table += cell;
+            if (column + 1 < columns.size()) table.append(widths[column] - cell.size() + 2, ' ');
+        }
+        table += '\n';
+    }
+    return table;
+}
 
 }  // namespace minivm::lock

@@ -7,7 +7,10 @@
 #include <atomic>
 #include <concepts>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/lock/attachment.hpp"
 #include "runtime/lock/platform.hpp"
@@ -119,18 +122,31 @@ private:
     std::atomic<int> ticker_{0};
 };
 
-// The settings of a new policy.
+// The settings of a new policy. An interval that is not given is the policy's own.
 struct PolicySettings {
-    int check_interval = 100;
-    Nanoseconds switch_interval = 5'000'000;
+    std::optional<int> check_interval = std::nullopt;
+    std::optional<Nanoseconds> switch_interval = std::nullopt;
     std::uint64_t seed = 0;
     std::uint32_t switch_one_in = 8;  // seeded: how rarely a switch point switches, at least 1
 };
 
-// The policy of that name on the real machine, or null if there is none.
+// The policy of that name on the real machine, or null if there is none. A variant's name is its policy's, a
+// colon and its own.
 std::unique_ptr<Policy> make_policy(std::string_view name, PolicySettings const& settings = {});
 
-// The names make_policy knows, separated by ", ".
-std::string_view policy_names();
+// What a policy is, in a line.
+struct PolicyDescription {
+    std::string_view name;
+    std::string_view origin;
+    std::string_view mechanism;
+    std::string_view parameters;  // with their defaults
+};
+
+// Those that make_policy knows.
+std::vector<PolicyDescription> policies();
+// Their names, separated by ", ".
+std::string policy_names();
+// A table for people.
+std::string format_policies();
 
 }  // namespace minivm::lock

@@ -3,5 +3,6 @@
 namespace minivm::lock {
 
 template class Tick<OsPlatform>;
+template class Tick<OsPlatform, FlagLock<OsPlatform>>;
 
 }  // namespace minivm::lock

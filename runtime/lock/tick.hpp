@@ -6,18 +6,25 @@
 // again; the waiter woke in vain. Blocking calls let the lock go and leave the ticker alone, so the slice
 // after a call is what others left over. Pending calls zero the ticker; a thread which may not run them
 // leaves it at zero, so that every tick switches until the right thread has its turn.
+//
+// After Python/ceval.c and Python/thread_pthread.h of its 2.7 branch. The variant `tick:cond` is the same
+// with the lock those files fall back to where there are no semaphores (FlagLock): there a wake-up costs the
+// waiter a mutex as well, which the releaser often still has.
 
+#include "runtime/lock/flag_lock.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
 
 namespace minivm::lock {
 
-template <Platform P>
+template <Platform P, typename Lock = typename P::Semaphore>
 class Tick final : public PolicyOn<P> {
 public:
     explicit Tick(P platform) : PolicyOn<P>{platform}, lock_{platform, 1u} {}
 
-    std::string_view name() const override { return "tick"; }
+    std::string_view name() const override {
+        return std::same_as<Lock, typename P::Semaphore> ? "tick" : "tick:cond";
+    }
     Attention attention() const override { return Attention::every_tick; }
 
     void attach(Attachment& thread, Arrival arrival) override {
@@ -58,12 +65,16 @@ public:
     }
 
 private:
-    typename P::Semaphore lock_;
+    Lock lock_;
     std::atomic<unsigned> attached_{0};
     std::atomic<bool> shared_{false};  // there were two threads once; never false again
     std::atomic<bool> calls_{false};
 };
 
+template <Platform P>
+using TickOnCondition = Tick<P, FlagLock<P>>;
+
 extern template class Tick<OsPlatform>;
+extern template class Tick<OsPlatform, FlagLock<OsPlatform>>;
 
 }  // namespace minivm::lock

@@ -4,10 +4,7 @@
 
 #include <atomic>
 
-#include "runtime/lock/interval.hpp"
-#include "runtime/lock/seeded.hpp"
-#include "runtime/lock/tick.hpp"
-#include "tests/schedules/program.hpp"
+#include "tests/schedules/policies.hpp"
 
 namespace minivm::lock {
 namespace {
@@ -22,18 +19,11 @@ void under_every_policy(Test test) {
         Simulation::Settings settings;
         settings.seed = seed;
         settings.spurious_wakeups = seed % 2 == 0;
-        {
-            Machine<Interval<SimulatedPlatform>> machine{settings};
+        EveryPolicy::for_each([&]<typename P>() {
+            Machine<P> machine{settings};
+            CAPTURE(machine.gil.policy().name());
             test(machine);
-        }
-        {
-            Machine<Tick<SimulatedPlatform>> machine{settings};
-            test(machine);
-        }
-        {
-            Machine<Seeded<SimulatedPlatform>> machine{settings, seed, 2u};
-            test(machine);
-        }
+        });
     }
 }
 

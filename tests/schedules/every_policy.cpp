@@ -5,24 +5,22 @@
 
 #include <list>
 
-#include "runtime/lock/interval.hpp"
-#include "runtime/lock/seeded.hpp"
-#include "runtime/lock/tick.hpp"
-#include "tests/schedules/program.hpp"
+#include "tests/schedules/policies.hpp"
 
 namespace minivm::lock {
 namespace {
 
 // Two to five threads that compute, call, sleep, yield and share a mutex and a flag, at random.
-template <std::derived_from<Policy> P, typename... Arguments>
+template <std::derived_from<Policy> P>
 class Program {
 public:
-    explicit Program(std::uint64_t seed, Arguments... arguments)
+    explicit Program(std::uint64_t seed)
         : random_{seed * 7919 + 1},
           machine_{Simulation::Settings{.seed = seed,
                                         .processors = 1 + static_cast<unsigned>(seed % 3),
-                                        .spurious_wakeups = seed % 2 == 0},
-                   arguments...} {}
+                                        .spurious_wakeups = seed % 2 == 0}} {}
+
+    std::string_view policy() const { return machine_.gil.policy().name(); }
 
     void run() {
         unsigned const count = 2 + random_.below(4);
@@ -83,25 +81,15 @@ constexpr std::uint64_t seeds = 3'000;
 
 }  // namespace
 
-TEST_CASE("under the interval policy one thread runs at a time and all get done") {
-    for (std::uint64_t seed = 0; seed < seeds; ++seed) {
-        CAPTURE(seed);
-        Program<Interval<SimulatedPlatform>>{seed}.run();
-    }
-}
-
-TEST_CASE("under the tick policy one thread runs at a time and all get done") {
-    for (std::uint64_t seed = 0; seed < seeds; ++seed) {
-        CAPTURE(seed);
-        Program<Tick<SimulatedPlatform>>{seed}.run();
-    }
-}
-
-TEST_CASE("under the seeded policy one thread runs at a time and all get done") {
-    for (std::uint64_t seed = 0; seed < seeds; ++seed) {
-        CAPTURE(seed);
-        Program<Seeded<SimulatedPlatform>, std::uint64_t, std::uint32_t>{seed, seed / 2, 4u}.run();
-    }
+TEST_CASE("under every policy one thread runs at a time and all get done") {
+    EveryPolicy::for_each([]<typename P>() {
+        for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+            CAPTURE(seed);
+            Program<P> program{seed};
+            CAPTURE(program.policy());
+            program.run();
+        }
+    });
 }
 
 }  // namespace minivm::lock

@@ -49,9 +49,10 @@ public:
 template <std::derived_from<Policy> P>
 class Machine {
 public:
+    // A policy that draws its decisions draws them from the simulation's seed, unless told otherwise.
     template <typename... Arguments>
     explicit Machine(Simulation::Settings settings, Arguments... arguments)
-        : simulation{settings}, gil{std::make_unique<P>(SimulatedPlatform{simulation}, arguments...)} {
+        : simulation{settings}, gil{make(settings, arguments...)} {
         gil.check_protocol(throw_violation);
     }
 
@@ -93,6 +94,17 @@ public:
     Simulation simulation;
     Gil gil;
     TestThread* inside = nullptr;
+
+private:
+    template <typename... Arguments>
+    std::unique_ptr<Policy> make(Simulation::Settings settings, Arguments... arguments) {
+        SimulatedPlatform const platform{simulation};
+        if constexpr (std::constructible_from<P, SimulatedPlatform, Arguments...>) {
+            return std::make_unique<P>(platform, arguments...);
+        } else {
+            return std::make_unique<P>(platform, settings.seed / 2, 3u);
+        }
+    }
 };
 
 }  // namespace minivm::lock

@@ -40,6 +40,36 @@ public:
     int calls = 0;
 };
 
+// A waiter, and a thread that lets go at up to three ticks: how often the latter won, and the former woke in
+// vain.
+template <typename M>
+void let_go_at_ticks() {
+    int won = 0;
+    int lost = 0;
+    std::uint64_t wasted = 0;
+    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+        M machine{with_seed(seed)};
+        TestThread ticking{"ticking"};
+        TestThread waiter{"waiter"};
+        bool waiter_ran = false;
+        machine.spawn(ticking, [&](TestThread& self) {
+            machine.spawn(waiter, [&](TestThread&) { waiter_ran = true; });
+            machine.simulation.work(1'000'000);
+            REQUIRE(waiter.state() == State::waiting);
+            for (int tick = 0; tick < 3 && !waiter_ran; ++tick) {
+                REQUIRE(machine.gil.on_tick(self));
+                ++(waiter_ran ? lost : won);
+                machine.use(self);
+            }
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        wasted += waiter.counters().wasted_wakes.value();
+    }
+    CHECK(won > 0);
+    CHECK(lost > 0);
+    CHECK(wasted > 0);
+}
+
 }  // namespace
 
 TEST_CASE("a thread's allowance is the check interval and one bytecode") {
@@ -69,30 +99,8 @@ TEST_CASE("a program of one thread never lets go at a tick") {
 }
 
 TEST_CASE("a thread that lets go at a tick may win again, and the waiter wakes in vain") {
-    int won = 0;
-    int lost = 0;
-    std::uint64_t wasted = 0;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        TickMachine machine{with_seed(seed)};
-        TestThread ticking{"ticking"};
-        TestThread waiter{"waiter"};
-        bool waiter_ran = false;
-        machine.spawn(ticking, [&](TestThread& self) {
-            machine.spawn(waiter, [&](TestThread&) { waiter_ran = true; });
-            machine.simulation.work(1'000'000);
-            REQUIRE(waiter.state() == State::waiting);
-            for (int tick = 0; tick < 3 && !waiter_ran; ++tick) {
-                REQUIRE(machine.gil.on_tick(self));
-                ++(waiter_ran ? lost : won);
-                machine.use(self);
-            }
-        });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
-        wasted += waiter.counters().wasted_wakes.value();
-    }
-    CHECK(won > 0);
-    CHECK(lost > 0);
-    CHECK(wasted > 0);
+    let_go_at_ticks<TickMachine>();
+    let_go_at_ticks<Machine<TickOnCondition<SimulatedPlatform>>>();
 }
 
 TEST_CASE("a blocking call leaves the ticker alone") {

@@ -165,14 +165,20 @@ TEST_CASE("a deadline that would pass the end of time is never") {
 }
 
 TEST_CASE("policies are made by name") {
-    for (std::string const name : {"interval", "tick", "seeded"}) {
+    std::string const table = format_policies();
+    for (PolicyDescription const& description : policies()) {
+        std::string const name{description.name};
+        CAPTURE(name);
         std::unique_ptr<Policy> const policy = make_policy(name, {.check_interval = 7, .switch_interval = 9});
         REQUIRE(policy != nullptr);
         CHECK(policy->name() == name);
         CHECK(policy->check_interval() == 7);
         CHECK(policy->switch_interval() == 9);
-        CHECK(policy_names().find(name) != std::string_view::npos);
+        CHECK(policy_names().find(name) != std::string::npos);
+        CHECK(table.find("\n" + name + " ") != std::string::npos);
     }
+    CHECK(make_policy("tick")->check_interval() == 100);
+    CHECK(make_policy("interval")->switch_interval() == 5'000'000);
     CHECK(make_policy("none such") == nullptr);
 }
 

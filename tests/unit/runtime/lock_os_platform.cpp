@@ -74,9 +74,9 @@ TEST_CASE("a signal ends the blocked wait of the thread it is meant for, whichev
     struct sigaction before {};
     action.sa_handler = on_signal;
     sigaction(SIGUSR1, &action, &before);
-    for (std::string const policy : {"interval", "tick", "seeded"}) {
-        CAPTURE(policy);
-        Gil gil{make_policy(policy)};
+    for (PolicyDescription const& policy : policies()) {
+        CAPTURE(policy.name);
+        Gil gil{make_policy(policy.name)};
         StillThread main{"main"};
         gil.attach(main);
         gil.acquire(main);

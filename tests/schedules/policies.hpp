@@ -1,0 +1,28 @@
+#pragma once
+
+// The policies that the tests of what holds for all of them run under. A new one is added here.
+
+#include "runtime/lock/interval.hpp"
+#include "runtime/lock/seeded.hpp"
+#include "runtime/lock/tick.hpp"
+#include "tests/schedules/program.hpp"
+
+namespace minivm::lock {
+
+template <typename... P>
+struct PolicyList {
+    // Calls visit.operator()<P>() for each.
+    template <typename Visit>
+    static void for_each(Visit visit) {
+        (visit.template operator()<P>(), ...);
+    }
+};
+
+using EveryPolicy = PolicyList<           //
+    Interval<SimulatedPlatform>,          //
+    UnforcedInterval<SimulatedPlatform>,  //
+    Tick<SimulatedPlatform>,              //
+    TickOnCondition<SimulatedPlatform>,   //
+    Seeded<SimulatedPlatform>>;
+
+}  // namespace minivm::lock
