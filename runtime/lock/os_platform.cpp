@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <ctime>
 
 namespace minivm::lock {
@@ -30,6 +31,21 @@ public:
 
 private:
     int const saved_;
+};
+
+class AllSignalsBlocked {
+public:
+    AllSignalsBlocked() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    AllSignalsBlocked(AllSignalsBlocked const&) = delete;
+    AllSignalsBlocked& operator=(AllSignalsBlocked const&) = delete;
+    ~AllSignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t before_;
 };
 
 }  // namespace
@@ -97,6 +113,11 @@ Waited OsPlatform::Condition::wait_until(Mutex& mutex, Nanoseconds deadline) {
 void OsPlatform::Condition::wake(int count) {
     sequence_.fetch_add(1, std::memory_order_relaxed);  // what was written before is published by the mutex
     futex_wake(sequence_, count);
+}
+
+OsPlatform::Helper::Helper(OsPlatform, std::function<void()> work) {
+    AllSignalsBlocked const blocked;  // the new thread inherits it
+    thread_ = std::jthread{std::move(work)};
 }
 
 unsigned OsPlatform::Semaphore::wait_slowly() {

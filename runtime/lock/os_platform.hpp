@@ -142,9 +142,12 @@ private:
     std::atomic<std::uint32_t> waiters_{0};
 };
 
+// No signal is ever handled on it: those are for the threads of the program, whose system calls they
+// interrupt.
 class OsPlatform::Helper {
 public:
-    Helper(OsPlatform, std::function<void()> work) : thread_{std::move(work)} {}
+    // std::system_error if there are too many threads.
+    Helper(OsPlatform, std::function<void()> work);
 
 private:
     std::jthread thread_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
+#include "runtime/lock/masterlock.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/seeded.hpp"
 #include "runtime/lock/tick.hpp"
@@ -38,6 +40,12 @@ constexpr Entry entries[] = {
     {{"tick:cond", "CPython 2.7, macOS", "the same with a flag, a mutex and a condition",
       "check interval 100"},
      make<TickOnCondition<OsPlatform>>},
+    {{"fifo", "Ruby 3.3", "a queue; handed over when a timer has counted a quantum",
+      "switch interval 100 ms"},
+     make<Fifo<OsPlatform>>},
+    {{"masterlock", "OCaml 5.4", "a tick thread has the holder yield, to a waiter and only if there is one",
+      "switch interval 50 ms"},
+     make<Masterlock<OsPlatform>>},
     {{"seeded", "minivm", "a generator decides at every switch point, in virtual time",
       "seed 0, switch one in 8"},
      make_seeded},

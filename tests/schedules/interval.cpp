@@ -3,51 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <list>
-#include <vector>
 
-#include "tests/schedules/program.hpp"
+#include "tests/schedules/log.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using IntervalMachine = Machine<Interval<SimulatedPlatform>>;
 constexpr Nanoseconds millisecond = 1'000'000;
-
-// Who began to run, who let go why, who was asked: one after the other.
-class Log final : public Observer {
-public:
-    struct Line {
-        Event::Kind kind;
-        Nanoseconds time;
-        std::string thread;
-        State from;
-        State to;
-        Cause cause;
-    };
-
-    void on_event(Event const& event) override {
-        lines.push_back({event.kind, event.time, event.thread.name(), event.from, event.to, event.cause});
-    }
-
-    std::vector<Line> lines;
-};
-
-Simulation::Settings two_processors(std::uint64_t seed) {
-    Simulation::Settings settings;
-    settings.seed = seed;
-    return settings;
-}
-
-// Threads that only compute.
-template <typename M>
-void compete(M& machine, std::list<TestThread>& threads, int count,
-             Nanoseconds between_safepoints = millisecond) {
-    for (int number = 0; number < count; ++number) {
-        TestThread& thread = threads.emplace_back("t" + std::to_string(number));
-        machine.spawn(thread, [&](TestThread& self) { machine.compute(self, 30, between_safepoints); });
-    }
-    REQUIRE(machine.simulation.run() == Simulation::End::finished);
-}
 
 // How often a thread that let go because it was asked was the next to have the lock.
 template <typename P>
@@ -59,7 +22,7 @@ int retakings() {
         Log log;
         machine.gil.observe(&log);
         std::list<TestThread> threads;
-        compete(machine, threads, 3);
+        compete(machine, threads, 3, 30, millisecond);
         std::string releaser;
         int switches = 0;
         for (Log::Line const& line : log.lines) {
@@ -101,7 +64,7 @@ TEST_CASE("a waiter's clock starts anew whenever the lock changes hands") {
         Log log;
         machine.gil.observe(&log);
         std::list<TestThread> threads;
-        compete(machine, threads, 4);
+        compete(machine, threads, 4, 30, millisecond);
         Nanoseconds last_switch = 0;
         std::string last_holder;
         Nanoseconds const noticed = millisecond / 100;  // a switch is seen a few steps after it was made
@@ -168,7 +131,7 @@ TEST_CASE("the shortest interval is a microsecond") {
     machine.gil.set_switch_interval(1e-9);
     CHECK(machine.gil.policy().switch_interval() == 0);
     std::list<TestThread> threads;
-    compete(machine, threads, 2, millisecond / 50);
+    compete(machine, threads, 2, 30, millisecond / 50);
 }
 
 TEST_CASE("after closing, a survivor which was asked does not wait for a taker, and the others stop") {

@@ -2,7 +2,9 @@
 
 // The policies that the tests of what holds for all of them run under. A new one is added here.
 
+#include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
+#include "runtime/lock/masterlock.hpp"
 #include "runtime/lock/seeded.hpp"
 #include "runtime/lock/tick.hpp"
 #include "tests/schedules/program.hpp"
@@ -23,6 +25,8 @@ using EveryPolicy = PolicyList<           //
     UnforcedInterval<SimulatedPlatform>,  //
     Tick<SimulatedPlatform>,              //
     TickOnCondition<SimulatedPlatform>,   //
+    Fifo<SimulatedPlatform>,              //
+    Masterlock<SimulatedPlatform>,        //
     Seeded<SimulatedPlatform>>;
 
 }  // namespace minivm::lock

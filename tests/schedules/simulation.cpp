@@ -34,6 +34,7 @@ struct Simulation::Fiber {
     std::string name;
     std::function<void()> work;
     Simulation* simulation;
+    Kind kind;
     std::unique_ptr<char[]> stack{new char[stack_size]};
     ucontext_t context{};
     void* sanitizer = nullptr;  // what a sanitizer knows of this stack
@@ -56,11 +57,12 @@ Simulation::~Simulation() {
 #endif
 }
 
-Simulation::Fiber& Simulation::spawn(std::string name, std::function<void()> work) {
+Simulation::Fiber& Simulation::spawn(std::string name, std::function<void()> work, Kind kind) {
     Fiber& fiber = *fibers_.emplace_back(std::make_unique<Fiber>());
     fiber.name = std::move(name);
     fiber.work = std::move(work);
     fiber.simulation = this;
+    fiber.kind = kind;
     getcontext(&fiber.context);
     fiber.context.uc_stack.ss_sp = fiber.stack.get();
     fiber.context.uc_stack.ss_size = stack_size;
@@ -95,6 +97,10 @@ Simulation::End Simulation::run() {
 #endif
     End end = End::given_up;
     for (std::uint64_t steps = 0; steps < settings_.most_steps; ++steps) {
+        if (all_done()) {
+            end = End::finished;
+            break;
+        }
         expire();
         wake_spuriously();
         if (run_one()) {
@@ -102,7 +108,7 @@ Simulation::End Simulation::run() {
             continue;
         }
         if (advance()) continue;
-        end = all_done() ? End::finished : End::deadlocked;
+        end = End::deadlocked;
         break;
     }
     return end;
@@ -111,7 +117,8 @@ Simulation::End Simulation::run() {
 std::string Simulation::report() const {
     std::string text;
     for (auto const& fiber : fibers_) {
-        if (fiber->stage == Stage::ended || fiber->stage == Stage::halted) continue;
+        bool const done = fiber->stage == Stage::ended || fiber->stage == Stage::halted;
+        if (done || fiber->kind == Kind::helper) continue;
         text += fiber->name;
         text += fiber->queue == nullptr ? " can go on" : " waits for a ";
         if (fiber->queue != nullptr) text += fiber->queue->what;
@@ -162,7 +169,8 @@ bool Simulation::advance() {
 
 bool Simulation::all_done() const {
     return std::ranges::all_of(fibers_, [](auto const& fiber) {
-        return fiber->stage == Stage::ended || fiber->stage == Stage::halted;
+        bool const sleeps = fiber->kind == Kind::helper && fiber->stage == Stage::waiting;
+        return sleeps || fiber->stage == Stage::ended || fiber->stage == Stage::halted;
     });
 }
 
@@ -247,7 +255,18 @@ void Simulation::wake_all(Queue& queue) {
 }
 
 void Simulation::join(Fiber& fiber) {
-    while (fiber.stage != Stage::ended) wait(fiber.ended, never, false);
+    while (fiber.stage != Stage::ended) {
+        if (current_ != nullptr) {
+            wait(fiber.ended, never, false);
+            continue;
+        }
+        if (fiber.stage != Stage::ready) {
+            if (fiber.until == never) return;  // what it waits for can no longer happen
+            now_ = std::max(now_, fiber.until);
+            make_ready(fiber, Waited::timed_out);
+        }
+        switch_to(fiber);
+    }
 }
 
 void Simulation::halt() {

@@ -46,10 +46,12 @@ public:
     Simulation& operator=(Simulation const&) = delete;
     ~Simulation();
 
-    // A new thread, which runs once run() does. May be called by a simulated thread.
-    Fiber& spawn(std::string name, std::function<void()> work);
-    // Until all threads have ended or halted, or none can go on. An exception that leaves a thread comes out
-    // here.
+    // A new thread, which runs once run() does. May be called by a simulated thread. The run does not wait
+    // for a helper to end.
+    enum class Kind : std::uint8_t { ordinary, helper };
+    Fiber& spawn(std::string name, std::function<void()> work, Kind kind = Kind::ordinary);
+    // Until all threads have ended or halted and the helpers sleep, or none can go on. An exception that
+    // leaves a thread comes out here.
     End run();
     // The threads that have not ended, and what they wait for.
     std::string report() const;
@@ -64,7 +66,7 @@ public:
     Waited wait(Queue& queue, Nanoseconds deadline, bool may_be_spurious);
     void wake_one(Queue& queue);
     void wake_all(Queue& queue);
-    void join(Fiber& fiber);
+    void join(Fiber& fiber);  // outside, after a run, the thread alone goes on
     [[noreturn]] void halt();
     Usage usage() const;
     unsigned processor() const;
@@ -226,7 +228,8 @@ private:
 class SimulatedPlatform::Helper {
 public:
     Helper(SimulatedPlatform platform, std::function<void()> work)
-        : simulation_{*platform.simulation_}, fiber_{simulation_.spawn("helper", std::move(work))} {}
+        : simulation_{*platform.simulation_},
+          fiber_{simulation_.spawn("helper", std::move(work), Simulation::Kind::helper)} {}
     Helper(Helper const&) = delete;
     Helper& operator=(Helper const&) = delete;
     ~Helper() { simulation_.join(fiber_); }

@@ -1,0 +1,7 @@
+#include "runtime/lock/fifo.hpp"
+
+namespace minivm::lock {
+
+template class Fifo<OsPlatform>;
+
+}  // namespace minivm::lock
