@@ -123,7 +123,7 @@ Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
         if (bits & pending::interrupt) thread.request(pending::interrupt);
         return Raised{};
     }
-    if (bits & pending::interrupt) return raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+    if (bits & pending::interrupt) return machine.run_signals(thread);
     return {};
 }
 
@@ -143,7 +143,11 @@ Result<void> Machine::at_step(Thread& thread) {
     return {};
 }
 
-void Machine::interrupt() {
+// --- signals ---
+
+void Machine::signal(int number) {
+    if (number <= 0 || number >= signal_count) return;
+    signals_[static_cast<std::size_t>(number)].store(true, std::memory_order_release);  // pairs with the exchange in run_signals
     main_->vm.request(pending::interrupt);
     gil_.interrupt(*main_);
     gil_.announce_call();
@@ -151,8 +155,22 @@ void Machine::interrupt() {
 
 Result<void> Machine::check_interrupt(Thread& thread) {
     if (!(thread.pending.load(std::memory_order_relaxed) & pending::interrupt)) return {};
-    thread.pending.fetch_and(~pending::interrupt, std::memory_order_relaxed);  // partner: interrupt(); orders nothing
-    return raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+    thread.pending.fetch_and(~pending::interrupt, std::memory_order_relaxed);  // partner: signal(); orders nothing
+    return run_signals(thread);
+}
+
+// A signal that comes while this runs is seen by it or asks for another run: request() follows its mark.
+Result<void> Machine::run_signals(Thread& thread) {
+    for (int number = 1; number < signal_count; ++number) {
+        if (!signals_[static_cast<std::size_t>(number)].exchange(false, std::memory_order_acquire)) continue;  // pairs with signal()
+        Result<void> const done =
+            signal_hook_ ? signal_hook_(thread, number)
+                         : raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+        if (done) continue;
+        thread.request(pending::interrupt);  // others may wait still
+        return Raised{};
+    }
+    return {};
 }
 
 // --- threads ---

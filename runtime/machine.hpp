@@ -3,6 +3,7 @@
 // no VM) meet: the safepoint hook gives the lock up, and a blocking call leaves through `blocking`.
 //
 // Made and destroyed by one thread, the main one, which holds the lock from the constructor on.
+#include <array>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -68,10 +69,13 @@ public:
     using Body = void (*)(Thread& thread, Value argument);
     Result<void> start_thread(Thread& parent, std::string name, Body body, Value argument);
 
-    /// Ctrl-C: the main thread raises KeyboardInterrupt at its next safepoint, or now if it is blocked. Safe in a signal handler.
-    void interrupt();
-    /// KeyboardInterrupt if one is due. After a blocked wait that was interrupted. Lock: held.
+    /// A signal came: the main thread runs its handler at its next safepoint, or now if it is blocked. Safe in a signal handler.
+    void signal(int number);
+    /// Runs the handlers that are due, if this is the main thread. After a wait that was interrupted. May run script code. Lock: held.
     Result<void> check_interrupt(Thread& thread);
+    /// What runs a signal's handler; until it is set, each signal raises KeyboardInterrupt. (runtime/modules/signal.cpp)
+    using SignalHook = Result<void> (*)(Thread& thread, int number);
+    void run_signals_by(SignalHook hook) { signal_hook_ = hook; }
 
     /// Ends all other threads' running: they stop where they are when they next want the lock. At exit, when only daemons are left.
     void close();
@@ -82,12 +86,16 @@ private:
     static Result<void> at_step(Thread& thread);
     void configure(ScriptThread& thread);
     void run(std::unique_ptr<ScriptThread> thread, Body body);
+    Result<void> run_signals(Thread& thread);
 
     MachineSettings const settings_;
     lock::Gil gil_;
     Interpreter interpreter_;
     std::unique_ptr<ScriptThread> main_;
     bool closed_ = false;
+    static constexpr int signal_count = 65;
+    std::array<std::atomic<bool>, signal_count> signals_{};  // those that came and whose handlers have not run
+    SignalHook signal_hook_ = nullptr;                       // lock
     // OS threads that may still be in our code, if only on their way out.
     std::atomic<int> threads_{0};
 };

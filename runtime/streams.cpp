@@ -77,27 +77,6 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
     return valid ? length : 0;
 }
 
-Result<Str*> decode(Thread& thread, std::string_view bytes, Surrogates surrogates) {
-    StrBuilder out;
-    std::size_t valid_from = 0;
-    for (std::size_t at = 0; at < bytes.size();) {
-        if (std::size_t const length = sequence_length(bytes, at)) {
-            at += length;
-            continue;
-        }
-        if (surrogates == Surrogates::strict)
-            return raise(thread, types(thread).unicode_decode_error,
-                         "'utf-8' codec can't decode byte 0x%02x in position %zu: invalid start byte",
-                         static_cast<std::uint8_t>(bytes[at]), at);
-        out.append_utf8(bytes.substr(valid_from, at - valid_from));
-        out.append(char32_t{0xDC00} + static_cast<std::uint8_t>(bytes[at]));
-        valid_from = ++at;
-    }
-    if (valid_from == 0) return make_str(thread, bytes);
-    out.append_utf8(bytes.substr(valid_from));
-    return out.finish(thread);
-}
-
 /// Gives up the lock for as long as it lives.
 class Unlocked {
 public:
@@ -143,22 +122,25 @@ Result<void> encode(Thread& thread, Str const* text, Surrogates surrogates, std:
     return {};
 }
 
-Raised raise_os_error(Thread& thread, int error) {
-    Value const arguments[] = {Value::small_int(error),
-                               Value::of(make_short_str(thread, std::strerror(error)))};
-    Types const& all = types(thread);
-    Type* type = all.os_error;
-    switch (error) {
-        case EPIPE: type = all.broken_pipe_error; break;
-        case EAGAIN: type = all.blocking_io_error; break;
-        case EACCES:
-        case EPERM: type = all.permission_error; break;
-        default: break;
+Result<Str*> decode(Thread& thread, std::string_view bytes, Surrogates surrogates) {
+    StrBuilder out;
+    std::size_t valid_from = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        if (std::size_t const length = sequence_length(bytes, at)) {
+            at += length;
+            continue;
+        }
+        if (surrogates == Surrogates::strict)
+            return raise(thread, types(thread).unicode_decode_error,
+                         "'utf-8' codec can't decode byte 0x%02x in position %zu: invalid start byte",
+                         static_cast<std::uint8_t>(bytes[at]), at);
+        out.append_utf8(bytes.substr(valid_from, at - valid_from));
+        out.append(char32_t{0xDC00} + static_cast<std::uint8_t>(bytes[at]));
+        valid_from = ++at;
     }
-    Root<Value> const tuple(thread, Value::of(make_small_tuple(thread, arguments)));
-    Result<Value> const exception = call(thread, Value::of(type), cast<Tuple>(tuple)->view());
-    if (!exception) return Raised{};
-    return raise_value(thread, exception.take(), Value::unbound());
+    if (valid_from == 0) return make_str(thread, bytes);
+    out.append_utf8(bytes.substr(valid_from));
+    return out.finish(thread);
 }
 
 Result<void> OutputStream::write(Thread& thread, Unlocking unlocking, Str const* text) {

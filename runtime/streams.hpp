@@ -32,8 +32,8 @@ enum class Surrogates : std::uint8_t {
 
 /// Appends `text` as UTF-8. Raises UnicodeEncodeError and then appends nothing.
 Result<void> encode(Thread& thread, Str const* text, Surrogates surrogates, std::string& out);
-/// An OSError of the class that goes with `error`, an errno.
-Raised raise_os_error(Thread& thread, int error);
+/// The str whose UTF-8 these bytes are; where they are none, as `surrogates` says (UnicodeDecodeError).
+Result<Str*> decode(Thread& thread, std::string_view bytes, Surrogates surrogates);
 
 class OutputStream {
 public:

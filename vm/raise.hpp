@@ -25,6 +25,10 @@ Raised raise_value(Thread& thread, Value exception, Value cause);
 [[gnu::format(printf, 2, 3)]] Raised raise_value_error(Thread& thread, char const* format, ...);
 [[gnu::format(printf, 2, 3)]] Raised raise_index_error(Thread& thread, char const* format, ...);
 [[gnu::format(printf, 2, 3)]] Raised raise_overflow_error(Thread& thread, char const* format, ...);
+/// An OSError of the class that goes with `error`, an errno, with the file that it happened to. (vm/objects/os_error.cpp)
+Raised raise_os_error(Thread& thread, int error, Value file = Value::none());
+/// The same of a given class (one derived from OSError) and with its own words.
+Raised raise_os_error(Thread& thread, Type* type, int error, std::string_view message, Value file = Value::none());
 Raised raise_memory_error(Thread& thread);
 Raised raise_recursion_error(Thread& thread, char const* where = "");
 /// What Mini does not support and CPython does. A BaseException, so that `except Exception` does not hide it.

@@ -12,7 +12,7 @@
 #include "runtime/cli/options.hpp"
 #include "runtime/cli/prompt.hpp"
 #include "runtime/cli/session.hpp"
-#include "runtime/cli/signals.hpp"
+#include "runtime/process_signals.hpp"
 #include "runtime/streams.hpp"
 
 namespace {
@@ -63,15 +63,15 @@ int run(cli::Options const& options, Streams& streams) {
                                                                 : "<stdin>";
     grammar::Source const source(name, std::move(text));
     cli::Session session(options, streams);
-    cli::direct_signals_to(&session.machine());
+    direct_signals_to(&session.machine());
     int status = 0;
     if (options.disassemble) status = session.disassemble(source);
     else status = prompt ? cli::run_prompt(session, streams) : session.run(source);
     status = session.finish(status);
-    if (session.interrupted() && !prompt) cli::end_by_interrupt();
+    if (session.interrupted() && !prompt) end_by_interrupt();
     // Daemon threads may still sit in system calls: nothing of theirs may be destroyed under them.
     if (session.machine().gil().threads() > 1) _exit(status);
-    cli::direct_signals_to(nullptr);
+    direct_signals_to(nullptr);
     return status;
 }
 

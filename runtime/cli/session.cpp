@@ -1,6 +1,8 @@
 #include "runtime/cli/session.hpp"
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 #include "grammar/parse.hpp"
 #include "runtime/modules/import.hpp"
@@ -27,6 +29,13 @@ std::string directory_of(Options const& options) {
     return slash == std::string::npos ? "" : options.file.substr(0, slash + (slash == 0 ? 1 : 0));
 }
 
+// As sys.executable: what starts another of us.
+std::string own_path() {
+    std::error_code error;
+    std::filesystem::path const path = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? "" : path.string();
+}
+
 }  // namespace
 
 void LockLog::on_event(lock::Event const& event) {
@@ -50,7 +59,7 @@ Session::Session(Options const& options, Streams& streams)
         if (log_->ok()) machine_.gil().observe(log_.get());
         else streams.error.write("minivm: cannot write the lock's log to '" + options.lock_log + "'\n");
     }
-    set_program(thread(), "minivm", options.arguments, directory_of(options));
+    set_program(thread(), own_path(), options.arguments, directory_of(options));
     main_ = thread().interpreter->make_module(thread(), "__main__");
 }
 

@@ -22,9 +22,11 @@ namespace minivm {
 namespace {
 
 constexpr NativeModule native_modules[] = {
+    {"_signal", make_signal},
     {"_thread", make_thread},
     {"abc", make_abc},
     {"math", make_math},
+    {"posix", make_posix},
     {"sys", make_sys},
     {"time", make_time},
 };
@@ -156,6 +158,14 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
         Value const module = MINIVM_TRY(run_module(thread, name, source, Value::unbound()));
         cast<Module>(module)->unsupported_is_error = true;
         return module;
+    }
+    // A package's own code may have made the module: os makes os.path.
+    if (std::size_t const dot = text.rfind('.'); dot != std::string::npos) {
+        Interpreter& interpreter = interpreter_of(thread);
+        Str* const parent = interpreter.intern(std::string_view(text).substr(0, dot));
+        if (find(interpreter.modules, parent).is_unbound()) MINIVM_TRY(import_by_name(thread, parent));
+        Value const made = find(interpreter.modules, kept.get());
+        if (!made.is_unbound()) return made;
     }
     Value const found = MINIVM_TRY(import_file(thread, name));
     if (!found.is_unbound()) return found;

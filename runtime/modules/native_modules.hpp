@@ -7,6 +7,8 @@ struct Thread;
 
 Module* make_abc(Thread& thread);        // abc.cpp
 Module* make_math(Thread& thread);       // math.cpp
+Module* make_posix(Thread& thread);      // posix.cpp
+Module* make_signal(Thread& thread);     // signal.cpp
 Module* make_sys(Thread& thread);        // sys.cpp
 Module* make_thread(Thread& thread);     // thread.cpp
 Module* make_time(Thread& thread);       // time.cpp

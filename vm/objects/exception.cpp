@@ -91,20 +91,6 @@ Result<Value> key_error_str(Thread& thread, Value* a) {
     return exception_str(thread, a);
 }
 
-Result<Value> os_error_str(Thread& thread, Value* a) {
-    Tuple* const arguments = arguments_of(a[0]);
-    if (arguments->length < 2) return exception_str(thread, a);
-    Str* const number = MINIVM_TRY(str(thread, arguments->items()[0]));
-    std::string text = "[Errno " + to_utf8(number) + "] ";
-    Str* const message = MINIVM_TRY(str(thread, arguments->items()[1]));
-    text += to_utf8(message);
-    if (arguments->length > 2 && !arguments->items()[2].is_none()) {
-        Str* const file = MINIVM_TRY(repr(thread, arguments->items()[2]));
-        text += ": " + to_utf8(file);
-    }
-    return Value::of(MINIVM_TRY(make_str(thread, text)));
-}
-
 Result<Value> encode_error_str(Thread& thread, Value* a) {
     Tuple* const arguments = arguments_of(a[0]);
     Str const* const object = arguments->length == 5 ? as<Str>(arguments->items()[1]) : nullptr;
@@ -181,12 +167,6 @@ Result<Value> exit_code(Thread&, Value self) {
     Tuple* const arguments = arguments_of(self);
     return arguments->length == 0 ? Value::none() : arguments->length == 1 ? arguments->items()[0] : Value::of(arguments);
 }
-template <std::size_t Index>
-Result<Value> os_argument(Thread&, Value self) {
-    Tuple* const arguments = arguments_of(self);
-    return arguments->length >= 2 && Index < arguments->length ? arguments->items()[Index] : Value::none();
-}
-
 Result<Value> traceback_next(Thread&, Value self) { return cast<Traceback>(self)->next; }
 Result<Value> traceback_line(Thread&, Value self) {
     auto* const traceback = cast<Traceback>(self);
@@ -203,7 +183,6 @@ constexpr NativeSpec base_methods[] = {
 };
 constexpr NativeSpec key_error_methods[] = {{"__str__", key_error_str, "(self, /)"}};
 constexpr NativeSpec encode_error_methods[] = {{"__str__", encode_error_str, "(self, /)"}};
-constexpr NativeSpec os_error_methods[] = {{"__str__", os_error_str, "(self, /)"}};
 
 }  // namespace
 
@@ -239,16 +218,13 @@ void define_exceptions(Thread& thread) {
     add_property(thread, type.attribute_error, "obj", get_beside<1>, set_beside<1>);
     add_property(thread, type.import_error, "path", get_beside<2>, set_beside<2>);
     add_methods(thread, type.key_error, key_error_methods);
-    add_methods(thread, type.os_error, os_error_methods);
+    define_os_error(thread);
     add_methods(thread, type.unicode_encode_error, encode_error_methods);
     add_property(thread, type.unicode_encode_error, "encoding", argument<0>);
     add_property(thread, type.unicode_encode_error, "object", argument<1>);
     add_property(thread, type.unicode_encode_error, "start", argument<2>);
     add_property(thread, type.unicode_encode_error, "end", argument<3>);
     add_property(thread, type.unicode_encode_error, "reason", argument<4>);
-    add_property(thread, type.os_error, "errno", os_argument<0>);
-    add_property(thread, type.os_error, "strerror", os_argument<1>);
-    add_property(thread, type.os_error, "filename", os_argument<2>);
     add_property(thread, type.stop_iteration, "value", argument<0>);
     add_property(thread, type.system_exit, "code", exit_code);
     add_property(thread, type.traceback, "tb_next", traceback_next);

@@ -45,5 +45,6 @@ std::string suggestion(Thread& thread, Value exception);
 void add_traceback(Thread& thread, Value exception, Function* function, Word const* pc);
 
 void define_exceptions(Thread& thread);
+void define_os_error(Thread& thread);  // called by define_exceptions (vm/objects/os_error.cpp)
 
 }  // namespace minivm
