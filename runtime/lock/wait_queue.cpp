@@ -17,9 +17,9 @@ Wake WaitQueue::wait(Attachment& thread, Cause cause, Nanoseconds deadline, Read
 
     (waiter.previous == nullptr ? first_ : waiter.previous->next) = waiter.next;
     (waiter.next == nullptr ? last_ : waiter.next->previous) = waiter.previous;
-    // It leaves without what it waited for: a wake-up it did not use is another's.
-    if (wake != Wake::woken && waiter.woken.load(std::memory_order_relaxed))
-        wake_one();  // the lock orders it
+    // It leaves with a wake-up that it did not use, as it came for nothing or after it had got what it waited
+    // for: that is another's.
+    if (waiter.woken.load(std::memory_order_relaxed)) wake_one();  // the lock orders it
     return wake;
 }
 

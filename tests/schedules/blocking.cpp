@@ -135,6 +135,41 @@ TEST_CASE("two wake-ups are for two threads, even if the first has not gone on y
     });
 }
 
+TEST_CASE("a wake-up that comes when its thread has what it waited for already is another's") {
+    under_every_policy([](auto& machine) {
+        TestThread a{"a"};
+        TestThread b{"b"};
+        TestThread giver{"giver"};
+        // As SimpleQueue uses it: who finds nothing sleeps on the mutex, and anybody opens it.
+        Mutex empty;
+        int things = 0;
+        int taken = 0;
+        auto const open = [&] {
+            if (empty.held()) empty.release();
+        };
+        auto const take = [&](TestThread& self) {
+            while (things == 0)
+                if (!empty.try_acquire()) REQUIRE(empty.acquire(self) == Wake::woken);
+            --things;
+            ++taken;
+            open();
+        };
+        machine.spawn(a, take);
+        machine.spawn(b, take);
+        machine.spawn(giver, [&](TestThread& self) {
+            machine.gil.sleep(self, machine.gil.deadline_after(millisecond));
+            ++things;
+            open();
+            // The one that was woken takes the mutex without the lock, but not yet the thing.
+            for (int i = 0; i < 50 && !empty.held(); ++i) machine.simulation.sleep(1'000);
+            ++things;
+            open();
+        });
+        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        CHECK(taken == 2);
+    });
+}
+
 TEST_CASE("a condition that holds counts for more than the interrupt which ends the wait") {
     under_every_policy([](auto& machine) {
         TestThread main{"main"};
