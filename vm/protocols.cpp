@@ -365,9 +365,7 @@ Result<bool> contains(Thread& thread, Value container, Value item) {
     }
 }
 
-namespace {
-
-Result<Value> make_alias(Thread& thread, Value origin, Value key) {
+Result<Value> make_generic_alias(Thread& thread, Value origin, Value key) {
     Root<Value> rooted(thread, key);
     Value arguments = key;
     if (!as<Tuple>(key)) arguments = Value::of(make_small_tuple(thread, std::span<Value const>(&key, 1)));
@@ -378,6 +376,8 @@ Result<Value> make_alias(Thread& thread, Value origin, Value key) {
     return Value::of(alias);
 }
 
+namespace {
+
 Result<Value> subscript_type(Thread& thread, Type* type, Value key) {
     Value const method = MINIVM_TRY(find_attribute(thread, Value::of(type), names(thread).class_getitem_));
     if (!method.is_unbound()) {
@@ -386,7 +386,7 @@ Result<Value> subscript_type(Thread& thread, Type* type, Value key) {
     }
     Types const& known = types(thread);
     for (Type* each : {known.list, known.dict, known.tuple, known.set, known.frozenset, known.type, known.enumerate})
-        if (type == each) return make_alias(thread, Value::of(type), key);
+        if (type == each) return make_generic_alias(thread, Value::of(type), key);
     return raise_type_error(thread, "type '%s' is not subscriptable", type->c_name);
 }
 

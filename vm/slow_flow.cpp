@@ -272,16 +272,44 @@ Result<Value> import(Thread& thread, Str* name) {
     return known.is_unbound() ? interpreter.import_hook(thread, name) : known;
 }
 
+/// The whole name of what `from ..name import x` means in the module `from`.
+Result<Str*> absolute_name(Thread& thread, Module* from, std::uint32_t level, Str* name) {
+    auto* const own = as<Str>(get(from, names(thread).name_));
+    std::string package = own ? to_utf8(own) : "";
+    if (get(from, thread.interpreter->intern("__path__")).is_unbound()) {
+        std::size_t const dot = package.rfind('.');
+        package.resize(dot == std::string::npos ? 0 : dot);
+    }
+    if (package.empty()) return raise(thread, types(thread).import_error, "attempted relative import with no known parent package");
+    for (; level > 1; --level) {
+        std::size_t const dot = package.rfind('.');
+        if (dot == std::string::npos)
+            return raise(thread, types(thread).import_error, "attempted relative import beyond top-level package");
+        package.resize(dot);
+    }
+    return thread.interpreter->intern(name->length == 0 ? package : package + "." + to_utf8(name));
+}
+
+/// A module of the package that nobody has imported yet; unbound if there is none.
+Result<Value> import_submodule(Thread& thread, Module* package, Str* name) {
+    if (get(package, thread.interpreter->intern("__path__")).is_unbound()) return Value::unbound();
+    Str* const full = thread.interpreter->intern(to_utf8(package->name) + "." + to_utf8(name));
+    Result<Value> const module = import(thread, full);
+    if (module || !raised_is(thread, types(thread).module_not_found_error)) return module;
+    // One that a module inside misses is an error all the same.
+    Value const missing = MINIVM_TRY(find_attribute(thread, thread.exception, thread.interpreter->intern("name")));
+    if (!as<Str>(missing) || !equals(cast<Str>(missing), full)) return Raised{};
+    (void)take_exception(thread);
+    return Value::unbound();
+}
+
 }  // namespace
 
 bool slow_import_module(Thread& thread) {
     Instruction const at(thread);
     auto const level = static_cast<std::uint32_t>(at.pc[1]);
-    if (level != 0) {
-        (void)raise(thread, types(thread).import_error, "attempted relative import with no known parent package");
-        return false;
-    }
-    Str* const name = at.name_b();
+    Str* name = at.name_b();
+    if (level != 0) name = MINIVM_TRY_SLOW(absolute_name(thread, function_of(at.base)->globals, level, name));
     Value module = MINIVM_TRY_SLOW(import(thread, name));
     if (operand<3>(at.pc) == 1) {
         std::string const full = to_utf8(name);
@@ -301,6 +329,13 @@ bool slow_import_from(Thread& thread) {
         return at.next();
     }
     auto* const module = as<Module>(at.b());
+    if (module) {
+        Value const submodule = MINIVM_TRY_SLOW(import_submodule(thread, module, at.name_c()));
+        if (!submodule.is_unbound()) {
+            at.a() = submodule;
+            return at.next();
+        }
+    }
     std::string const where = module ? to_utf8(module->name) : "?";
     Value const file = module ? get(module, names(thread).file_) : Value::unbound();
     (void)raise_text(thread, types(thread).import_error,

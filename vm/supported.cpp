@@ -40,26 +40,26 @@ constexpr std::array<std::string_view, 28> unsupported_builtins{"BaseExceptionGr
 constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "aifc", "antigravity", "argparse", "array", "ast", "asynchat", "asyncio", "asyncore", "atexit",
     "audioop", "base64", "bdb", "binascii", "bisect", "bz2", "cProfile", "calendar", "cgi", "cgitb", "chunk",
-    "cmath", "cmd", "code", "codecs", "codeop", "collections", "colorsys", "compileall", "concurrent",
-    "configparser", "contextlib", "contextvars", "copy", "copyreg", "crypt", "csv", "ctypes", "curses",
-    "dataclasses", "datetime", "dbm", "decimal", "difflib", "dis", "distutils", "doctest", "email",
-    "encodings", "ensurepip", "enum", "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch",
-    "fractions", "ftplib", "functools", "gc", "genericpath", "getopt", "getpass", "gettext", "glob",
-    "graphlib", "grp", "gzip", "hashlib", "heapq", "hmac", "html", "http", "idlelib", "imaplib", "imghdr",
-    "imp", "importlib", "inspect", "io", "ipaddress", "itertools", "json", "keyword", "lib2to3", "linecache",
-    "locale", "logging", "lzma", "mailbox", "mailcap", "marshal", "mimetypes", "mmap", "modulefinder",
-    "msilib", "msvcrt", "multiprocessing", "netrc", "nis", "nntplib", "nt", "ntpath", "nturl2path",
-    "numbers", "opcode", "operator", "optparse", "ossaudiodev", "pathlib", "pdb", "pickle", "pickletools",
-    "pipes", "pkgutil", "platform", "plistlib", "poplib", "pprint", "profile", "pstats", "pty",
-    "pwd", "py_compile", "pyclbr", "pydoc", "pydoc_data", "pyexpat", "queue", "quopri", "random", "re",
-    "readline", "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets", "shelve", "shlex",
-    "shutil", "site", "smtpd", "smtplib", "sndhdr", "socketserver", "spwd", "sqlite3", "sre_compile",
-    "sre_constants", "sre_parse", "ssl", "stat", "statistics", "string", "stringprep", "struct", "sunau",
-    "symtable", "sysconfig", "syslog", "tabnanny", "tarfile", "telnetlib", "tempfile", "termios", "textwrap",
-    "this", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback", "tracemalloc", "tty",
-    "turtle", "turtledemo", "types", "unicodedata", "unittest", "urllib", "uu", "uuid", "venv", "warnings",
-    "wave", "weakref", "webbrowser", "winreg", "winsound", "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp",
-    "zipfile", "zipimport", "zlib", "zoneinfo"});
+    "cmath", "cmd", "code", "codecs", "codeop", "colorsys", "compileall", "configparser", "contextlib",
+    "contextvars", "copy", "copyreg", "crypt", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm",
+    "decimal", "difflib", "dis", "distutils", "doctest", "email", "encodings", "ensurepip", "enum",
+    "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "fractions", "ftplib", "functools", "gc",
+    "genericpath", "getopt", "getpass", "gettext", "glob", "graphlib", "grp", "gzip", "hashlib", "hmac",
+    "html", "http", "idlelib", "imaplib", "imghdr", "imp", "importlib", "inspect", "io", "ipaddress",
+    "itertools", "json", "keyword", "lib2to3", "linecache", "locale", "logging", "lzma", "mailbox",
+    "mailcap", "marshal", "mimetypes", "mmap", "modulefinder", "msilib", "msvcrt", "multiprocessing",
+    "netrc", "nis", "nntplib", "nt", "ntpath", "nturl2path", "numbers", "opcode", "operator", "optparse",
+    "ossaudiodev", "pathlib", "pdb", "pickle", "pickletools", "pipes", "pkgutil", "platform", "plistlib",
+    "poplib", "pprint", "profile", "pstats", "pty", "pwd", "py_compile", "pyclbr", "pydoc", "pydoc_data",
+    "pyexpat", "quopri", "re", "readline", "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets",
+    "shelve", "shlex", "shutil", "site", "smtpd", "smtplib", "sndhdr", "socketserver", "spwd", "sqlite3",
+    "sre_compile", "sre_constants", "sre_parse", "ssl", "stat", "statistics", "string", "stringprep",
+    "struct", "sunau", "symtable", "sysconfig", "syslog", "tabnanny", "tarfile", "telnetlib", "tempfile",
+    "termios", "textwrap", "this", "timeit", "tkinter", "token", "tokenize", "tomllib", "trace", "traceback",
+    "tracemalloc", "tty", "turtle", "turtledemo", "types", "unicodedata", "unittest", "urllib", "uu", "uuid",
+    "venv", "warnings", "wave", "weakref", "webbrowser", "winreg", "winsound", "wsgiref", "xdrlib", "xml",
+    "xmlrpc", "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
+});
 
 struct ModuleNames {
     std::string_view module;
@@ -68,10 +68,37 @@ struct ModuleNames {
 
 // All names of CPython's that do not begin with two underscores.
 constexpr ModuleNames standard_attributes[] = {
+    {"_collections",
+     "OrderedDict _count_elements _deque_iterator _deque_reverse_iterator _tuplegetter defaultdict "
+     "deque "},
+    {"_heapq",
+     "_heapify_max _heappop_max _heapreplace_max heapify heappop heappush heappushpop heapreplace "},
+    {"_queue",
+     "Empty SimpleQueue "},
+    {"_random",
+     "Random "},
     {"abc",
      "ABC ABCMeta _abc_init _abc_instancecheck _abc_register _abc_subclasscheck _get_dump "
      "_reset_caches _reset_registry abstractclassmethod abstractmethod abstractproperty "
      "abstractstaticmethod get_cache_token update_abstractmethods "},
+    {"collections",
+     "ChainMap Counter OrderedDict UserDict UserList UserString _Link _OrderedDictItemsView "
+     "_OrderedDictKeysView _OrderedDictValuesView _chain _collections_abc _count_elements _eq "
+     "_iskeyword _itemgetter _proxy _recursive_repr _repeat _starmap _sys _tuplegetter abc "
+     "defaultdict deque namedtuple "},
+    {"concurrent.futures",
+     "ALL_COMPLETED BrokenExecutor CancelledError Executor FIRST_COMPLETED FIRST_EXCEPTION Future "
+     "ProcessPoolExecutor ThreadPoolExecutor TimeoutError as_completed process wait "},
+    {"concurrent.futures._base",
+     "ALL_COMPLETED BrokenExecutor CANCELLED CANCELLED_AND_NOTIFIED CancelledError "
+     "DoneAndNotDoneFutures Error Executor FINISHED FIRST_COMPLETED FIRST_EXCEPTION Future "
+     "InvalidStateError LOGGER PENDING RUNNING TimeoutError _AS_COMPLETED _AcquireFutures "
+     "_AllCompletedWaiter _AsCompletedWaiter _FUTURE_STATES _FirstCompletedWaiter "
+     "_STATE_TO_DESCRIPTION_MAP _Waiter _create_and_install_waiters _result_or_cancel "
+     "_yield_finished_futures as_completed collections logging threading time types wait "},
+    {"concurrent.futures.thread",
+     "BrokenThreadPool ThreadPoolExecutor _WorkItem _base _global_shutdown_lock _python_exit "
+     "_shutdown _threads_queues _worker itertools os queue threading types weakref "},
     {"errno",
      "E2BIG EACCES EADDRINUSE EADDRNOTAVAIL EADV EAFNOSUPPORT EAGAIN EALREADY EBADE EBADF EBADFD "
      "EBADMSG EBADR EBADRQC EBADSLT EBFONT EBUSY ECANCELED ECHILD ECHRNG ECOMM ECONNABORTED "
@@ -86,6 +113,9 @@ constexpr ModuleNames standard_attributes[] = {
      "EREMCHG EREMOTE EREMOTEIO ERESTART ERFKILL EROFS ESHUTDOWN ESOCKTNOSUPPORT ESPIPE ESRCH ESRMNT "
      "ESTALE ESTRPIPE ETIME ETIMEDOUT ETOOMANYREFS ETXTBSY EUCLEAN EUNATCH EUSERS EWOULDBLOCK EXDEV "
      "EXFULL errorcode "},
+    {"heapq",
+     "_heapify_max _heappop_max _heapreplace_max _siftdown _siftdown_max _siftup _siftup_max heapify "
+     "heappop heappush heappushpop heapreplace merge nlargest nsmallest "},
     {"math",
      "acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc "
      "exp exp2 expm1 fabs factorial floor fmod frexp fsum gamma gcd hypot inf isclose isfinite isinf "
@@ -176,6 +206,16 @@ constexpr ModuleNames standard_attributes[] = {
      "getatime getctime getmtime getsize isabs isdir isfile islink ismount join lexists normcase "
      "normpath os pardir pathsep realpath relpath samefile sameopenfile samestat sep split splitdrive "
      "splitext stat supports_unicode_filenames sys "},
+    {"queue",
+     "Empty Full LifoQueue PriorityQueue Queue SimpleQueue _PySimpleQueue deque heappop heappush "
+     "threading time types "},
+    {"random",
+     "BPF LOG4 NV_MAGICCONST RECIP_BPF Random SG_MAGICCONST SystemRandom TWOPI _ONE _Sequence _Set "
+     "_accumulate _acos _bisect _ceil _cos _e _exp _floor _index _inst _isfinite _log _os _pi _random "
+     "_repeat _sha512 _sin _sqrt _test _test_generator _urandom _warn betavariate choice choices "
+     "expovariate gammavariate gauss getrandbits getstate lognormvariate normalvariate paretovariate "
+     "randbytes randint random randrange sample seed setstate shuffle triangular uniform "
+     "vonmisesvariate weibullvariate "},
     {"select",
      "EPOLLERR EPOLLET EPOLLEXCLUSIVE EPOLLHUP EPOLLIN EPOLLMSG EPOLLONESHOT EPOLLOUT EPOLLPRI "
      "EPOLLRDBAND EPOLLRDHUP EPOLLRDNORM EPOLLWRBAND EPOLLWRNORM EPOLL_CLOEXEC PIPE_BUF POLLERR POLLHUP "

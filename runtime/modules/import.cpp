@@ -22,6 +22,10 @@ namespace minivm {
 namespace {
 
 constexpr NativeModule native_modules[] = {
+    {"_collections", make_collections},
+    {"_heapq", make_heapq},
+    {"_queue", make_queue},
+    {"_random", make_random},
     {"_signal", make_signal},
     {"_thread", make_thread},
     {"abc", make_abc},
@@ -63,11 +67,12 @@ bool is_standard(std::string_view name) {
     return std::binary_search(std::begin(standard_modules), std::end(standard_modules), name);
 }
 
-/// Runs a module in Mini; one that raises is not in sys.modules afterwards.
-Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& source, Value file) {
+/// Runs a module in Mini; one that raises is not in sys.modules afterwards. `path` is what a package has for sys.path; else unbound.
+Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& source, Value file, Value path) {
     Module* const module = interpreter_of(thread).make_module(thread, to_utf8(name));
     Root<Module> kept(thread, module);
     if (!file.is_unbound()) MINIVM_TRY(set(thread, module, "__file__", file));
+    if (!path.is_unbound()) MINIVM_TRY(set(thread, module, "__path__", path));
     if (!run_source(thread, module, source)) {
         remove(interpreter_of(thread).modules, name);
         return Raised{};
@@ -75,9 +80,15 @@ Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& sourc
     return Value::of(module);
 }
 
-/// The directories of sys.path; none before sys was imported.
-List* search_path(Thread& thread) {
+Result<Value> list_of(Thread& thread, std::span<Value const> items) {
+    List* const list = MINIVM_TRY(make_list(thread, items));
+    return Value::of(list);
+}
+
+/// The directories where the module is looked for: those of its package, or of sys.path. None before sys was imported.
+List* search_path(Thread& thread, Module* package) {
     Interpreter& interpreter = interpreter_of(thread);
+    if (package) return as<List>(get(package, interpreter.intern("__path__")));
     Module* const sys = as<Module>(find(interpreter.modules, interpreter.intern("sys")));
     return sys == nullptr ? nullptr : as<List>(get(sys, interpreter.intern("path")));
 }
@@ -89,27 +100,71 @@ bool read_file(std::string const& path, std::string& bytes) {
     return !file.bad();
 }
 
+Result<Value> run_file(Thread& thread, Str* name, std::string const& file, std::string bytes, std::string const& package) {
+    grammar::Source const source(file, std::move(bytes));
+    Str* const file_name = MINIVM_TRY(make_str(thread, file));
+    Root<Str> kept(thread, file_name);
+    Value path = Value::unbound();
+    if (!package.empty()) {
+        Str* const directory = MINIVM_TRY(make_str(thread, package));
+        Value const only[] = {Value::of(directory)};
+        path = MINIVM_TRY(list_of(thread, only));
+    }
+    return run_module(thread, name, source, kept.value(), path);
+}
+
 /// Unbound if there is no such file.
-Result<Value> import_file(Thread& thread, Str* name) {
-    List* const directories = search_path(thread);
+Result<Value> import_file(Thread& thread, Str* name, Module* package) {
+    List* const directories = search_path(thread, package);
     if (directories == nullptr) return Value::unbound();
+    std::string const full = to_utf8(name);
     for (std::uint32_t i = 0; i < directories->length; ++i) {
         Str* const directory = as<Str>(directories->items[i]);
         if (directory == nullptr) continue;
-        for (char const* const ending : {".mini", ".py"}) {
-            std::string path = to_utf8(directory);
-            if (!path.empty() && path.back() != '/') path += '/';
-            path += to_utf8(name) + ending;
-            std::string bytes;
-            if (!read_file(path, bytes)) continue;
-            grammar::Source const source(path, std::move(bytes));
-            Str* const file = MINIVM_TRY(make_str(thread, path));
-            return run_module(thread, name, source, Value::of(file));
-        }
+        std::string path = to_utf8(directory);
+        if (!path.empty() && path.back() != '/') path += '/';
+        path += full.substr(full.rfind('.') + 1);
+        std::string bytes;
+        for (char const* const ending : {".mini", ".py"})
+            if (std::string const file = path + "/__init__" + ending; read_file(file, bytes))
+                return run_file(thread, name, file, std::move(bytes), path);
+        for (char const* const ending : {".mini", ".py"})
+            if (std::string const file = path + ending; read_file(file, bytes))
+                return run_file(thread, name, file, std::move(bytes), "");
     }
     return Value::unbound();
 }
 
+/// Unbound if the VM has no such module.
+Result<Value> import_embedded(Thread& thread, Str* name) {
+    std::string const text = to_utf8(name);
+    EmbeddedModule const* found = nullptr;
+    bool is_package = false;
+    for (EmbeddedModule const& embedded : embedded_modules) {
+        if (text == embedded.name) found = &embedded;
+        is_package = is_package || std::string_view(embedded.name).starts_with(text + ".");
+    }
+    if (!found) return Value::unbound();
+    Value path = Value::unbound();
+    if (is_package) path = MINIVM_TRY(list_of(thread, {}));
+    grammar::Source const source("<" + text + ">", found->source);
+    Value const module = MINIVM_TRY(run_module(thread, name, source, Value::unbound(), path));
+    cast<Module>(module)->unsupported_is_error = true;
+    return module;
+}
+
+Result<Value> import_known(Thread& thread, Str* name) {
+    Value const known = find(interpreter_of(thread).modules, name);
+    return known.is_unbound() ? import_by_name(thread, name) : known;
+}
+
+Raised raise_not_found(Thread& thread, Str* name, std::string const& message) {
+    Raised const raised = raise_text(thread, types(thread).module_not_found_error, message);
+    Root<Value> exception(thread, take_exception(thread));
+    MINIVM_TRY(set_attribute(thread, exception, interpreter_of(thread).intern("name"), Value::of(name)));
+    thread.exception = exception;
+    return raised;
+}
 
 Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic, grammar::Source const& source) {
     std::string const where = " (" + source.name() + ", line " + std::to_string(diagnostic.span.line) + ")";
@@ -149,33 +204,30 @@ Result<void> run_source(Thread& thread, Module* module, grammar::Source const& s
 
 Result<Value> import_by_name(Thread& thread, Str* name) {
     std::string const text = to_utf8(name);
+    Root<Str> kept(thread, name);
+    std::size_t const dot = text.rfind('.');
+    Root<Value> package(thread, Value::none());
+    if (dot != std::string::npos) {
+        Interpreter& interpreter = interpreter_of(thread);
+        package.set(MINIVM_TRY(import_known(thread, interpreter.intern(std::string_view(text).substr(0, dot)))));
+        // The package's own code may have imported or made the module: os makes os.path.
+        if (Value const known = find(interpreter.modules, name); !known.is_unbound()) return known;
+    }
+    auto* const parent = as<Module>(package);
+    if (parent && get(parent, interpreter_of(thread).intern("__path__")).is_unbound())
+        return raise_not_found(thread, name,
+                               "No module named '" + text + "'; '" + text.substr(0, dot) + "' is not a package");
     for (NativeModule const& native : native_modules)
         if (text == native.name) return Value::of(native.make(thread));
-    Root<Str> kept(thread, name);
-    for (EmbeddedModule const& embedded : embedded_modules) {
-        if (text != embedded.name) continue;
-        grammar::Source const source("<" + text + ">", embedded.source);
-        Value const module = MINIVM_TRY(run_module(thread, name, source, Value::unbound()));
-        cast<Module>(module)->unsupported_is_error = true;
-        return module;
+    Root<Value> module(thread, MINIVM_TRY(import_embedded(thread, name)));
+    if (module.value().is_unbound()) module.set(MINIVM_TRY(import_file(thread, name, parent)));
+    if (!module.value().is_unbound()) {
+        if (parent) MINIVM_TRY(set(thread, parent, std::string_view(text).substr(dot + 1), module));
+        return module.value();
     }
-    // A package's own code may have made the module: os makes os.path.
-    if (std::size_t const dot = text.rfind('.'); dot != std::string::npos) {
-        Interpreter& interpreter = interpreter_of(thread);
-        Str* const parent = interpreter.intern(std::string_view(text).substr(0, dot));
-        if (find(interpreter.modules, parent).is_unbound()) MINIVM_TRY(import_by_name(thread, parent));
-        Value const made = find(interpreter.modules, kept.get());
-        if (!made.is_unbound()) return made;
-    }
-    Value const found = MINIVM_TRY(import_file(thread, name));
-    if (!found.is_unbound()) return found;
     std::string_view const top = std::string_view(text).substr(0, text.find('.'));
     if (is_standard(top)) return raise_unsupported(thread, "the module '%s' is not supported by Mini", text.c_str());
-    Raised const raised = raise_text(thread, types(thread).module_not_found_error, "No module named '" + text + "'");
-    Root<Value> exception(thread, take_exception(thread));
-    MINIVM_TRY(set_attribute(thread, exception, interpreter_of(thread).intern("name"), Value::of(kept.get())));
-    thread.exception = exception;
-    return raised;
+    return raise_not_found(thread, name, "No module named '" + text + "'");
 }
 
 }  // namespace minivm

@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <iterator>
 #include <new>
 
 #include "runtime/lock/mutex.hpp"
 #include "runtime/machine.hpp"
 #include "runtime/modules/native_modules.hpp"
+#include "runtime/modules/struct_sequence.hpp"
 #include "runtime/modules/timeout.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -211,21 +213,32 @@ Result<Value> start(Thread& thread, Value* a) {
 Result<Value> get_ident(Thread& thread, Value*) { return make_int_unsigned(thread, identity_of(thread)); }
 Result<Value> get_native_id(Thread& thread, Value*) { return make_int(thread, gettid()); }
 
-// What threading.excepthook prints.
+/// An exception on stderr, under a headline.
 Result<Value> print_exception(Thread& thread, Value* a) {
-    Str* const name = MINIVM_TRY(str(thread, a[1]));
+    Str* const headline = MINIVM_TRY(str(thread, a[1]));
     Streams& streams = streams_of(thread);
     streams.output.flush();
-    std::string const text = "Exception in thread " + to_utf8(name) + ":\n" + format_exception(thread, a[0]);
+    std::string const text = to_utf8(headline) + "\n" + format_exception(thread, a[0]);
     streams.error.write(text);
     return Value::none();
 }
+
+constexpr char const* hook_fields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
+
+Result<Value> new_hook_arguments(Thread& thread, Value* a) {
+    if (!as<Tuple>(a[1]) && !as<List>(a[1])) return raise_type_error(thread, "constructor requires a sequence");
+    Tuple* const fields = MINIVM_TRY(collect_tuple(thread, a[1]));
+    if (fields->length != std::size(hook_fields))
+        return raise_type_error(thread, "_thread._ExceptHookArgs() takes a 4-sequence (%u-sequence given)", fields->length);
+    return make_struct_sequence(thread, cast<Type>(a[0]), fields->view());
+}
+constexpr NativeSpec hook_methods[] = {{"static __new__", new_hook_arguments, "(cls, sequence, /)"}};
 
 constexpr NativeSpec functions[] = {
     {"_start", start, "(function, name, /)"},
     {"get_ident", get_ident, "()"},
     {"get_native_id", get_native_id, "()"},
-    {"_print_exception", print_exception, "(exception, name, /)"},
+    {"_print_exception", print_exception, "(exception, headline, /)"},
 };
 
 }  // namespace
@@ -246,6 +259,9 @@ Module* make_thread(Thread& thread) {
     add_methods(thread, recursive_type, recursive_lock_methods);
     (void)set(thread, module, "LockType", Value::of(lock_type));
     (void)set(thread, module, "RLock", Value::of(recursive_type));
+    Type* const hook_type = make_struct_sequence_type(thread, "_thread._ExceptHookArgs", hook_fields);
+    add_methods(thread, hook_type, hook_methods);
+    (void)set(thread, module, "_ExceptHookArgs", Value::of(hook_type));
     (void)set(thread, module, "TIMEOUT_MAX", make_float(thread, timeout_max));
     return module;
 }

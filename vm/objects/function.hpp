@@ -59,6 +59,8 @@ struct GenericAlias : Object {
     Value origin;
     Value arguments;  // Tuple
 };
+/// `origin[key]`, as of list[int].
+Result<Value> make_generic_alias(Thread& thread, Value origin, Value key);
 
 Function* make_function(Thread& thread, Code* code, Module* globals, Tuple* closure, Value defaults, Value keyword_defaults,
                         Value annotations);

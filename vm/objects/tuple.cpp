@@ -47,7 +47,9 @@ Result<Value> tuple_count(Thread& thread, Value* arguments) {
 Result<Value> tuple_new(Thread& thread, Value* arguments) {
     if (arguments[1].is_unbound()) return Value::of(empty_tuple(thread));
     if (arguments[1].is_object() && arguments[1].as_object()->shape == shape_id::tuple) return arguments[1];
-    Tuple* const tuple = MINIVM_TRY(collect_tuple(thread, arguments[1]));
+    Tuple* tuple = MINIVM_TRY(collect_tuple(thread, arguments[1]));
+    // One with named items comes back as it is.
+    if (tuple->shape != shape_id::tuple) tuple = MINIVM_TRY(make_tuple(thread, tuple->view()));
     return Value::of(tuple);
 }
 
@@ -183,9 +185,9 @@ Result<std::int64_t> tuple_hash(Thread& thread, Tuple* tuple) {
 
 Result<Str*> tuple_repr(Thread& thread, Tuple* tuple) {
     if (tuple->shape != shape_id::tuple) {
-        // A tuple with named items (runtime/modules/struct_sequence.hpp) has its own.
+        // A tuple with named items (runtime/modules/struct_sequence.hpp, named_tuple.hpp) has its own.
         Value const own = lookup(thread, type_of(thread, Value::of(tuple)), names(thread).repr_);
-        if (Native const* const native = as<Native>(own); native != nullptr && native->owner != types(thread).tuple) {
+        if (Native const* const native = as<Native>(own); native == nullptr || native->owner != types(thread).tuple) {
             Value const self[] = {Value::of(tuple)};
             Value const text = MINIVM_TRY(call(thread, own, self));
             return cast<Str>(text);

@@ -1,0 +1,2 @@
+import concurrent.futures
+concurrent.futures.ProcessPoolExecutor()  # rejects: concurrent.futures.ProcessPoolExecutor is not supported by Mini
