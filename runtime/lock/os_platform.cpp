@@ -57,6 +57,22 @@ unsigned OsPlatform::processor() const {
     return processor < 0 ? 0 : static_cast<unsigned>(processor);
 }
 
+unsigned OsPlatform::processors() const {
+    cpu_set_t allowed;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return 1;
+    return static_cast<unsigned>(CPU_COUNT(&allowed));
+}
+
+void OsPlatform::relax() const {
+    for (int round = 0; round < 8; ++round) {
+#if defined(__x86_64__) || defined(__i386__)
+        __builtin_ia32_pause();
+#elif defined(__aarch64__)
+        __asm__ volatile("yield");
+#endif
+    }
+}
+
 Usage OsPlatform::usage() const {
     rusage used{};
     getrusage(RUSAGE_THREAD, &used);

@@ -22,6 +22,8 @@ public:
 
     Nanoseconds now() const;
     unsigned processor() const;
+    unsigned processors() const;
+    void relax() const;
     Usage usage() const;
     [[noreturn]] void halt() const;
 

@@ -67,6 +67,10 @@ concept Platform = std::copy_constructible<P> && WaitableWord<typename P::Word> 
     semaphore.post();
     { platform.now() } -> std::same_as<Nanoseconds>;
     { platform.processor() } -> std::same_as<unsigned>;
+    // How many processors the threads may use.
+    { platform.processors() } -> std::same_as<unsigned>;
+    // Passes a moment, well below a microsecond or about one, in a loop that waits without sleeping.
+    platform.relax();
     { platform.usage() } -> std::same_as<Usage>;
     // Ends the calling thread's part in the run without unwinding it: it never returns.
     platform.halt();

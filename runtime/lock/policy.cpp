@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/lock/adaptive.hpp"
 #include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/masterlock.hpp"
@@ -46,6 +47,10 @@ constexpr Entry entries[] = {
     {{"masterlock", "OCaml 5.4", "a tick thread has the holder yield, to a waiter and only if there is one",
       "switch interval 50 ms"},
      make<Masterlock<OsPlatform>>},
+    {{"adaptive", "minivm",
+      "turns in order; a thread that blocked preempts, on credit; the heir spins briefly",
+      "switch interval 10 ms"},
+     make<Adaptive<OsPlatform>>},
     {{"seeded", "minivm", "a generator decides at every switch point, in virtual time",
       "seed 0, switch one in 8"},
      make_seeded},

@@ -2,6 +2,7 @@
 
 // The policies that the tests of what holds for all of them run under. A new one is added here.
 
+#include "runtime/lock/adaptive.hpp"
 #include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/masterlock.hpp"
@@ -27,6 +28,7 @@ using EveryPolicy = PolicyList<           //
     TickOnCondition<SimulatedPlatform>,   //
     Fifo<SimulatedPlatform>,              //
     Masterlock<SimulatedPlatform>,        //
+    Adaptive<SimulatedPlatform>,          //
     Seeded<SimulatedPlatform>>;
 
 }  // namespace minivm::lock

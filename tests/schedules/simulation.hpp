@@ -70,6 +70,7 @@ public:
     [[noreturn]] void halt();
     Usage usage() const;
     unsigned processor() const;
+    unsigned processors() const { return settings_.processors; }
 
 private:
     enum class Stage : std::uint8_t { ready, working, waiting, halted, ended };
@@ -110,6 +111,8 @@ public:
 
     Nanoseconds now() const { return simulation_->now(); }
     unsigned processor() const { return simulation_->processor(); }
+    unsigned processors() const { return simulation_->processors(); }
+    void relax() const { simulation_->work(1'000); }
     Usage usage() const { return simulation_->usage(); }
     [[noreturn]] void halt() const { simulation_->halt(); }
 

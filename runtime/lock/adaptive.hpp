@@ -1,0 +1,245 @@
+#pragma once
+
+// minivm's own lock. It wants three things at once which the others trade for each other: a thread that comes
+// back from waiting gets the lock within microseconds; threads that only compute lose nothing by sharing it;
+// and nobody waits longer than can be said beforehand. Who goes before whom, what the bound is and why, is
+// told in turns.hpp; this is how threads wait and wake.
+//
+// There is no timer thread: the head of the patient line sleeps until the holder's turn ends, and is
+// therefore awake, on another processor if there is one, at the moment it asks for the lock. So computing
+// threads change over every 10 ms (or switch interval) and without a wake-up in the way.
+//
+// Whoever lets go leaves the lock free and calls the heir. A thread that arrives with credit while the heir
+// is on its way may have it: a call that did not block costs no change-over. An heir that expects the lock
+// within microseconds (the holder has been asked, or is urgent) spins for `spin_time` before it sleeps, if
+// there is more than one processor; only the heir does. So a thread back from its call and the computing
+// thread it displaces exchange the lock without a system call.
+//
+// Free and last held by this thread, the lock is taken and let go by one compare-and-swap each; the clock is
+// read only when threads compete.
+
+#include <algorithm>
+
+#include "runtime/lock/os_platform.hpp"
+#include "runtime/lock/policy_on.hpp"
+#include "runtime/lock/turns.hpp"
+
+namespace minivm::lock {
+
+template <Platform P>
+class Adaptive final : public PolicyOn<P> {
+public:
+    static constexpr Nanoseconds default_quantum = 10'000'000;
+    static constexpr Nanoseconds spin_time = 20'000;
+
+    explicit Adaptive(P platform)
+        : PolicyOn<P>{platform}, state_{platform}, mutex_{platform}, spins_{platform.processors() > 1} {
+        this->switch_interval(default_quantum);
+    }
+
+    std::string_view name() const override { return "adaptive"; }
+
+    void attach(Attachment& thread, Arrival) override {
+        thread.seat(std::make_unique<AdaptiveSeat>(this->platform_, thread));
+    }
+
+    void detach(Attachment& thread) override {
+        mutex_.lock();
+        if (last_holder_ == &seat_of(thread)) last_holder_ = nullptr;
+        mutex_.unlock();
+    }
+
+    void acquire(Attachment& thread) override {
+        if (state_.exchange_if(tag(thread), tag(thread) | locked)) return;
+        AdaptiveSeat& seat = seat_of(thread);
+        mutex_.lock();
+        // From here until this thread has the lock or queues, it changes under mutex_ only.
+        state_.fetch_or(queued);
+        turns_.quantum(std::max<Nanoseconds>(this->switch_interval(), shortest));
+        Nanoseconds const now = this->platform_.now();
+        turns_.arrive(seat, now - (seat.left_at != 0 ? seat.left_at : turns_.since()));
+        if (is_locked() || !turns_.goes_first(seat)) {
+            if (is_locked() && turns_.nobody_waits()) turns_.begin_competition(*last_holder_, now);
+            turns_.join(seat);
+            wait_for_turn(seat);
+        }
+        take(seat);
+        mutex_.unlock();
+    }
+
+    void release(Attachment& thread, Cause) override {
+        AdaptiveSeat& seat = seat_of(thread);
+        if (state_.exchange_if(tag(thread) | locked, tag(thread))) {
+            seat.left_at = 0;
+            return;
+        }
+        mutex_.lock();
+        seat.left_at = this->platform_.now();
+        turns_.charge(seat, seat.left_at);
+        seat.computes = false;
+        let_go(seat);
+        mutex_.unlock();
+    }
+
+    bool at_switch_point(Attachment&) override {
+        mutex_.lock();
+        bool const due = asked_;
+        mutex_.unlock();
+        return due;
+    }
+
+    bool at_offer(Attachment&) override { return (state_.load() & queued) != 0; }
+
+    void yield(Attachment& thread, Cause cause) override {
+        AdaptiveSeat& seat = seat_of(thread);
+        mutex_.lock();
+        turns_.charge(seat, this->platform_.now());
+        if (turns_.nobody_waits()) {
+            answer_request(seat);
+        } else {
+            turns_.give_way(seat, cause == Cause::yield ? Turns::Giving::offered : Turns::Giving::asked);
+            let_go(seat);
+            wait_for_turn(seat);
+            take(seat);
+        }
+        mutex_.unlock();
+    }
+
+    void close(Attachment& survivor) override {
+        mutex_.lock();
+        answer_request(seat_of(survivor));
+        closed_ = true;
+        mutex_.unlock();
+    }
+
+private:
+    class AdaptiveSeat final : public PolicyOn<P>::ParkingSeat, public Turn {
+    public:
+        AdaptiveSeat(P platform, Attachment& attachment)
+            : PolicyOn<P>::ParkingSeat{platform},
+              Turn{Turns::least},
+              thread{attachment},
+              left_at{platform.now()} {}
+
+        Attachment& thread;
+        Nanoseconds left_at;        // when it let the lock go, 0 if that is not known; the thread's own
+        Nanoseconds armed = never;  // when it wakes by itself; mutex_, as is the turn
+    };
+
+    static AdaptiveSeat& seat_of(Attachment& thread) { return static_cast<AdaptiveSeat&>(thread.seat()); }
+    static AdaptiveSeat* seat_of(Turn* turn) { return static_cast<AdaptiveSeat*>(turn); }
+
+    // The state word, as Interval's: who held the lock last, whether it is held, whether threads queue for
+    // it.
+    static constexpr std::uint32_t locked = 1;
+    static constexpr std::uint32_t queued = 2;
+    static std::uint32_t tag(Attachment const& thread) { return (thread.index() + 1) << 2; }
+
+    // Bits of a seat's word, beside those of blocked waits: the lock is free and this thread the heir; look
+    // again at how long to sleep.
+    static constexpr std::uint32_t called = PolicyOn<P>::first_free_bit;
+    static constexpr std::uint32_t alert = PolicyOn<P>::first_free_bit << 1;
+
+    static void post(AdaptiveSeat& seat, std::uint32_t bit) {
+        if ((seat.word.fetch_or(bit) & bit) == 0) seat.word.wake();
+    }
+
+    static constexpr Nanoseconds shortest = 1'000;
+
+    bool is_locked() const { return (state_.load() & locked) != 0; }
+
+    // --- With mutex_ held.
+
+    Nanoseconds due() const { return closed_ ? never : turns_.due(*last_holder_); }
+
+    void alert_keeper() {
+        AdaptiveSeat* const keeper = seat_of(turns_.keeper());
+        if (keeper != nullptr && keeper->armed > due()) post(*keeper, alert);
+    }
+
+    void ask(AdaptiveSeat const& waiter) {
+        asked_ = true;
+        last_holder_->thread.request();
+        last_holder_->thread.gil().requested(last_holder_->thread, waiter.thread);
+    }
+
+    void answer_request(AdaptiveSeat& holder) {
+        if (!asked_) return;
+        asked_ = false;
+        holder.thread.withdraw();
+    }
+
+    void let_go(AdaptiveSeat& holder) {
+        answer_request(holder);
+        state_.fetch_and(~locked);
+        if (AdaptiveSeat* const heir = seat_of(turns_.heir()); heir != nullptr && heir != &holder)
+            post(*heir, called);
+    }
+
+    // The free lock, out of all lines.
+    void take(AdaptiveSeat& seat) {
+        last_holder_ = &seat;
+        turns_.begin(seat, this->platform_.now());
+        state_.store(tag(seat.thread) | locked | (turns_.nobody_waits() ? 0u : queued));
+        alert_keeper();
+    }
+
+    // Returns when the lock is free and this thread the heir, who leaves its line.
+    void wait_for_turn(AdaptiveSeat& seat) {
+        bool may_spin = spins_;
+        while (is_locked() || turns_.heir() != &seat) {
+            Nanoseconds const now = this->platform_.now();
+            Nanoseconds deadline = never;
+            if (is_locked() && !asked_) {
+                if (due() <= now) {
+                    ask(seat);
+                } else if (turns_.keeper() == &seat) {
+                    deadline = due();
+                } else {
+                    alert_keeper();
+                }
+            }
+            bool const soon = !is_locked() || asked_ || last_holder_->line == Line::urgent;
+            bool const spin = may_spin && soon && turns_.heir() == &seat;
+            seat.armed = spin ? std::min(deadline, later(now, spin_time)) : deadline;
+            seat.word.fetch_and(~(called | alert));
+            mutex_.unlock();
+            bool const woken = spin ? spin_until(seat, seat.armed) : sleep_until(seat, seat.armed);
+            mutex_.lock();
+            seat.armed = never;
+            may_spin = spins_ && (woken || !spin);
+            if (woken && is_locked()) seat.thread.count_wasted_wakes(1);
+        }
+        turns_.leave(seat);
+    }
+
+    // --- Without mutex_, on the seat's own thread. Both return whether it was called to its turn.
+
+    bool spin_until(AdaptiveSeat& seat, Nanoseconds deadline) {
+        for (;;) {
+            std::uint32_t const seen = seat.word.load();
+            if ((seen & (called | alert)) != 0) return (seen & called) != 0;
+            if (this->platform_.now() >= deadline) return false;
+            this->platform_.relax();
+        }
+    }
+
+    bool sleep_until(AdaptiveSeat& seat, Nanoseconds deadline) {
+        std::uint32_t const seen = seat.word.load();
+        if ((seen & (called | alert)) == 0) seat.word.wait(seen, deadline);
+        return (seat.word.load() & called) != 0;
+    }
+
+    typename P::Word state_;
+    typename P::Mutex mutex_;
+    bool const spins_;
+    // mutex_
+    Turns turns_{default_quantum};
+    AdaptiveSeat* last_holder_ = nullptr;  // the holder of a held lock
+    bool asked_ = false;                   // the holder
+    bool closed_ = false;
+};
+
+extern template class Adaptive<OsPlatform>;
+
+}  // namespace minivm::lock
