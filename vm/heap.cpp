@@ -28,6 +28,7 @@
 #include <cstdlib>
 
 #include "vm/code.hpp"
+#include "vm/objects/bytearray.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/exception.hpp"
@@ -256,6 +257,9 @@ void Heap::finalize(Object* object) {
         case Kind::list:  // one that is being sorted has no storage, whatever its pointer
             if (static_cast<List*>(object)->capacity != 0) std::free(static_cast<List*>(object)->items);
             break;
+        case Kind::bytearray:
+            if (static_cast<ByteArray*>(object)->capacity != 0) std::free(static_cast<ByteArray*>(object)->storage);
+            break;
         case Kind::dict: free_dict(static_cast<Dict*>(object), *this); break;
         case Kind::set:
         case Kind::frozenset: free_set(static_cast<Set*>(object), *this); break;
@@ -355,6 +359,7 @@ void Heap::trace(Tracer& tracer, Object* object) {
         case Kind::big_int:
         case Kind::boxed_float:
         case Kind::bytes: break;
+        case Kind::bytearray: live_bytes_ += static_cast<ByteArray*>(object)->capacity; break;
         case Kind::str:
             if (Str* const buffer = static_cast<Str*>(object)->traced()) tracer.visit(buffer);
             break;

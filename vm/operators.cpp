@@ -2,6 +2,7 @@
 // (Objects/abstract.c, binary_op1 and PyNumber_Add; Objects/object.c, do_richcompare).
 #include <string>
 
+#include "vm/objects/bytearray.hpp"
 #include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -54,6 +55,8 @@ constexpr CompareNames compare_names[] = {
 
 Kind kind_of(Value value) { return value.is_object() ? value.as_object()->kind : Kind::free; }
 
+bool is_octets(Value value) { return kind_of(value) == Kind::bytes || kind_of(value) == Kind::bytearray; }
+
 // Of a class statement, a type of the runtime, or something else whose operators are found by name.
 bool has_special_methods(Value value) {
     if (!value.is_object()) return false;
@@ -95,6 +98,7 @@ Result<Value> builtin_binary(Thread& thread, BinaryOperator op, Value left, Valu
     auto const code = static_cast<int>(op);
     if (op == BinaryOperator::mod)
         if (auto* text = as<Str>(left)) return Value::of(MINIVM_TRY(format_percent(thread, text, right)));
+    if (op == BinaryOperator::mod && is_octets(left)) return format_percent_bytes(thread, left, right);
     if (as_any_set(left) || as_any_set(right)) {
         Value const result = MINIVM_TRY(set_binary(thread, code, left, right));
         if (result != Value::not_implemented()) return result;
@@ -109,7 +113,7 @@ Result<Value> builtin_binary(Thread& thread, BinaryOperator op, Value left, Valu
 
 bool is_sequence(Value value) {
     Kind const kind = kind_of(value);
-    return kind == Kind::str || kind == Kind::list || kind == Kind::tuple || kind == Kind::bytes;
+    return kind == Kind::str || kind == Kind::list || kind == Kind::tuple || is_octets(value);
 }
 
 /// Of types that CPython gives sequence slots, though not the one to repeat.
@@ -133,11 +137,20 @@ Result<Value> repeat(Thread& thread, Value sequence, Value count) {
     }
     switch (kind_of(sequence)) {
         case Kind::str: return str_repeat(thread, cast<Str>(sequence), count);
-        case Kind::bytes: return bytes_repeat(thread, sequence, count);
+        case Kind::bytes:
+        case Kind::bytearray: return bytes_repeat(thread, sequence, count);
         case Kind::list: return list_repeat(thread, cast<List>(sequence), count);
         case Kind::tuple: return tuple_repeat(thread, cast<Tuple>(sequence), count);
         default: return Value::not_implemented();
     }
+}
+
+Result<Value> repeat_in_place(Thread& thread, Value sequence, Value count) {
+    bool const counts = is_int(count) || !lookup(thread, type_of(thread, count), names(thread).index_).is_unbound();
+    if (!counts || (!as<List>(sequence) && !as<ByteArray>(sequence))) return repeat(thread, sequence, count);
+    if (List* const list = as<List>(sequence)) MINIVM_TRY(list_inplace_repeat(thread, list, count));
+    else MINIVM_TRY(bytearray_inplace_repeat(thread, cast<ByteArray>(sequence), count));
+    return sequence;
 }
 
 Raised unsupported_operands(Thread& thread, BinaryOperator op, char const* suffix, Value left, Value right) {
@@ -155,7 +168,8 @@ Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suf
                 if (auto* text = as<Str>(right))
                     return Value::of(MINIVM_TRY(concatenate(thread, cast<Str>(left), text)));
                 return raise_type_error(thread, "can only concatenate str (not \"%s\") to str", type_name(thread, right));
-            case Kind::bytes: return bytes_concatenate(thread, left, right);
+            case Kind::bytes:
+            case Kind::bytearray: return bytes_concatenate(thread, left, right);
             case Kind::list:
                 if (auto* list = as<List>(right)) return list_concatenate(thread, cast<List>(left), list);
                 return raise_type_error(thread, "can only concatenate list (not \"%s\") to list", type_name(thread, right));
@@ -166,9 +180,9 @@ Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suf
             default: break;
         }
     } else if (op == BinaryOperator::mul) {
-        if (is_sequence(left)) return repeat(thread, left, right);
-        // CPython's *= looks at the right operand's sequence slots only if the left one's type has none at all.
         bool const in_place = *suffix != '\0';
+        if (is_sequence(left)) return in_place ? repeat_in_place(thread, left, right) : repeat(thread, left, right);
+        // CPython's *= looks at the right operand's sequence slots only if the left one's type has none at all.
         if (is_sequence(right) && !(in_place && has_sequence_slots(left))) return repeat(thread, right, left);
     }
     return unsupported_operands(thread, op, suffix, left, right);
@@ -272,7 +286,8 @@ Result<Value> builtin_compare(Thread& thread, CompareOperator op, Value left, Va
                 return Value::boolean(ordered(op, compare(cast<Str>(left), text)));
             }
             break;
-        case Kind::bytes: return bytes_compare(thread, code, left, right);
+        case Kind::bytes:
+        case Kind::bytearray: return bytes_compare(thread, code, left, right);
         case Kind::list:
         case Kind::tuple:
             if (kind_of(left) == kind_of(right)) {
@@ -366,6 +381,18 @@ Result<Value> inplace(Thread& thread, BinaryOperator op, Value left, Value right
             }
             if (op == BinaryOperator::mul && is_int(right)) {
                 MINIVM_TRY(list_inplace_repeat(thread, cast<List>(left), right));
+                return a.value();
+            }
+            break;
+        case Kind::bytearray:
+            if (op == BinaryOperator::add) {
+                Value const reflected = MINIVM_TRY(call_special(thread, right, names(thread).radd_, left));
+                if (reflected != Value::not_implemented()) return reflected;
+                MINIVM_TRY(bytearray_inplace_add(thread, cast<ByteArray>(a), b));
+                return a.value();
+            }
+            if (op == BinaryOperator::mul && is_int(right)) {
+                MINIVM_TRY(bytearray_inplace_repeat(thread, cast<ByteArray>(left), right));
                 return a.value();
             }
             break;

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "vm/code.hpp"
+#include "vm/objects/bytearray.hpp"
 #include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -54,6 +55,7 @@ Result<bool> truth(Thread& thread, Value value) {
     switch (kind_of(value)) {
         case Kind::str: return cast<Str>(value)->length != 0;
         case Kind::bytes: return cast<Bytes>(value)->length != 0;
+        case Kind::bytearray: return cast<ByteArray>(value)->length != 0;
         case Kind::list: return cast<List>(value)->length != 0;
         case Kind::tuple: return cast<Tuple>(value)->length != 0;
         case Kind::dict: return cast<Dict>(value)->used != 0;
@@ -112,6 +114,7 @@ Result<std::int64_t> hash(Thread& thread, Value value) {
             return identity_hash(thread, method->self) ^ identity_hash(thread, method->function);
         }
         case Kind::generic_alias: return hash(thread, cast<GenericAlias>(value)->arguments);
+        case Kind::bytearray:
         case Kind::list:
         case Kind::dict:
         case Kind::set:
@@ -235,6 +238,7 @@ Result<Str*> repr(Thread& thread, Value value) {
     switch (kind_of(value)) {
         case Kind::str: return repr_of(thread, cast<Str>(value));
         case Kind::bytes: return bytes_repr(thread, cast<Bytes>(value));
+        case Kind::bytearray: return bytearray_repr(thread, cast<ByteArray>(value));
         case Kind::list: return list_repr(thread, cast<List>(value));
         case Kind::tuple: return tuple_repr(thread, cast<Tuple>(value));
         case Kind::dict: return dict_repr(thread, cast<Dict>(value));
@@ -294,6 +298,7 @@ Result<std::int64_t> length(Thread& thread, Value container) {
     switch (kind_of(container)) {
         case Kind::str: return std::int64_t{cast<Str>(container)->length};
         case Kind::bytes: return static_cast<std::int64_t>(cast<Bytes>(container)->length);
+        case Kind::bytearray: return static_cast<std::int64_t>(cast<ByteArray>(container)->length);
         case Kind::list: return std::int64_t{cast<List>(container)->length};
         case Kind::tuple: return std::int64_t{cast<Tuple>(container)->length};
         case Kind::dict: return std::int64_t{cast<Dict>(container)->used};
@@ -324,7 +329,8 @@ Result<std::int64_t> length(Thread& thread, Value container) {
 Result<bool> contains(Thread& thread, Value container, Value item) {
     switch (kind_of(container)) {
         case Kind::str: return str_contains(thread, cast<Str>(container), item);
-        case Kind::bytes: return bytes_contains(thread, container, item);
+        case Kind::bytes:
+        case Kind::bytearray: return bytes_contains(thread, container, item);
         case Kind::dict: {
             Value const found = MINIVM_TRY(find(thread, cast<Dict>(container), item));
             return !found.is_unbound();
@@ -399,6 +405,7 @@ Result<Value> get_item(Thread& thread, Value container, Value key) {
         case Kind::dict: return dict_get_item(thread, cast<Dict>(container), key);
         case Kind::str: return str_get_item(thread, cast<Str>(container), key);
         case Kind::bytes: return bytes_get_item(thread, cast<Bytes>(container), key);
+        case Kind::bytearray: return bytearray_get_item(thread, cast<ByteArray>(container), key);
         case Kind::range: return range_get_item(thread, cast<Range>(container), key);
         case Kind::type: return subscript_type(thread, cast<Type>(container), key);
         case Kind::instance:
@@ -416,6 +423,7 @@ Result<Value> get_item(Thread& thread, Value container, Value key) {
 
 Result<void> set_item(Thread& thread, Value container, Value key, Value item) {
     switch (kind_of(container)) {
+        case Kind::bytearray: return bytearray_set_item(thread, cast<ByteArray>(container), key, item);
         case Kind::list: return list_set_item(thread, cast<List>(container), key, item);
         case Kind::dict: return store(thread, cast<Dict>(container), key, item);
         case Kind::instance:
@@ -434,6 +442,7 @@ Result<void> set_item(Thread& thread, Value container, Value key, Value item) {
 
 Result<void> delete_item(Thread& thread, Value container, Value key) {
     switch (kind_of(container)) {
+        case Kind::bytearray: return bytearray_delete_item(thread, cast<ByteArray>(container), key);
         case Kind::list: return list_delete_item(thread, cast<List>(container), key);
         case Kind::dict: return dict_delete_item(thread, cast<Dict>(container), key);
         case Kind::instance:

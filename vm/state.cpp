@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "vm/code.hpp"
+#include "vm/objects/bytearray.hpp"
 #include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -91,6 +92,7 @@ void Interpreter::boot(Thread& main) {
     define_float(main);
     define_str(main);
     define_bytes(main);
+    define_bytearray(main);
     define_tuple(main);
     define_list(main);
     define_range(main);

@@ -34,6 +34,7 @@ struct Streams;
     E(floating, "float", boxed_float, object)                                 \
     E(str, "str", str, object)                                                \
     E(bytes, "bytes", bytes, object)                                          \
+    E(bytearray, "bytearray", bytearray, object)                              \
     E(tuple, "tuple", tuple, object)                                          \
     E(list, "list", list, object)                                             \
     E(dict, "dict", dict, object)                                             \
@@ -62,6 +63,7 @@ struct Streams;
     E(list_reverse_iterator, "list_reverseiterator", iterator, object)        \
     E(tuple_iterator, "tuple_iterator", iterator, object)                     \
     E(bytes_iterator, "bytes_iterator", iterator, object)                     \
+    E(bytearray_iterator, "bytearray_iterator", iterator, object)             \
     E(str_iterator, "str_iterator", iterator, object)                         \
     E(str_ascii_iterator, "str_ascii_iterator", iterator, object)             \
     E(range_iterator, "range_iterator", iterator, object)                     \
@@ -153,7 +155,7 @@ struct Types {
 
 /// Names that C++ code looks up: N(add) is the Str "__add__".
 #define MINIVM_SPECIAL_NAMES(N)                                                                               \
-    N(abs) N(abstractmethods) N(add) N(and) N(annotations) N(bases) N(bool) N(call) N(cause) N(ceil) N(class) \
+    N(abs) N(abstractmethods) N(add) N(and) N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil) N(class) \
     N(class_getitem) N(code) N(complex) N(contains) N(context) N(defaults) N(del) N(delattr) N(delete)        \
     N(delitem) N(dict) N(dir) N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float) N(floor) N(floordiv)   \
     N(format) N(func) N(ge) N(get) N(getattr) N(getattribute) N(getitem) N(globals) N(gt) N(hash) N(iadd)     \

@@ -8,7 +8,7 @@ namespace minivm {
 namespace {
 
 // Both sorted.
-constexpr std::array<std::string_view, 28> unsupported_builtins{"BaseExceptionGroup",
+constexpr std::array<std::string_view, 26> unsupported_builtins{"BaseExceptionGroup",
                                                                 "BytesWarning",
                                                                 "EncodingWarning",
                                                                 "ExceptionGroup",
@@ -22,8 +22,6 @@ constexpr std::array<std::string_view, 28> unsupported_builtins{"BaseExceptionGr
                                                                 "aiter",
                                                                 "anext",
                                                                 "breakpoint",
-                                                                "bytearray",
-                                                                "bytes",
                                                                 "compile",
                                                                 "complex",
                                                                 "copyright",

@@ -411,6 +411,19 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     return type.get();
 }
 
+Result<void> check_constructed(Thread& thread, Value cls, Type const* type) {
+    if (cls == Value::of(type)) return {};
+    auto* const given = as<Type>(cls);
+    if (!given)
+        return raise_type_error(thread, "%s.__new__(X): X is not a type object (%s)", type->c_name,
+                                type_name(thread, cls));
+    if (!given->is_subtype_of(type))
+        return raise_type_error(thread, "%s.__new__(%s): %s is not a subtype of %s", type->c_name,
+                                given->c_name, given->c_name, type->c_name);
+    return raise_type_error(thread, "%s.__new__(%s) is not safe, use %s.__new__()", type->c_name,
+                            given->c_name, given->c_name);
+}
+
 void rename(Type* type, Str* name) {
     std::free(const_cast<char*>(type->c_name));
     type->name = name;

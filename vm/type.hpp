@@ -96,6 +96,8 @@ Object* allocate_instance(Thread& thread, Type* type);
 /// run script code (__set_name__, __init_subclass__).
 Result<Type*> make_class(Thread& thread, Str* name, Tuple* bases, Dict* attributes, Tuple* predicted,
                          Value keywords);
+/// The first argument of the __new__ of a builtin type, which a script may call by name: TypeError unless it is that type.
+Result<void> check_constructed(Thread& thread, Value given, Type const* type);
 /// Changes __name__.
 void rename(Type* type, Str* name);
 /// Sets or (unbound) deletes an attribute of a class and flushes what the change invalidates.

@@ -97,13 +97,11 @@ Module* make_builtins(Thread& thread) {
     Types const& all = interpreter.types;
     for (Type* const type :
          {all.object,    all.type,  all.integer,  all.boolean,       all.floating,     all.str,
-          all.bytes,     all.tuple, all.list,     all.dict,          all.set,          all.frozenset,
+          all.bytes,     all.bytearray, all.tuple, all.list,     all.dict,          all.set,          all.frozenset,
           all.range,     all.slice, all.property, all.static_method, all.class_method, all.super_object,
           all.enumerate, all.zip,   all.map,      all.filter,        all.reversed})
         define.name(type->c_name, Value::of(type));
-    for (char const* const type : {"bytearray", "complex", "memoryview"}) define.missing_type(type);
-    if (find(all.bytes->attributes, interpreter.names.new_).is_unbound())
-        add_methods(thread, all.bytes, unsupported_constructor);
+    for (char const* const type : {"complex", "memoryview"}) define.missing_type(type);
 #define E(field, text, ...) \
     if (all.field != all.unsupported) define.name(text, Value::of(all.field));
     MINIVM_EXCEPTIONS(E)

@@ -1,5 +1,6 @@
 // Builtin functions about numbers and characters: abs, bin, chr, divmod, hex, oct, ord, pow, round.
 #include "runtime/modules/builtins_parts.hpp"
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/objects/number.hpp"
@@ -48,6 +49,10 @@ Result<Value> chr(Thread& thread, Value* arguments) {
 }
 
 Result<Value> ord(Thread& thread, Value* arguments) {
+    if (std::string_view octets; octets_of(arguments[0], octets)) {
+        if (octets.size() == 1) return Value::small_int(static_cast<unsigned char>(octets[0]));
+        return raise_type_error(thread, "ord() expected a character, but string of length %zu found", octets.size());
+    }
     Str const* const text = as<Str>(arguments[0]);
     if (!text)
         return raise_type_error(thread, "ord() expected string of length 1, but %s found",

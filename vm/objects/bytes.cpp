@@ -1,4 +1,4 @@
-// Making bytes, and the protocols that they share with every bytes-like value.
+// Making bytes, and the protocols that bytes-like values share.
 #include "vm/objects/bytes.hpp"
 
 #include <algorithm>
@@ -6,6 +6,8 @@
 #include <string>
 
 #include "vm/heap.hpp"
+#include "vm/objects/bytearray.hpp"
+#include "vm/objects/bytes_methods.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/objects/iterator.hpp"
@@ -91,6 +93,10 @@ bool octets_of(Value value, std::string_view& octets) {
         octets = bytes_view(bytes);
         return true;
     }
+    if (ByteArray const* const array = as<ByteArray>(value)) {
+        octets = array->view();
+        return true;
+    }
     return false;
 }
 
@@ -100,13 +106,36 @@ Result<std::string_view> octets_of(Thread& thread, Value value) {
     return raise_type_error(thread, "a bytes-like object is required, not '%s'", type_name(thread, value));
 }
 
+Result<Fresh> make_like(Thread& thread, Value model, std::size_t length) {
+    if (as<Bytes>(model)) {
+        Bytes* const bytes = MINIVM_TRY(make_bytes_uninitialised(thread, length));
+        return Fresh{Value::of(bytes), bytes->data()};
+    }
+    ByteArray* const array = MINIVM_TRY(make_bytearray_uninitialised(thread, length));
+    return Fresh{Value::of(array), array->data()};
+}
+
+Result<Value> make_like(Thread& thread, Value model, std::string_view octets) {
+    if (as<Bytes>(model)) return made(thread, octets);
+    ByteArray* const array = MINIVM_TRY(make_bytearray(thread, octets));
+    return Value::of(array);
+}
+
+Result<Value> part_like(Thread& thread, Value self, std::size_t begin, std::size_t end) {
+    std::string_view octets;
+    (void)octets_of(self, octets);
+    if (begin == 0 && end == octets.size() && as<Bytes>(self)) return self;
+    return make_like(thread, self, octets.substr(begin, end - begin));
+}
+
 Result<Value> bytes_get_item(Thread& thread, Bytes* bytes, Value key) {
     Root<Bytes> const kept(thread, bytes);
     if (Slice* const slice = as<Slice>(key)) {
         SliceBounds const bounds = MINIVM_TRY(slice_bounds(thread, slice, bytes->length));
         auto const count = static_cast<std::size_t>(bounds.count);
+        if (count == 0) return Value::of(empty_bytes(thread));
         if (bounds.step == 1 && count == bytes->length) return Value::of(bytes);
-        if (bounds.step == 1 || count == 0)
+        if (bounds.step == 1)
             return made(thread, bytes_view(bytes).substr(static_cast<std::size_t>(bounds.start), count));
         if (count == 1) return made(thread, {bytes->data() + bounds.start, 1});
         Bytes* const part = MINIVM_TRY(make_bytes_uninitialised(thread, count));
@@ -146,33 +175,38 @@ Result<Value> bytes_concatenate(Thread& thread, Value left, Value right) {
     if (!octets_of(left, first) || !octets_of(right, second))
         return raise_type_error(thread, "can't concat %s to %s", type_name(thread, right),
                                 type_name(thread, left));
-    if (first.empty() && as<Bytes>(right)) return right;
-    if (second.empty()) return left;
-    Bytes* const joined = MINIVM_TRY(make_bytes_uninitialised(thread, first.size() + second.size()));
-    std::copy(first.begin(), first.end(), joined->data());
-    std::copy(second.begin(), second.end(), joined->data() + first.size());
-    return Value::of(joined);
+    if (as<Bytes>(left) && first.empty() && as<Bytes>(right)) return right;
+    if (as<Bytes>(left) && second.empty()) return left;
+    Fresh const joined = MINIVM_TRY(make_like(thread, left, first.size() + second.size()));
+    std::copy(second.begin(), second.end(), std::copy(first.begin(), first.end(), joined.data));
+    return joined.value;
 }
 
 Result<Value> bytes_repeat(Thread& thread, Value sequence, Value count) {
     Root<Value> const kept(thread, sequence);
-    std::int64_t const times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
+    std::int64_t const given = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
     std::string_view const octets = MINIVM_TRY(octets_of(thread, sequence));
-    if (times == 1) return sequence;
-    if (times <= 0 || octets.empty()) return Value::of(empty_bytes(thread));
-    if (octets.size() > static_cast<std::size_t>(INT64_MAX / times))
+    if (given == 1 && as<Bytes>(sequence)) return sequence;
+    auto const times = static_cast<std::size_t>(std::max<std::int64_t>(given, 0));
+    std::size_t length;
+    if (__builtin_mul_overflow(octets.size(), times, &length) || length > INT64_MAX) {
+        if (!as<Bytes>(sequence)) return raise_memory_error(thread);
         return raise_overflow_error(thread, "repeated bytes are too long");
-    std::size_t const length = octets.size() * static_cast<std::size_t>(times);
-    if (length == 1) return made(thread, octets);
-    Bytes* const repeated = MINIVM_TRY(make_bytes_uninitialised(thread, length));
-    for (std::size_t done = 0; done < length; done += octets.size())
-        std::copy(octets.begin(), octets.end(), repeated->data() + done);
-    return Value::of(repeated);
+    }
+    Fresh const repeated = MINIVM_TRY(make_like(thread, sequence, length));
+    char* to = repeated.data;
+    if (octets.size() == 1)
+        std::memset(to, octets[0], length);
+    else
+        for (std::size_t i = 0; i < times; ++i) to = std::copy(octets.begin(), octets.end(), to);
+    return repeated.value;
 }
 
 Result<Value> bytes_compare(Thread&, int op, Value left, Value right) {
     std::string_view first, second;
     if (!octets_of(left, first) || !octets_of(right, second)) return Value::not_implemented();
+    // bytes leaves what it is compared with to the other type.
+    if (as<Bytes>(left) && !as<Bytes>(right)) return Value::not_implemented();
     switch (static_cast<CompareOperator>(op)) {
         case CompareOperator::lt: return Value::boolean(first < second);
         case CompareOperator::le: return Value::boolean(first <= second);
@@ -189,13 +223,12 @@ std::int64_t bytes_hash(Bytes* bytes) {
     return bytes->cached_hash;
 }
 
-Result<Str*> bytes_repr(Thread& thread, Bytes* bytes) {
-    std::string_view const octets = bytes_view(bytes);
+std::string repr_of_octets(std::string_view octets, SingleQuote single) {
     char const quote = octets.find('\'') != octets.npos && octets.find('"') == octets.npos ? '"' : '\'';
     std::string text = "b";
     text += quote;
     for (char const c : octets) {
-        if (c == quote || c == '\\') {
+        if (c == quote || c == '\\' || (c == '\'' && single == SingleQuote::escaped)) {
             text += '\\';
             text += c;
         } else if (c == '\t') {
@@ -213,11 +246,16 @@ Result<Str*> bytes_repr(Thread& thread, Bytes* bytes) {
             text += c;
         }
     }
-    return make_str(thread, text + quote);
+    return text + quote;
+}
+
+Result<Str*> bytes_repr(Thread& thread, Bytes* bytes) {
+    return make_str(thread, repr_of_octets(bytes_view(bytes)));
 }
 
 Value bytes_iterator(Thread& thread, Value sequence) {
-    return Value::of(make_iterator(thread, shape_id::bytes_iterator, step_octets, sequence));
+    std::uint32_t const shape = as<Bytes>(sequence) ? shape_id::bytes_iterator : shape_id::bytearray_iterator;
+    return Value::of(make_iterator(thread, shape, step_octets, sequence));
 }
 
 }  // namespace minivm

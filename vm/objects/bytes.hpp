@@ -4,6 +4,7 @@
 //
 // A string_view of an object's octets is good until script code runs or the lock is given up.
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "vm/object.hpp"
@@ -34,6 +35,9 @@ inline std::string_view bytes_view(Bytes const* bytes) { return {bytes->data(), 
 bool octets_of(Value value, std::string_view& octets);
 /// TypeError "a bytes-like object is required, not 'str'".
 Result<std::string_view> octets_of(Thread& thread, Value value);
+/// What bytes(value) makes of all but numbers and strs: by __bytes__, of octets, of the items of an iterable.
+/// TypeError. May run script code.
+Result<Value> bytes_from_object(Thread& thread, Value value);
 
 // The protocols; called by vm/operations.cpp with values of the right kind.
 Result<Value> bytes_get_item(Thread& thread, Bytes* bytes, Value key);
@@ -42,10 +46,14 @@ Result<bool> bytes_contains(Thread& thread, Value container, Value item);
 /// TypeError unless both are bytes-like. Of the left one's type.
 Result<Value> bytes_concatenate(Thread& thread, Value left, Value right);
 Result<Value> bytes_repeat(Thread& thread, Value sequence, Value count);
-/// `op` is a CompareOperator; NotImplemented unless both are bytes-like.
+/// `op` is a CompareOperator; NotImplemented unless both are bytes, or the left one a bytearray and the right
+/// one bytes-like.
 Result<Value> bytes_compare(Thread& thread, int op, Value left, Value right);
 std::int64_t bytes_hash(Bytes* bytes);
 Result<Str*> bytes_repr(Thread& thread, Bytes* bytes);
+/// b'...' in ASCII. Between double quotes a single one needs no escape, but bytearray's repr gives it one.
+enum class SingleQuote : std::uint8_t { plain, escaped };
+std::string repr_of_octets(std::string_view octets, SingleQuote single = SingleQuote::plain);
 Value bytes_iterator(Thread& thread, Value sequence);
 
 void define_bytes(Thread& thread);  // the type's methods

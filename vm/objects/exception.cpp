@@ -3,9 +3,11 @@
 #include <cstdio>
 
 #include "vm/code.hpp"
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/function.hpp"
+#include "vm/objects/integer.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
@@ -91,25 +93,57 @@ Result<Value> key_error_str(Thread& thread, Value* a) {
     return exception_str(thread, a);
 }
 
-Result<Value> encode_error_str(Thread& thread, Value* a) {
+/// UnicodeEncodeError and UnicodeDecodeError check their arguments: encoding, object, start, end, reason.
+template <bool decoding>
+Result<Value> codec_error_init(Thread& thread, Value* a) {
+    if (cast<Dict>(a[2])->used != 0)
+        return raise_type_error(thread, "%s() takes no keyword arguments", type_of(thread, a[0])->c_name);
+    auto* const given = cast<Tuple>(a[1]);
+    if (given->length != 5)
+        return raise_type_error(thread, "function takes exactly 5 arguments (%u given)", given->length);
+    Value* const items = given->items();
+    for (int i = 0; i < 5; ++i) {
+        if (i == 2 || i == 3) {
+            MINIVM_TRY(size_argument(thread, items[i]));
+        } else if (i == 1 && decoding) {
+            MINIVM_TRY(octets_of(thread, items[i]));
+        } else if (!as<Str>(items[i])) {
+            return raise_type_error(thread, "argument %d must be str, not %s", i + 1, type_name(thread, items[i]));
+        }
+    }
+    self_of(a)->arguments = a[1];
+    return Value::none();
+}
+
+Result<Value> codec_error_str(Thread& thread, Value* a) {
     Tuple* const arguments = arguments_of(a[0]);
-    Str const* const object = arguments->length == 5 ? as<Str>(arguments->items()[1]) : nullptr;
-    if (!object || !arguments->items()[2].is_small_int() || !arguments->items()[3].is_small_int())
+    std::string_view octets;
+    if (arguments->length != 5) return Value::of(make_short_str(thread, ""));
+    Str const* const text = as<Str>(arguments->items()[1]);
+    bool const decoding = octets_of(arguments->items()[1], octets);
+    if ((!text && !decoding) || !is_int(arguments->items()[2]) || !is_int(arguments->items()[3]))
         return exception_str(thread, a);
     Str* const encoding = MINIVM_TRY(str(thread, arguments->items()[0]));
     Str* const reason = MINIVM_TRY(str(thread, arguments->items()[4]));
-    std::int64_t const start = arguments->items()[2].as_small_int();
-    std::int64_t const end = arguments->items()[3].as_small_int();
-    std::string text = "'" + to_utf8(encoding) + "' codec can't encode character";
-    if (start >= 0 && start < object->length && end == start + 1) {
-        auto const c = static_cast<unsigned>(object->at(static_cast<std::size_t>(start)));
+    std::int64_t const start = MINIVM_TRY(size_argument(thread, arguments->items()[2]));
+    std::int64_t const end = MINIVM_TRY(size_argument(thread, arguments->items()[3]));
+    std::size_t const length = decoding ? octets.size() : text->length;
+    std::string out = "'" + to_utf8(encoding) + "' codec can't " + (decoding ? "decode byte" : "encode character");
+    if (start >= 0 && static_cast<std::size_t>(start) < length && end == start + 1) {
+        auto const at = static_cast<std::size_t>(start);
+        auto const c = decoding ? static_cast<unsigned char>(octets[at]) : static_cast<unsigned>(text->at(at));
         char escape[16];
-        std::snprintf(escape, sizeof escape, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
-        text += " '" + std::string(escape) + "' in position " + std::to_string(start);
+        char const* const form = decoding      ? " 0x%02x"
+                                 : c < 0x100   ? " '\\x%02x'"
+                                 : c < 0x10000 ? " '\\u%04x'"
+                                               : " '\\U%08x'";
+        std::snprintf(escape, sizeof escape, form, c);
+        out += escape;
+        out += " in position " + std::to_string(start);
     } else {
-        text += "s in position " + std::to_string(start) + "-" + std::to_string(end - 1);
+        out += "s in position " + std::to_string(start) + "-" + std::to_string(end - 1);
     }
-    return Value::of(MINIVM_TRY(make_str(thread, text + ": " + to_utf8(reason))));
+    return Value::of(MINIVM_TRY(make_str(thread, out + ": " + to_utf8(reason))));
 }
 
 Result<Value> exception_repr(Thread& thread, Value* a) {
@@ -163,6 +197,14 @@ Result<Value> argument(Thread&, Value self) {
     Tuple* const arguments = arguments_of(self);
     return Index < arguments->length ? arguments->items()[Index] : Value::none();
 }
+/// What was decoded, as bytes.
+Result<Value> decoded_object(Thread& thread, Value self) {
+    Tuple* const arguments = arguments_of(self);
+    if (arguments->length < 2 || as<Bytes>(arguments->items()[1])) return argument<1>(thread, self);
+    std::string_view const octets = MINIVM_TRY(octets_of(thread, arguments->items()[1]));
+    return Value::of(MINIVM_TRY(make_bytes(thread, octets)));
+}
+
 Result<Value> exit_code(Thread&, Value self) {
     Tuple* const arguments = arguments_of(self);
     return arguments->length == 0 ? Value::none() : arguments->length == 1 ? arguments->items()[0] : Value::of(arguments);
@@ -182,7 +224,10 @@ constexpr NativeSpec base_methods[] = {
     {"add_note", add_note, "(self, note, /)"},
 };
 constexpr NativeSpec key_error_methods[] = {{"__str__", key_error_str, "(self, /)"}};
-constexpr NativeSpec encode_error_methods[] = {{"__str__", encode_error_str, "(self, /)"}};
+constexpr NativeSpec encode_error_methods[] = {
+    {"__init__", codec_error_init<false>, "(self, *args, **kwargs)"}, {"__str__", codec_error_str, "(self, /)"}};
+constexpr NativeSpec decode_error_methods[] = {
+    {"__init__", codec_error_init<true>, "(self, *args, **kwargs)"}, {"__str__", codec_error_str, "(self, /)"}};
 
 }  // namespace
 
@@ -220,11 +265,15 @@ void define_exceptions(Thread& thread) {
     add_methods(thread, type.key_error, key_error_methods);
     define_os_error(thread);
     add_methods(thread, type.unicode_encode_error, encode_error_methods);
-    add_property(thread, type.unicode_encode_error, "encoding", argument<0>);
+    add_methods(thread, type.unicode_decode_error, decode_error_methods);
     add_property(thread, type.unicode_encode_error, "object", argument<1>);
-    add_property(thread, type.unicode_encode_error, "start", argument<2>);
-    add_property(thread, type.unicode_encode_error, "end", argument<3>);
-    add_property(thread, type.unicode_encode_error, "reason", argument<4>);
+    add_property(thread, type.unicode_decode_error, "object", decoded_object);
+    for (Type* const codec_error : {type.unicode_encode_error, type.unicode_decode_error}) {
+        add_property(thread, codec_error, "encoding", argument<0>);
+        add_property(thread, codec_error, "start", argument<2>);
+        add_property(thread, codec_error, "end", argument<3>);
+        add_property(thread, codec_error, "reason", argument<4>);
+    }
     add_property(thread, type.stop_iteration, "value", argument<0>);
     add_property(thread, type.system_exit, "code", exit_code);
     add_property(thread, type.traceback, "tb_next", traceback_next);

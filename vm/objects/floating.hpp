@@ -41,6 +41,8 @@ std::int64_t float_hash(double d);
 std::string float_repr(double d);
 /// float(text); ValueError "could not convert string to float: 'x'".
 Result<Value> float_from_str(Thread& thread, Str* text);
+/// The same of ASCII text and octets above; the message shows `source`.
+Result<Value> float_from_text(Thread& thread, std::string_view text, Value source);
 /// For literals and the like: the whole text must be a number. False if not.
 bool parse_double(std::string_view text, double& result);
 /// float.hex() and float.fromhex(), correctly rounded.

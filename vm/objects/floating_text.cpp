@@ -129,10 +129,14 @@ static bool remove_underscores(std::string& text) {
 }
 
 Result<Value> float_from_str(Thread& thread, Str* text) {
-    std::string number(strip(number_text(text)));
+    return float_from_text(thread, number_text(text), Value::of(text));
+}
+
+Result<Value> float_from_text(Thread& thread, std::string_view text, Value source) {
+    std::string number(strip(text));
     double result;
     if (remove_underscores(number) && parse_double(number, result)) return make_float(thread, result);
-    Str* const shown = MINIVM_TRY(repr_of(thread, text));
+    Str* const shown = MINIVM_TRY(repr(thread, source));
     return raise_text(thread, types(thread).value_error,
                       "could not convert string to float: " + to_utf8(shown));
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "vm/objects/bytes_methods.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/format.hpp"
@@ -25,10 +26,12 @@ struct Conversion {
     char32_t type = 0;
 };
 
-/// text % values, in one pass. Script code may run at each conversion; what is kept over it is rooted.
+/// text % values, in one pass. Script code may run at each conversion; what is kept over it is rooted. Octets are formatted as
+/// the text that has them for code points: what bytes % values does differently depends on `target`.
 class PercentFormatter {
 public:
-    PercentFormatter(Thread& thread, Str* text, Value values);
+    enum class Target : std::uint8_t { text, octets };
+    PercentFormatter(Thread& thread, Str* text, Value values, Target target);
     Result<Str*> run();
 
 private:
@@ -39,6 +42,8 @@ private:
     Result<Value> next_argument();
     Result<void> format(Conversion const& conversion, Value argument);
     Result<void> format_text(Conversion const& conversion, Value argument);
+    Result<void> format_octets(Conversion const& conversion, Value argument);
+    Result<void> format_octet(Conversion const& conversion, Value argument);
     Result<void> format_character(Conversion const& conversion, Value argument);
     Result<void> format_integer(Conversion const& conversion, Value argument);
     Result<void> format_double(Conversion const& conversion, Value argument);
@@ -52,31 +57,35 @@ private:
     Root<Value> values_;   // what conversions take their arguments from
     Root<Value> mapping_;  // what keys are looked up in; None if it cannot be subscripted by keys
     bool is_tuple_;        // values_ is the tuple of arguments, not the only one
+    Target target_;
     std::size_t taken_ = 0;
     std::size_t position_ = 0;
     StrBuilder builder_;
 };
 
-static bool has_items(Thread& thread, Value value) {
+static bool has_items(Thread& thread, Value value, PercentFormatter::Target target) {
     if (as<Tuple>(value) || as<Str>(value)) return false;
+    if (std::string_view octets; target == PercentFormatter::Target::octets && octets_of(value, octets)) return false;
     if (value.is_object()) {
         switch (value.as_object()->kind) {
             case Kind::dict:
             case Kind::list:
             case Kind::range:
-            case Kind::bytes: return true;
+            case Kind::bytes:
+            case Kind::bytearray: return true;
             default: break;
         }
     }
     return !lookup(thread, type_of(thread, value), names(thread).getitem_).is_unbound();
 }
 
-PercentFormatter::PercentFormatter(Thread& thread, Str* text, Value values)
+PercentFormatter::PercentFormatter(Thread& thread, Str* text, Value values, Target target)
     : thread_(thread),
       text_(thread, text),
       values_(thread, values),
-      mapping_(thread, has_items(thread, values) ? values : Value::none()),
-      is_tuple_(as<Tuple>(values) != nullptr) {}
+      mapping_(thread, has_items(thread, values, target) ? values : Value::none()),
+      is_tuple_(as<Tuple>(values) != nullptr),
+      target_(target) {}
 
 Result<Str*> PercentFormatter::run() {
     while (position_ < text_->length) {
@@ -95,7 +104,8 @@ Result<Str*> PercentFormatter::run() {
     }
     std::size_t const given = is_tuple_ ? cast<Tuple>(values_)->length : 1;
     if (taken_ < given && mapping_.value().is_none())
-        return raise_type_error(thread_, "not all arguments converted during string formatting");
+        return raise_type_error(thread_, "not all arguments converted during %s formatting",
+                                target_ == Target::text ? "string" : "bytes");
     return builder_.finish(thread_);
 }
 
@@ -117,6 +127,17 @@ Result<void> PercentFormatter::convert() {
     return format(conversion, argument);
 }
 
+/// The octets that are the code points of a text, all below 256.
+static Result<Bytes*> latin_bytes(Thread& thread, Str const* text) {
+    return make_bytes(thread, {text->data(), text->length});
+}
+
+static Result<Str*> latin_text(Thread& thread, std::string_view octets) {
+    StrBuilder text;
+    for (char const c : octets) text.append(static_cast<unsigned char>(c));
+    return text.finish(thread);
+}
+
 Result<void> PercentFormatter::select_key() {
     if (mapping_.value().is_none()) return raise_type_error(thread_, "format requires a mapping");
     std::size_t const start = ++position_;
@@ -127,7 +148,9 @@ Result<void> PercentFormatter::select_key() {
     }
     if (depth > 0) return raise_value_error(thread_, "incomplete format key");
     Str* const key = MINIVM_TRY(substring(thread_, text_.get(), start, position_ - 1));
-    Value const item = MINIVM_TRY(get_item(thread_, mapping_, Value::of(key)));
+    Root<Value> name(thread_, Value::of(key));
+    if (target_ == Target::octets) name.set(Value::of(MINIVM_TRY(latin_bytes(thread_, key))));
+    Value const item = MINIVM_TRY(get_item(thread_, mapping_, name));
     values_.set(item);
     is_tuple_ = false;
     taken_ = 0;
@@ -207,6 +230,19 @@ Result<Conversion> PercentFormatter::parse() {
 }
 
 Result<void> PercentFormatter::format(Conversion const& conversion, Value argument) {
+    if (target_ == Target::octets) {
+        switch (conversion.type) {
+            case 'b':
+            case 's': return format_octets(conversion, argument);
+            case 'c': return format_octet(conversion, argument);
+            case 'r': {  // as %a, so that it is all ASCII
+                Conversion ascii = conversion;
+                ascii.type = 'a';
+                return format_text(ascii, argument);
+            }
+            default: break;
+        }
+    }
     switch (conversion.type) {
         case 's':
         case 'r':
@@ -241,6 +277,39 @@ Result<void> PercentFormatter::format_text(Conversion const& conversion, Value a
     std::size_t length = text->length;
     if (conversion.precision >= 0) length = std::min(length, static_cast<std::size_t>(conversion.precision));
     return write_text(conversion, text, length);
+}
+
+Result<void> PercentFormatter::format_octets(Conversion const& conversion, Value argument) {
+    std::string_view octets;
+    if (!octets_of(argument, octets)) {
+        Value const method = MINIVM_TRY(special_method(thread_, argument, names(thread_).bytes_));
+        if (method.is_unbound())
+            return raise_type_error(
+                thread_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'",
+                type_name(thread_, argument));
+        Value const made = MINIVM_TRY(call(thread_, method, {}));
+        if (!as<Bytes>(made))
+            return raise_type_error(thread_, "__bytes__ returned non-bytes (type %s)", type_name(thread_, made));
+        octets = bytes_view(cast<Bytes>(made));
+    }
+    Str* const text = MINIVM_TRY(latin_text(thread_, octets));
+    std::size_t length = text->length;
+    if (conversion.precision >= 0) length = std::min(length, static_cast<std::size_t>(conversion.precision));
+    return write_text(conversion, text, length);
+}
+
+Result<void> PercentFormatter::format_octet(Conversion const& conversion, Value argument) {
+    std::string_view octets;
+    std::int64_t octet = 0;
+    if (octets_of(argument, octets) && octets.size() == 1) {
+        octet = static_cast<unsigned char>(octets[0]);
+    } else if (is_int(argument) || !lookup(thread_, type_of(thread_, argument), names(thread_).index_).is_unbound()) {
+        octet = MINIVM_TRY(index_word(thread_, argument, OutOfRange::clip));
+        if (octet < 0 || octet > 255) return raise_overflow_error(thread_, "%%c arg not in range(256)");
+    } else {
+        return raise_type_error(thread_, "%%c requires an integer in range(256) or a single byte");
+    }
+    return write_text(conversion, cast<Str>(make_character(thread_, static_cast<char32_t>(octet))), 1);
 }
 
 Result<void> PercentFormatter::format_character(Conversion const& conversion, Value argument) {
@@ -299,7 +368,13 @@ Result<void> PercentFormatter::format_integer(Conversion const& conversion, Valu
 }
 
 Result<void> PercentFormatter::format_double(Conversion const& conversion, Value argument) {
-    double const d = MINIVM_TRY(to_double(thread_, argument));
+    Result<double> converted = to_double(thread_, argument);
+    if (!converted) {
+        if (target_ == Target::text || !raised_is(thread_, types(thread_).type_error)) return Raised{};
+        take_exception(thread_);
+        return raise_type_error(thread_, "float argument required, not %s", type_name(thread_, argument));
+    }
+    double const d = converted.take();
     FloatStyle style;
     style.type = static_cast<char>(conversion.type | 0x20);
     style.upper = conversion.type < 'a';
@@ -340,8 +415,17 @@ Result<void> PercentFormatter::write_text(Conversion const& conversion, Str cons
 }
 
 Result<Str*> format_percent(Thread& thread, Str* text, Value values) {
-    PercentFormatter formatter(thread, text, values);
+    PercentFormatter formatter(thread, text, values, PercentFormatter::Target::text);
     return formatter.run();
+}
+
+Result<Value> format_percent_bytes(Thread& thread, Value octets, Value values) {
+    Root<Value> const model(thread, octets);
+    std::string_view const format = MINIVM_TRY(octets_of(thread, octets));
+    Str* const text = MINIVM_TRY(latin_text(thread, format));
+    PercentFormatter formatter(thread, text, values, PercentFormatter::Target::octets);
+    Str* const made = MINIVM_TRY(formatter.run());
+    return make_like(thread, octets, {made->data(), made->length});
 }
 
 }  // namespace minivm

@@ -61,6 +61,8 @@ Result<Value> int_from_digits(Thread& thread, std::string_view digits, int base)
 /// int(text, base): white space, sign, prefix, underscores; ValueError "invalid literal for int() with base
 /// 10: 'x'".
 Result<Value> int_from_str(Thread& thread, Str* text, int base);
+/// The same of ASCII text and octets above; the message shows `source`.
+Result<Value> int_from_text(Thread& thread, std::string_view text, Value source, int base);
 std::uint64_t int_bit_length(Value integer);
 /// round(integer, digits): for negative `digits` to a multiple of 10**-digits, ties to even.
 Result<Value> int_round(Thread& thread, Value integer, std::int64_t digits);

@@ -108,8 +108,8 @@ Result<Value> int_from_digits(Thread& thread, std::string_view digits, int base)
     return limbs::from_limbs(thread, result.data(), static_cast<std::size_t>(used), false);
 }
 
-static Raised raise_invalid(Thread& thread, Str* text, int base) {
-    Str* shown = MINIVM_TRY(repr_of(thread, text));
+static Raised raise_invalid(Thread& thread, Value source, int base) {
+    Str* shown = MINIVM_TRY(repr(thread, source));
     shown = MINIVM_TRY(substring(thread, shown, 0, std::min<std::size_t>(shown->length, 200)));
     return raise_text(thread, types(thread).value_error,
                       "invalid literal for int() with base " + std::to_string(base) + ": " + to_utf8(shown));
@@ -119,9 +119,12 @@ static Raised raise_invalid(Thread& thread, Str* text, int base) {
 static bool is_c_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 Result<Value> int_from_str(Thread& thread, Str* text, int base) {
+    return int_from_text(thread, number_text(text), Value::of(text), base);
+}
+
+Result<Value> int_from_text(Thread& thread, std::string_view text, Value source, int base) {
     int const asked = base;
-    std::string const ascii = number_text(text);
-    std::string_view rest = ascii;
+    std::string_view rest = text;
     while (!rest.empty() && is_c_space(rest.front())) rest.remove_prefix(1);
     bool negative = false;
     if (!rest.empty() && (rest.front() == '+' || rest.front() == '-')) {
@@ -149,18 +152,18 @@ Result<Value> int_from_str(Thread& thread, Str* text, int base) {
     for (; position < rest.size(); ++position) {
         char const c = rest[position];
         if (c == '_') {
-            if (previous == '_') return raise_invalid(thread, text, asked);
+            if (previous == '_') return raise_invalid(thread, source, asked);
         } else {
             if (digit_value(c) >= base) break;
             digits += c;
         }
         previous = c;
     }
-    if (digits.empty() || previous == '_') return raise_invalid(thread, text, asked);
+    if (digits.empty() || previous == '_') return raise_invalid(thread, source, asked);
     Value const magnitude = MINIVM_TRY(int_from_digits(thread, digits, base));
-    if (only_zero && sign_of(magnitude) != 0) return raise_invalid(thread, text, asked);
+    if (only_zero && sign_of(magnitude) != 0) return raise_invalid(thread, source, asked);
     while (position < rest.size() && is_c_space(rest[position])) ++position;
-    if (position != rest.size()) return raise_invalid(thread, text, asked);
+    if (position != rest.size()) return raise_invalid(thread, source, asked);
     if (!negative) return magnitude;
     return int_unary(thread, static_cast<int>(UnaryOperator::neg), magnitude);
 }

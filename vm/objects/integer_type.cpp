@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "vm/native.hpp"
+#include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/format.hpp"
@@ -8,6 +9,7 @@
 #include "vm/objects/integer_limbs.hpp"
 #include "vm/objects/number.hpp"
 #include "vm/objects/str.hpp"
+#include "vm/objects/str_methods.hpp"
 #include "vm/operations.hpp"
 
 namespace minivm {
@@ -62,22 +64,13 @@ Result<Value> int_from_object(Thread& thread, Value x) {
     return index(thread, kept_result);
 }
 
-/// The first argument of a __new__ that a script calls by name.
-static Result<void> check_class(Thread& thread, Value cls, Type* type) {
-    if (cls == Value::of(type)) return {};
-    auto* const given = as<Type>(cls);
-    if (!given)
-        return raise_type_error(thread, "%s.__new__(X): X is not a type object (%s)", type->c_name,
-                                type_name(thread, cls));
-    if (!given->is_subtype_of(type))
-        return raise_type_error(thread, "%s.__new__(%s): %s is not a subtype of %s", type->c_name,
-                                given->c_name, given->c_name, type->c_name);
-    return raise_type_error(thread, "%s.__new__(%s) is not safe, use %s.__new__()", type->c_name,
-                            given->c_name, given->c_name);
+static Result<Value> int_from_octets(Thread& thread, std::string_view octets, int base) {
+    Bytes* const source = MINIVM_TRY(make_bytes(thread, octets));
+    return int_from_text(thread, bytes_view(source), Value::of(source), base);
 }
 
 static Result<Value> int_new(Thread& thread, Value* arguments) {
-    MINIVM_TRY(check_class(thread, arguments[0], types(thread).integer));
+    MINIVM_TRY(check_constructed(thread, arguments[0], types(thread).integer));
     Value const x = arguments[1];
     if (x.is_unbound()) {
         if (!arguments[2].is_unbound()) return raise_type_error(thread, "int() missing string argument");
@@ -87,6 +80,7 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
         if (is_int(x)) return int_unary(thread, static_cast<int>(UnaryOperator::pos), x);
         if (is_float(x)) return int_from_double(thread, as_double(x));
         if (auto* text = as<Str>(x)) return int_from_str(thread, text, 10);
+        if (std::string_view octets; octets_of(x, octets)) return int_from_octets(thread, octets, 10);
         Value const converted = MINIVM_TRY(int_from_object(thread, x));
         if (!converted.is_unbound()) return converted;
         return raise_type_error(
@@ -97,11 +91,13 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
     if ((base != 0 && base < 2) || base > 36)
         return raise_value_error(thread, "int() base must be >= 2 and <= 36, or 0");
     if (auto* text = as<Str>(arguments[1])) return int_from_str(thread, text, static_cast<int>(base));
+    if (std::string_view octets; octets_of(arguments[1], octets))
+        return int_from_octets(thread, octets, static_cast<int>(base));
     return raise_type_error(thread, "int() can't convert non-string with explicit base");
 }
 
 static Result<Value> bool_new(Thread& thread, Value* arguments) {
-    MINIVM_TRY(check_class(thread, arguments[0], types(thread).boolean));
+    MINIVM_TRY(check_constructed(thread, arguments[0], types(thread).boolean));
     if (arguments[1].is_unbound()) return Value::boolean(false);
     bool const result = MINIVM_TRY(truth(thread, arguments[1]));
     return Value::boolean(result);
@@ -227,12 +223,87 @@ static Result<Value> formatted(Thread& thread, Value* arguments) {
     return Value::of(text);
 }
 
-static Result<Value> to_bytes(Thread& thread, Value*) {
-    return raise_unsupported(thread, "int.to_bytes is not supported by Mini");
+/// Whether the argument says "little". `function` is for the message.
+static Result<bool> is_little(Thread& thread, Value order, char const* function) {
+    if (order.is_unbound()) return false;
+    Str const* const text = as<Str>(order);
+    if (!text)
+        return raise_type_error(thread, "%s() argument 'byteorder' must be str, not %s", function,
+                                argument_type_name(thread, order));
+    if (equals(text, "little")) return true;
+    if (equals(text, "big")) return false;
+    return raise_value_error(thread, "byteorder must be either 'little' or 'big'");
 }
 
-static Result<Value> from_bytes(Thread& thread, Value*) {
-    return raise_unsupported(thread, "int.from_bytes is not supported by Mini");
+static unsigned char nibble(char digit) {
+    return static_cast<unsigned char>(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+/// Two's complement, the least octet first.
+static void negate(std::string& octets) {
+    unsigned carry = 1;
+    for (char& c : octets) {
+        carry += static_cast<unsigned char>(~c);
+        c = static_cast<char>(carry);
+        carry >>= 8;
+    }
+}
+
+static Result<Value> to_bytes(Thread& thread, Value* arguments) {
+    std::int64_t const length = MINIVM_TRY(size_argument(thread, arguments[1], 1));
+    bool const little = MINIVM_TRY(is_little(thread, arguments[2], "to_bytes"));
+    bool is_signed = false;
+    if (!arguments[3].is_unbound()) is_signed = MINIVM_TRY(truth(thread, arguments[3]));
+    if (length < 0) return raise_value_error(thread, "length argument must be non-negative");
+    bool const negative = sign_of(arguments[0]) < 0;
+    if (negative && !is_signed) return raise_overflow_error(thread, "can't convert negative int to unsigned");
+    std::string const digits = MINIVM_TRY(int_to_text(thread, arguments[0], 16));
+    std::size_t const first = negative ? 1 : 0;
+    // The magnitude, least octet first, with one more octet that a sign may need.
+    std::string octets;
+    for (std::size_t end = digits.size(); end > first;) {
+        unsigned octet = nibble(digits[--end]);
+        if (end > first) octet |= static_cast<unsigned>(nibble(digits[--end])) << 4;
+        octets += static_cast<char>(octet);
+    }
+    octets += '\0';
+    if (negative) negate(octets);
+    char const fill = negative ? '\xff' : '\0';
+    auto const wanted = static_cast<std::size_t>(length);
+    bool fits = octets.find_first_not_of(fill, std::min(wanted, octets.size())) == octets.npos;
+    if (is_signed && wanted != 0 && wanted < octets.size())
+        fits = fits && ((octets[wanted - 1] ^ fill) & 0x80) == 0;
+    if (!fits) return raise_overflow_error(thread, "int too big to convert");
+    Bytes* const made = MINIVM_TRY(make_bytes_uninitialised(thread, wanted));
+    std::size_t const kept = std::min(wanted, octets.size());
+    std::fill(std::copy_n(octets.data(), kept, made->data()), made->data() + wanted, fill);
+    if (!little) std::reverse(made->data(), made->data() + wanted);
+    return Value::of(made);
+}
+
+static Result<Value> from_bytes(Thread& thread, Value* arguments) {
+    bool const little = MINIVM_TRY(is_little(thread, arguments[2], "from_bytes"));
+    bool is_signed = false;
+    if (!arguments[3].is_unbound()) is_signed = MINIVM_TRY(truth(thread, arguments[3]));
+    arguments[1] = MINIVM_TRY(bytes_from_object(thread, arguments[1]));
+    std::string octets(bytes_view(cast<Bytes>(arguments[1])));
+    if (!little) std::reverse(octets.begin(), octets.end());
+    bool const negative = is_signed && !octets.empty() && (octets.back() & 0x80) != 0;
+    if (negative) negate(octets);
+    std::string digits;
+    for (std::size_t i = octets.size(); i-- > 0;) {
+        auto const octet = static_cast<unsigned char>(octets[i]);
+        digits += "0123456789abcdef"[octet >> 4];
+        digits += "0123456789abcdef"[octet & 15];
+    }
+    Value const magnitude = MINIVM_TRY(
+        octets.empty() ? Result<Value>(Value::small_int(0))
+                       : int_from_digits(thread, digits, 16));
+    Value const number =
+        negative ? MINIVM_TRY(int_unary(thread, static_cast<int>(UnaryOperator::neg), magnitude)) : magnitude;
+    if (arguments[0] == Value::of(types(thread).integer)) return number;
+    Value const made_of[] = {number};
+    return call(thread, arguments[0], made_of);
 }
 
 static Result<Value> bool_representation(Thread& thread, Value* arguments) {
@@ -250,8 +321,8 @@ static constexpr NativeSpec int_methods[] = {
     {"bit_count", bit_count, "(self, /)"},
     {"as_integer_ratio", as_integer_ratio, "(self, /)"},
     {"conjugate", itself, "(self, /)"},
-    {"to_bytes", to_bytes, "(self, /, *args, **kwargs)"},
-    {"class from_bytes", from_bytes, "(cls, /, *args, **kwargs)"},
+    {"to_bytes", to_bytes, "(self, /, length=1, byteorder='big', *, signed=False)"},
+    {"class from_bytes", from_bytes, "(cls, /, bytes, byteorder='big', *, signed=False)"},
     MINIVM_BINARY("__add__", "__radd__", add),
     MINIVM_BINARY("__sub__", "__rsub__", sub),
     MINIVM_BINARY("__mul__", "__rmul__", mul),

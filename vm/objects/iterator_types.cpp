@@ -197,7 +197,7 @@ void define_iterators(Thread& thread) {
 
     Types const& all = types(thread);
     for (Type* const type :
-         {all.list_iterator, all.list_reverse_iterator, all.tuple_iterator, all.bytes_iterator, all.str_iterator, all.str_ascii_iterator, all.range_iterator,
+         {all.list_iterator, all.list_reverse_iterator, all.tuple_iterator, all.bytes_iterator, all.bytearray_iterator, all.str_iterator, all.str_ascii_iterator, all.range_iterator,
           all.set_iterator, all.dict_key_iterator, all.dict_value_iterator, all.dict_item_iterator,
           all.dict_reverse_key_iterator, all.dict_reverse_value_iterator, all.dict_reverse_item_iterator,
           all.sequence_iterator, all.reversed}) {

@@ -2,6 +2,7 @@
 // iterator that ended stays ended) and `position`. enumerate, zip, map, filter and reversed, which scripts call, are in iterator_types.cpp.
 #include "vm/objects/iterator.hpp"
 
+#include "vm/objects/bytearray.hpp"
 #include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -281,7 +282,8 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable) {
         case Kind::list: return Value::of(make_iterator(thread, shape_id::list_iterator, step_list, iterable));
         case Kind::tuple: return Value::of(make_iterator(thread, shape_id::tuple_iterator, step_tuple, iterable));
         case Kind::str: return str_iterator(thread, static_cast<Str*>(object));
-        case Kind::bytes: return bytes_iterator(thread, iterable);
+        case Kind::bytes:
+        case Kind::bytearray: return bytes_iterator(thread, iterable);
         case Kind::range: {
             Range* const range = static_cast<Range*>(object);
             return range_iterator(thread, range->start, range->step, range->length);
@@ -318,6 +320,9 @@ Result<Value> reversed_iterator(Thread& thread, Value sequence) {
             case Kind::bytes:
                 return from_end(thread, shape_id::reversed, step_sequence_reverse, sequence,
                                 static_cast<std::int64_t>(static_cast<Bytes*>(object)->length));
+            case Kind::bytearray:
+                return from_end(thread, shape_id::reversed, step_sequence_reverse, sequence,
+                                static_cast<std::int64_t>(static_cast<ByteArray*>(object)->length));
             case Kind::range: {
                 Root<Range> range(thread, static_cast<Range*>(object));
                 auto binary_int = [&](BinaryOperator op, Value left, Value right) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "vm/objects/bytes.hpp"
+#include "vm/objects/codec.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/format.hpp"
 #include "vm/objects/integer.hpp"
@@ -29,30 +31,6 @@ char const* argument_type_name(Thread const& thread, Value argument) {
 
 namespace {
 
-Result<Value> new_str(Thread& thread, Value* arguments) {
-    Value const object = arguments[1];
-    bool const decodes = !arguments[2].is_unbound() || !arguments[3].is_unbound();
-    for (int i : {2, 3})
-        if (!arguments[i].is_unbound() && !as<Str>(arguments[i]))
-            return raise_type_error(thread, "str() argument '%s' must be str, not %s",
-                                    i == 2 ? "encoding" : "errors", argument_type_name(thread, arguments[i]));
-    if (object.is_unbound()) return Value::of(empty_str(thread));
-    if (decodes) {
-        if (as<Str>(object)) return raise_type_error(thread, "decoding str is not supported");
-        return raise_type_error(thread, "decoding to str: need a bytes-like object, %s found",
-                                type_name(thread, object));
-    }
-    Str* const text = MINIVM_TRY(str(thread, object));
-    return Value::of(text);
-}
-
-/// The part of a text that the optional arguments `start` and `end` of find, count, startswith, ... select.
-struct Part {
-    std::size_t begin;
-    std::size_t end;
-    bool exists() const { return begin <= end; }
-};
-
 Result<std::int64_t> slice_index(Thread& thread, Value value, std::int64_t otherwise) {
     if (value.is_small_int()) return value.as_small_int();
     if (value.is_unbound() || value.is_none()) return otherwise;
@@ -65,14 +43,45 @@ Result<std::int64_t> slice_index(Thread& thread, Value value, std::int64_t other
     return index_word(thread, value, OutOfRange::clip);
 }
 
-Result<Part> part_of(Thread& thread, Str const* text, Value start, Value end) {
-    std::int64_t const length = text->length;
-    std::int64_t from = MINIVM_TRY(slice_index(thread, start, 0));
-    std::int64_t to = MINIVM_TRY(slice_index(thread, end, length));
-    if (from < 0) from = std::max<std::int64_t>(from + length, 0);
-    if (to < 0) to = std::max<std::int64_t>(to + length, 0);
+}  // namespace
+
+Result<SearchRange> search_range(Thread& thread, Value start, Value end) {
+    std::int64_t const from = MINIVM_TRY(slice_index(thread, start, 0));
+    std::int64_t const to = MINIVM_TRY(slice_index(thread, end, INT64_MAX));
+    return SearchRange{from, to};
+}
+
+Part select(SearchRange range, std::size_t length) {
+    auto const size = static_cast<std::int64_t>(length);
+    if (range.start < 0) range.start = std::max<std::int64_t>(range.start + size, 0);
+    if (range.end < 0) range.end = std::max<std::int64_t>(range.end + size, 0);
     // A start behind the text is no part of it at all, not even for the empty str.
-    return Part{static_cast<std::size_t>(from), static_cast<std::size_t>(std::min(to, length))};
+    return Part{static_cast<std::size_t>(range.start), static_cast<std::size_t>(std::min(range.end, size))};
+}
+
+namespace {
+
+Result<Value> new_str(Thread& thread, Value* arguments) {
+    Value const object = arguments[1];
+    bool const decodes = !arguments[2].is_unbound() || !arguments[3].is_unbound();
+    MINIVM_TRY(check_codec_arguments(thread, "str", arguments[2], arguments[3]));
+    if (object.is_unbound()) return Value::of(empty_str(thread));
+    if (decodes) {
+        if (as<Str>(object)) return raise_type_error(thread, "decoding str is not supported");
+        std::string_view octets;
+        if (!octets_of(object, octets))
+            return raise_type_error(thread, "decoding to str: need a bytes-like object, %s found",
+                                    type_name(thread, object));
+        Str* const decoded = MINIVM_TRY(decode(thread, object, arguments[2], arguments[3]));
+        return Value::of(decoded);
+    }
+    Str* const text = MINIVM_TRY(str(thread, object));
+    return Value::of(text);
+}
+
+Result<Part> part_of(Thread& thread, Str const* text, Value start, Value end) {
+    SearchRange const range = MINIVM_TRY(search_range(thread, start, end));
+    return select(range, text->length);
 }
 
 Result<std::int64_t> find_part(Thread& thread, Value* arguments, decltype(find)* search) {
@@ -149,8 +158,10 @@ Result<Value> startswith(Thread& thread, Value* arguments) {
 }
 Result<Value> endswith(Thread& thread, Value* arguments) { return has_affix(thread, arguments, Side::end); }
 
-Result<Value> encode_method(Thread& thread, Value*) {
-    return raise_unsupported(thread, "str.encode() is not supported by Mini");
+Result<Value> encode_method(Thread& thread, Value* arguments) {
+    MINIVM_TRY(check_codec_arguments(thread, "encode", arguments[1], arguments[2]));
+    Bytes* const bytes = MINIVM_TRY(encode(thread, self_of(arguments), arguments[1], arguments[2]));
+    return Value::of(bytes);
 }
 
 Result<Value> format_method(Thread& thread, Value* arguments) {

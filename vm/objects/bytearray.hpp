@@ -1,0 +1,65 @@
+#pragma once
+// bytearray: octets that can be changed and grow at the end. What is deleted at the front is not moved away
+// but left behind, so that a buffer which is filled at one end and emptied at the other costs no more than
+// its traffic.
+//
+// While a Pin holds one, its octets stay where they are and as many: whatever would resize it raises
+// BufferError. A native that gives up the lock and lets the system write into a bytearray needs one.
+#include <cstdint>
+#include <string_view>
+
+#include "vm/object.hpp"
+#include "vm/result.hpp"
+#include "vm/thread.hpp"
+
+namespace minivm {
+
+struct Str;
+
+struct ByteArray : Object {
+    static constexpr Kind kind_of = Kind::bytearray;
+    char* storage;      // for `capacity` octets; null if that is 0
+    std::size_t begin;  // the octets in use are storage[begin : begin + length]
+    std::size_t length;
+    std::size_t capacity;
+    std::uint32_t pins;
+    char* data() { return storage + begin; }
+    char const* data() const { return storage + begin; }
+    std::string_view view() const { return {data(), length}; }
+};
+
+/// Keeps a bytearray's octets in place, and the object alive.
+class Pin {
+public:
+    Pin(Thread& thread, ByteArray* array) : array_(thread, array) { ++array->pins; }
+    ~Pin() { --array_->pins; }
+    Pin(Pin const&) = delete;
+    Pin& operator=(Pin const&) = delete;
+
+private:
+    Root<ByteArray> array_;
+};
+
+/// MemoryError. `octets` may lie in any object.
+Result<ByteArray*> make_bytearray(Thread& thread, std::string_view octets);
+/// The caller fills all octets at once.
+Result<ByteArray*> make_bytearray_uninitialised(Thread& thread, std::size_t length);
+/// array[begin:begin + count] = octets, which must not lie in the array's own storage. BufferError,
+/// MemoryError.
+Result<void> bytearray_replace(Thread& thread, ByteArray* array, std::size_t begin, std::size_t count,
+                               std::string_view octets);
+/// Grows by `count` octets at the end, to be filled at once. BufferError, MemoryError.
+Result<void> bytearray_extend(Thread& thread, ByteArray* array, std::size_t count);
+
+// The protocols; called by vm/operations.cpp with values of the right kind.
+Result<Value> bytearray_get_item(Thread& thread, ByteArray* array, Value key);
+Result<void> bytearray_set_item(Thread& thread, ByteArray* array, Value key, Value item);
+Result<void> bytearray_delete_item(Thread& thread, ByteArray* array, Value key);
+/// array += other; TypeError unless that is bytes-like.
+Result<void> bytearray_inplace_add(Thread& thread, ByteArray* array, Value other);
+Result<void> bytearray_inplace_repeat(Thread& thread, ByteArray* array, Value count);
+Result<Str*> bytearray_repr(Thread& thread, ByteArray* array);
+
+void define_bytearray(Thread& thread);  // the type's methods
+
+}  // namespace minivm
