@@ -27,10 +27,12 @@ constexpr NativeModule native_modules[] = {
     {"_queue", make_queue},
     {"_random", make_random},
     {"_signal", make_signal},
+    {"_socket", make_socket},
     {"_thread", make_thread},
     {"abc", make_abc},
     {"math", make_math},
     {"posix", make_posix},
+    {"select", make_select},
     {"sys", make_sys},
     {"time", make_time},
 };

@@ -12,7 +12,9 @@ Module* make_math(Thread& thread);          // math.cpp
 Module* make_posix(Thread& thread);         // posix.cpp
 Module* make_queue(Thread& thread);         // simple_queue.cpp
 Module* make_random(Thread& thread);        // mersenne_twister.cpp
+Module* make_select(Thread& thread);        // select.cpp
 Module* make_signal(Thread& thread);        // signal.cpp
+Module* make_socket(Thread& thread);        // socket.cpp
 Module* make_sys(Thread& thread);           // sys.cpp
 Module* make_thread(Thread& thread);        // thread.cpp
 Module* make_time(Thread& thread);          // time.cpp

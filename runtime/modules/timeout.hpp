@@ -14,5 +14,7 @@ constexpr double timeout_max = 9223372036.0;               // threading.TIMEOUT_
 /// A number of seconds, rounded up to nanoseconds. TypeError, ValueError (nan), OverflowError beyond timeout_max. May run script code
 /// (__float__, __index__).
 Result<lock::Nanoseconds> timeout_of(Thread& thread, Value seconds);
+/// The same for time that the system measures: of any size that fits. ValueError (nan), OverflowError.
+Result<lock::Nanoseconds> nanoseconds_of(Thread& thread, Value seconds);
 
 }  // namespace minivm
