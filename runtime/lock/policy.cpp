@@ -4,11 +4,14 @@
 #include <array>
 
 #include "runtime/lock/adaptive.hpp"
+#include "runtime/lock/deadline.hpp"
 #include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/masterlock.hpp"
 #include "runtime/lock/os_platform.hpp"
+#include "runtime/lock/priority.hpp"
 #include "runtime/lock/seeded.hpp"
+#include "runtime/lock/steal.hpp"
 #include "runtime/lock/tick.hpp"
 
 namespace minivm::lock {
@@ -47,6 +50,17 @@ constexpr Entry entries[] = {
     {{"masterlock", "OCaml 5.4", "a tick thread has the holder yield, to a waiter and only if there is one",
       "switch interval 50 ms"},
      make<Masterlock<OsPlatform>>},
+    {{"steal", "PyPy",
+      "an atomic word that one waiter polls every 0.1 ms; handed over after so many bytecodes",
+      "check interval 10000"},
+     make<Steal<OsPlatform>>},
+    {{"priority", "Beazley's proposal for CPython, 2010",
+      "as interval; a thread that lets go by itself preempts one that was made to", "switch interval 5 ms"},
+     make<Priority<OsPlatform>>},
+    {{"deadline", "Aides's proposal for CPython (BFS), 2010",
+      "the earliest virtual deadline runs; a slice used up sets a new one, 8 slices ahead",
+      "switch interval 10 ms, check interval 5000"},
+     make<Deadline<OsPlatform>>},
     {{"adaptive", "minivm",
       "turns in order; a thread that blocked preempts, on credit; the heir spins briefly",
       "switch interval 10 ms"},

@@ -3,10 +3,13 @@
 // The policies that the tests of what holds for all of them run under. A new one is added here.
 
 #include "runtime/lock/adaptive.hpp"
+#include "runtime/lock/deadline.hpp"
 #include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/masterlock.hpp"
+#include "runtime/lock/priority.hpp"
 #include "runtime/lock/seeded.hpp"
+#include "runtime/lock/steal.hpp"
 #include "runtime/lock/tick.hpp"
 #include "tests/schedules/program.hpp"
 
@@ -28,6 +31,9 @@ using EveryPolicy = PolicyList<           //
     TickOnCondition<SimulatedPlatform>,   //
     Fifo<SimulatedPlatform>,              //
     Masterlock<SimulatedPlatform>,        //
+    Steal<SimulatedPlatform>,             //
+    Priority<SimulatedPlatform>,          //
+    Deadline<SimulatedPlatform>,          //
     Adaptive<SimulatedPlatform>,          //
     Seeded<SimulatedPlatform>>;
 

@@ -1,0 +1,7 @@
+#include "runtime/lock/priority.hpp"
+
+namespace minivm::lock {
+
+template class Priority<OsPlatform>;
+
+}  // namespace minivm::lock
