@@ -10,8 +10,10 @@
 #include "runtime/modules/builtins.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/native_modules.hpp"
+#include "vm/dispatch.hpp"
 #include "vm/interpreter.hpp"
 #include "vm/objects/containers.hpp"
+#include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
 
@@ -65,10 +67,43 @@ void ScriptThread::withdraw() {
     vm.pending.fetch_and(~pending::drop_request, std::memory_order_relaxed);  // a hint, as request() is
 }
 
+lock::Location ScriptThread::location() const {
+    lock::Location found;
+    Value const* base = vm.base;
+    Word const* pc = vm.pc;
+    if (base == nullptr || pc == nullptr) return found;
+    if (Native const* native = called_native(vm)) found.call = machine.remember(*native);
+    for (; base != nullptr; base = caller_base(base)) {
+        Code const& code = *code_of(base);
+        if (pc == nullptr) pc = code.entry();
+        found.code = reinterpret_cast<std::uintptr_t>(pc);
+        if (!code.source || !code.source->embedded) break;
+        found.call = reinterpret_cast<std::uintptr_t>(&code);
+        // Below a call from C++ the position is on the native stack: the function will do.
+        pc = link_of(base) == Link::boundary ? nullptr : return_pc(base) - (link_of(base) == Link::generator ? 0 : 1);
+    }
+    return found;
+}
+
+std::uintptr_t Machine::remember(Native const& native) const {
+    auto const call = reinterpret_cast<std::uintptr_t>(native.code);
+    auto const [entry, is_new] = native_names_.try_emplace(call);
+    if (is_new) {
+        if (auto* const module = as<Str>(native.module)) entry->second = to_utf8(module) + ".";
+        entry->second += to_utf8(native.qualname ? native.qualname : native.name);
+    }
+    return call;
+}
+
+std::uintptr_t ScriptThread::last_location() const {
+    return reinterpret_cast<std::uintptr_t>(static_cast<Word const*>(vm.pc));
+}
+
 bool ScriptThread::runs_calls() const { return this == machine.main_.get(); }
 
 Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(settings), gil_(policy_of(settings)) {
     if (settings.statistics) gil_.enable_statistics();
+    if (settings.observer != nullptr) gil_.observe(settings.observer);
     interpreter_.host = this;
     interpreter_.streams = &streams;
     interpreter_.safepoint_hook = at_safepoint;
@@ -113,7 +148,11 @@ void Machine::configure(ScriptThread& thread) {
 
 Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
     Machine& machine = of(thread);
-    if (bits & pending::collect) thread.heap->collect(thread);
+    if (bits & pending::collect) {
+        machine.gil_.tell(lock::Event::Kind::collection_begin, attachment(thread));
+        thread.heap->collect(thread);
+        machine.gil_.tell(lock::Event::Kind::collection_end, attachment(thread));
+    }
     if (bits & (pending::drop_request | pending::every_safepoint)) {
         if (machine.gil_.policy().attention() == lock::Attention::every_tick) machine.gil_.on_tick(attachment(thread));
         else machine.gil_.switch_point(attachment(thread));
@@ -161,6 +200,7 @@ Result<void> Machine::check_interrupt(Thread& thread) {
 
 // A signal that comes while this runs is seen by it or asks for another run: request() follows its mark.
 Result<void> Machine::run_signals(Thread& thread) {
+    gil_.tell(lock::Event::Kind::signal, attachment(thread));
     for (int number = 1; number < signal_count; ++number) {
         if (!signals_[static_cast<std::size_t>(number)].exchange(false, std::memory_order_acquire)) continue;  // pairs with signal()
         Result<void> const done =

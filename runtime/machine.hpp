@@ -7,6 +7,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/lock/gil.hpp"
@@ -29,6 +30,7 @@ struct MachineSettings {
     lock::PolicySettings lock;
     SwitchPoints switch_points = SwitchPoints::policy;
     bool statistics = false;
+    lock::Observer* observer = nullptr;  // told of all that happens to the lock; must outlive the machine
     std::size_t memory_limit = 0;     // bytes; 0: none
     std::int32_t step_limit = 0;      // instructions per thread; 0: none. What remains raises UnsupportedError
 };
@@ -42,6 +44,10 @@ public:
     void request() override;
     void withdraw() override;
     bool runs_calls() const override;
+    /// In the program, even if that is inside a module which is part of minivm: then `call` is its function's Code. Else
+    /// `call` is the Native that is being called.
+    lock::Location location() const override;
+    std::uintptr_t last_location() const override;
     void run_calls() override {}  // the safepoint raises KeyboardInterrupt
 
     Machine& machine;
@@ -62,12 +68,16 @@ public:
 
     Thread& main_thread() { return main_->vm; }
     lock::Gil& gil() { return gil_; }
+    Interpreter const& interpreter() const { return interpreter_; }
     MachineSettings const& settings() const { return settings_; }
 
     /// Starts an OS thread that takes the lock and runs `body(thread, argument)`. `argument` is Thread::thread_object
     /// and is kept alive by that. RuntimeError "can't start new thread". Lock: held by `parent`.
     using Body = void (*)(Thread& thread, Value argument);
     Result<void> start_thread(Thread& parent, std::string name, Body body, Value argument);
+
+    /// The name of a native that was the `call` of a ScriptThread's location. Lock: held.
+    std::string const& native_name(std::uintptr_t call) const { return native_names_.at(call); }
 
     /// A signal came: the main thread runs its handler at its next safepoint, or now if it is blocked. Safe in a signal handler.
     void signal(int number);
@@ -85,6 +95,7 @@ private:
     static Result<void> at_safepoint(Thread& thread, std::uint32_t bits);
     static Result<void> at_step(Thread& thread);
     void configure(ScriptThread& thread);
+    std::uintptr_t remember(Native const& native) const;
     void run(std::unique_ptr<ScriptThread> thread, Body body);
     Result<void> run_signals(Thread& thread);
 
@@ -96,6 +107,7 @@ private:
     static constexpr int signal_count = 65;
     std::array<std::atomic<bool>, signal_count> signals_{};  // those that came and whose handlers have not run
     SignalHook signal_hook_ = nullptr;                       // lock
+    std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // lock
     // OS threads that may still be in our code, if only on their way out.
     std::atomic<int> threads_{0};
 };

@@ -250,6 +250,23 @@ Result<Value> call(Thread& thread, Value callee, std::span<Value const> argument
     return call(thread, callee, arguments, nullptr);
 }
 
+Native const* called_native(Thread const& thread) {
+    switch (op_of(thread.pc)) {
+        case Op::call:
+        case Op::call_keywords:
+        case Op::call_spread:
+        case Op::call_method:
+        case Op::call_found:
+        case Op::call_native:
+        case Op::call_method_native:
+        case Op::call_exit: break;
+        default: return nullptr;
+    }
+    Value callee = at_offset(thread.base, operand<1>(thread.pc));
+    if (auto* method = as<BoundMethod>(callee)) callee = method->function;
+    return as<Native>(callee);
+}
+
 Result<Value> call(Thread& thread, Value callee, std::span<Value const> arguments, Tuple* keywords) {
     NativeRecursion guard(thread);
     MINIVM_TRY(guard.enter(" while calling a Python object"));

@@ -43,6 +43,7 @@ struct SourceText {
     std::string name;  // as shown: "File "x.py""
     std::string text;
     std::vector<std::uint32_t> line_starts;
+    bool embedded = false;  // a module that is part of minivm
 };
 
 struct Code {

@@ -14,6 +14,8 @@
 
 namespace minivm {
 
+struct Native;
+
 /// How a frame is left, in the low bits of base[-2].
 enum class Link : Word {
     plain = 0,       // result to base[-4], go on at base[-3]
@@ -99,6 +101,9 @@ struct Instruction {
     } while (0)
 
 // --- calls (call.cpp) ---
+
+/// The native that the instruction at thread.pc calls, as far as that can be told; else null.
+Native const* called_native(Thread const& thread);
 
 enum class CallState : std::uint8_t {
     pushed,  // a frame: thread.base and thread.pc are its

@@ -32,6 +32,22 @@ enum : std::uint32_t {
 
 struct DispatchTable;  // vm/interpreter.cpp
 
+/// A word that its thread writes and any thread may look at: each access is a plain load or store that cannot tear.
+template <typename T>
+class Published {
+public:
+    Published(T value) : value_(value) {}
+    operator T() const { return value_.load(std::memory_order_relaxed); }  // relaxed; publishes nothing but itself
+    T operator=(T value) {
+        value_.store(value, std::memory_order_relaxed);
+        return value;
+    }
+    T operator--() { return *this = static_cast<T>(*this) - 1; }
+
+private:
+    std::atomic<T> value_;
+};
+
 struct Thread {
     explicit Thread(Interpreter& interpreter);
     ~Thread();
@@ -62,7 +78,7 @@ struct Thread {
     std::uint32_t step_mask = 0;            // stepping table only: pending bits that call the hook at any instruction
 
     // --- position: valid whenever the thread is outside the fast handlers ---
-    Word const* pc = nullptr;     // the instruction being executed
+    Published<Word const*> pc = nullptr;  // the instruction being executed
     Value* base = nullptr;        // its registers
     Value* top = nullptr;         // the end of what is in use; a nested call starts here
 

@@ -1,5 +1,4 @@
 // The command: see options.cpp for its options, session.cpp for what it does.
-#include <sched.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,6 +9,7 @@
 #include <string>
 
 #include "runtime/cli/options.hpp"
+#include "runtime/cli/processors.hpp"
 #include "runtime/cli/prompt.hpp"
 #include "runtime/cli/session.hpp"
 #include "runtime/process_signals.hpp"
@@ -21,18 +21,6 @@ using namespace minivm;
 using Program = cli::Options::Program;
 
 constexpr int usage_error = 2;
-
-void limit_processors(int count) {
-    cpu_set_t allowed, chosen;
-    CPU_ZERO(&chosen);
-    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-    for (int cpu = 0; cpu < CPU_SETSIZE && count > 0; ++cpu)
-        if (CPU_ISSET(cpu, &allowed)) {
-            CPU_SET(cpu, &chosen);
-            --count;
-        }
-    sched_setaffinity(0, sizeof chosen, &chosen);
-}
 
 // False, and the reason printed, if there is no such file.
 bool read_program(cli::Options const& options, Streams& streams, std::string& text) {
@@ -81,7 +69,8 @@ int main(int count, char** values) {
     cli::Options options;
     cli::ParseOutcome const outcome = cli::parse(count, values, options);
     if (!outcome.run) return outcome.status;
-    if (options.processors != 0) limit_processors(options.processors);
+    if (options.processors != 0) cli::limit_processors(options.processors);
+    options.load = cli::load_average();
     Streams streams = standard_streams();
     try {
         return run(options, streams);

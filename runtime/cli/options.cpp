@@ -21,6 +21,30 @@ public:
 
 }  // namespace
 
+void add_reports(CLI::App& app, trace::Reports& reports, std::string const& group) {
+    app.add_flag("--stats", reports.statistics, "What each thread and the lock did: times, switches by cause, waits")
+        ->group(group);
+    app.add_flag("--blame", reports.blame, "Who made whom wait, at which line, and what that is called")->group(group);
+    app.add_flag("--timeline", reports.timeline, "The threads' running, waiting and blocked times, drawn")->group(group);
+    app.add_option("--from", reports.window.from, "timeline: where it begins")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 1e9))
+        ->group(group);
+    app.add_option("--to", reports.window.to, "timeline: where it ends")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 1e9))
+        ->group(group);
+    app.add_option("--trace", reports.files,
+                   "Write what happened to this file: .html to look at, .json for Perfetto, .svg for a talk, .csv for a "
+                   "table, .trace for `minivm report` (may be repeated)")
+        ->type_name("FILE")
+        ->allow_extra_args(false)
+        ->check([](std::string const& file) {
+            return trace::can_export(file) ? std::string{} : "the name must end in one of " + trace::export_suffixes();
+        })
+        ->group(group);
+}
+
 ParseOutcome parse(int count, char** values, Options& options) {
     CLI::App app{"Runs a Mini program (a strict subset of Python 3.11) on native threads under an interpreter lock of your choice."};
     app.name("minivm");
@@ -78,7 +102,10 @@ ParseOutcome parse(int count, char** values, Options& options) {
         ->group(lock);
 
     auto* const report = "Reports";
-    app.add_flag("--stats", options.statistics, "At exit, print what each thread and the lock did, on standard error")->group(report);
+    add_reports(app, options.reports, report);
+    app.add_option("--trace-limit", options.trace_limit, "Events that are kept, at most (default: 4000000)")
+        ->type_name("N")
+        ->group(report);
     app.add_option("--lock-log", options.lock_log, "Write every change of a thread's state to this file, a line each")
         ->type_name("FILE")
         ->group(report);
@@ -109,7 +136,11 @@ ParseOutcome parse(int count, char** values, Options& options) {
         return {false, 0};
     }
     if (interval != 0) options.machine.lock.switch_interval = static_cast<lock::Nanoseconds>(interval * 1e9);
-    options.machine.statistics = options.statistics;
+    options.machine.statistics = options.reports.any();
+    if (!options.lock_log.empty() && options.reports.any()) {
+        std::cerr << "minivm: --lock-log goes with none of the other reports\n";
+        return {false, usage_error};
+    }
     std::vector<std::string> rest = app.remaining();
     if (code_given) {
         options.program = Options::Program::code;

@@ -4,6 +4,12 @@
 #include <vector>
 
 #include "runtime/machine.hpp"
+#include "runtime/trace/recorder.hpp"
+#include "runtime/trace/reports.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace minivm::cli {
 
@@ -14,11 +20,16 @@ struct Options {
     std::string code;                    // of Program::code
     std::vector<std::string> arguments;  // sys.argv
     bool disassemble = false;
-    bool statistics = false;
+    trace::Reports reports;
+    std::uint64_t trace_limit = trace::Recorder::usual_limit;
     std::string lock_log;  // a file for the lock's events; empty: none
     int processors = 0;    // 0: as many as the process has
+    double load = 0;       // of the machine, when the process began
     MachineSettings machine;
 };
+
+/// The options that choose reports: those of a run, and of `minivm report`.
+void add_reports(CLI::App& app, trace::Reports& reports, std::string const& group);
 
 /// Fills `options`. Otherwise the process is to end with the status returned, and what there was to say (help, version, an
 /// error) has been said.

@@ -5,8 +5,10 @@
 #include <system_error>
 
 #include "grammar/parse.hpp"
+#include "runtime/cli/processors.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/sys.hpp"
+#include "runtime/trace/locations.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/exception.hpp"
@@ -47,18 +49,31 @@ void LockLog::on_event(lock::Event const& event) {
             break;
         case lock::Event::Kind::request: out_ << "is asked by"; break;
         case lock::Event::Kind::deadlock: out_ << "deadlock"; break;
+        case lock::Event::Kind::wasted_wake: out_ << "woke in vain"; break;
+        case lock::Event::Kind::collection_begin: out_ << "collects"; break;
+        case lock::Event::Kind::collection_end: out_ << "has collected"; break;
+        case lock::Event::Kind::signal: out_ << "notices a signal"; break;
     }
     if (event.other) out_ << ' ' << event.other->name() << ' ' << event.other->index();
     out_ << '\n';
 }
 
-Session::Session(Options const& options, Streams& streams)
-    : options_(options), streams_(streams), machine_(options.machine, streams) {
-    if (!options.lock_log.empty()) {
-        log_ = std::make_unique<LockLog>(options.lock_log);
-        if (log_->ok()) machine_.gil().observe(log_.get());
-        else streams.error.write("minivm: cannot write the lock's log to '" + options.lock_log + "'\n");
+MachineSettings Session::watched_settings() {
+    MachineSettings settings = options_.machine;
+    if (!options_.lock_log.empty()) {
+        log_ = std::make_unique<LockLog>(options_.lock_log);
+        if (log_->ok()) settings.observer = log_.get();
+        else streams_.error.write("minivm: cannot write the lock's log to '" + options_.lock_log + "'\n");
     }
+    if (options_.reports.any()) {
+        recorder_ = std::make_unique<trace::Recorder>(options_.trace_limit);
+        settings.observer = recorder_.get();
+    }
+    return settings;
+}
+
+Session::Session(Options const& options, Streams& streams)
+    : options_(options), streams_(streams), machine_(watched_settings(), streams) {
     set_program(thread(), own_path(), options.arguments, directory_of(options));
     main_ = thread().interpreter->make_module(thread(), "__main__");
 }
@@ -131,6 +146,16 @@ int Session::report_exception() {
     return 1;
 }
 
+void Session::report() {
+    lock::Gil& gil = machine_.gil();
+    gil.sample_usage(Machine::attachment(thread()));
+    trace::Trace trace = recorder_->finish(gil, trace::meaning_in(machine_));
+    trace.program = trace::command_line(options_.arguments);
+    trace.processors = static_cast<std::uint32_t>(usable_processors());
+    trace.load = options_.load;
+    streams_.error.write(trace::report(trace, options_.reports));
+}
+
 int Session::finish(int status) {
     Thread& vm = thread();
     Interpreter& interpreter = *vm.interpreter;
@@ -141,11 +166,7 @@ int Session::finish(int status) {
     }
     machine_.close();
     if (streams_.output.flush() != 0 && status == 0) status = flush_failed;
-    if (options_.statistics) {
-        machine_.gil().sample_usage(Machine::attachment(vm));
-        auto const records = machine_.gil().records();
-        streams_.error.write(lock::format_statistics(records));
-    }
+    if (recorder_) report();
     return status;
 }
 

@@ -53,11 +53,14 @@ public:
 
 private:
     void print_diagnostic(grammar::Diagnostic const& diagnostic, grammar::Source const& source);
+    MachineSettings watched_settings();
+    void report();
     Code* compiled(grammar::Source const& source);
 
     Options const& options_;
     Streams& streams_;
     std::unique_ptr<LockLog> log_;
+    std::unique_ptr<trace::Recorder> recorder_;
     Machine machine_;
     Module* main_;
     bool exiting_ = false;

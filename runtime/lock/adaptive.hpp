@@ -160,7 +160,7 @@ private:
     void ask(AdaptiveSeat const& waiter) {
         asked_ = true;
         last_holder_->thread.request();
-        last_holder_->thread.gil().requested(last_holder_->thread, waiter.thread);
+        last_holder_->thread.gil().requested(last_holder_->thread, &waiter.thread);
     }
 
     void answer_request(AdaptiveSeat& holder) {

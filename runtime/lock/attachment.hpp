@@ -16,6 +16,21 @@ namespace minivm::lock {
 
 class Gil;
 
+// Where a thread is in its program, in words whose meaning the runtime knows (0: nowhere).
+struct Location {
+    std::uintptr_t code = 0;  // the instruction
+    std::uintptr_t call = 0;  // the function that it calls, if it is a call
+};
+
+// What an observer keeps about a thread.
+class Notes {
+public:
+    Notes() = default;
+    Notes(Notes const&) = delete;
+    Notes& operator=(Notes const&) = delete;
+    virtual ~Notes() = default;
+};
+
 // What a policy keeps about a thread.
 class Seat {
 public:
@@ -42,6 +57,11 @@ public:
     virtual bool runs_calls() const { return false; }
     virtual void run_calls() {}
 
+    // Where the thread is. Called on the thread itself, or while it cannot move.
+    virtual Location location() const { return {}; }
+    // Where it was when it last looked up from its work: while it is in a call, that call. Lock: either.
+    virtual std::uintptr_t last_location() const { return 0; }
+
     std::string const& name() const { return name_; }
     std::uint32_t index() const { return index_; }
     State state() const {
@@ -54,10 +74,16 @@ public:
     Gil& gil() const { return *gil_; }
     Counters const& counters() const { return counters_; }
 
-    // For policies: their record of this thread, and what they may count.
+    // For policies: their record of this thread.
     void seat(std::unique_ptr<Seat> seat) { seat_ = std::move(seat); }
     Seat& seat() const { return *seat_; }
-    void count_wasted_wakes(std::uint64_t wakes) { counters_.wasted_wakes.add(wakes); }
+
+    // For the observer. Written in on_event of this thread's.
+    void notes(Notes* notes) { notes_ = notes; }
+    Notes* notes() const { return notes_; }
+
+    // For policies: what they may count.
+    void count_wasted_wakes(std::uint64_t wakes);
     void count_tick() { counters_.ticks.add(1); }
 
 private:
@@ -71,6 +97,7 @@ private:
     Counters counters_;
     std::optional<Usage> usage_;  // when last sampled; the Gil's registry mutex
     std::unique_ptr<Seat> seat_;
+    Notes* notes_ = nullptr;  // the observer's
 };
 
 }  // namespace minivm::lock

@@ -71,6 +71,11 @@ char const* broken_rule(State from, State to, Cause cause) {
 
 }  // namespace
 
+void Attachment::count_wasted_wakes(std::uint64_t wakes) {
+    counters_.wasted_wakes.add(wakes);
+    gil_->tell(Event::Kind::wasted_wake, *this, wakes);
+}
+
 Gil::Gil(std::unique_ptr<Policy> policy) : policy_{std::move(policy)} {
 #if MINIVM_CHECK_LOCK
     check_protocol();
@@ -207,6 +212,7 @@ ThreadRecord Gil::record_of(Attachment const& thread) const {
     Counters const& counters = thread.counters_;
     ThreadRecord record;
     record.name = thread.name_;
+    record.index = thread.index_;
     record.acquisitions = counters.acquisitions.value();
     record.wasted_wakes = counters.wasted_wakes.value();
     record.waiting = counters.waiting.value();
@@ -257,16 +263,16 @@ void Gil::resume(Attachment& thread, Cause cause) {
     transition(thread, State::running, cause);
 }
 
-void Gil::requested(Attachment const& holder, Attachment const& waiter) {
-    if (!watches(observation)) return;
-    observer_->on_event(Event{Event::Kind::request, policy_->now(), holder, holder.state(), holder.state(),
-                              Cause::forced, &waiter});
+void Gil::requested(Attachment& holder, Attachment* waiter) {
+    if (watches(observation)) tell_observer(Event::Kind::request, holder, waiter, 0);
 }
 
-void Gil::deadlocked(Attachment const& thread) {
-    if (!watches(observation)) return;
-    observer_->on_event(Event{Event::Kind::deadlock, policy_->now(), thread, thread.state(), thread.state(),
-                              thread.cause(), nullptr});
+void Gil::deadlocked(Attachment& thread) { tell(Event::Kind::deadlock, thread); }
+
+void Gil::tell_observer(Event::Kind kind, Attachment& thread, Attachment* other, std::uint64_t amount) {
+    State const state = thread.state();
+    Cause const cause = kind == Event::Kind::request ? Cause::forced : thread.cause();
+    observer_->on_event(Event{kind, policy_->now(), thread, state, state, cause, other, amount});
 }
 
 void Gil::note(Attachment& thread, State from, State to, Cause cause) {
@@ -286,7 +292,7 @@ void Gil::note(Attachment& thread, State from, State to, Cause cause) {
         }
     }
     if (watches(observation)) {
-        observer_->on_event(Event{Event::Kind::transition, now, thread, from, to, cause, nullptr});
+        observer_->on_event(Event{Event::Kind::transition, now, thread, from, to, cause, nullptr, 0});
     }
 }
 

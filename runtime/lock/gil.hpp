@@ -19,17 +19,27 @@
 
 namespace minivm::lock {
 
-// What an observer is told. `other`, where there is one, is the thread which caused it.
+// What an observer is told. `other`, where there is one, is the thread which caused it. A request and wasted wakes are told
+// on the thread that waits; all else on `thread`, or while it cannot move.
 struct Event {
-    enum class Kind : std::uint8_t { transition, request, deadlock };
+    enum class Kind : std::uint8_t {
+        transition,
+        request,           // `other` asks `thread` to let go; `other` is null where the policy asks by itself
+        deadlock,          // no thread can go on
+        wasted_wake,       // woke `amount` times to find the lock taken
+        collection_begin,  // of garbage, by the holder of the lock
+        collection_end,
+        signal,            // a signal was noticed by the thread which handles it
+    };
 
     Kind kind;
     Nanoseconds time;
-    Attachment const& thread;
+    Attachment& thread;
     State from;
     State to;
     Cause cause;
-    Attachment const* other;
+    Attachment* other;
+    std::uint64_t amount;
 };
 
 // Called on any thread, also by several at once, sometimes inside a policy's own locks: it must not call the
@@ -135,10 +145,16 @@ public:
     void transition(Attachment& thread, State to, Cause cause);
     // The policy gave the lock to the thread: it runs, or stops for ever.
     void resume(Attachment& thread, Cause cause);
-    // `waiter` asked the holder to let go.
-    void requested(Attachment const& holder, Attachment const& waiter);
+    // The holder was asked to let go, by `waiter` or, if that is null, by the policy. The holder must not be
+    // forgotten meanwhile.
+    void requested(Attachment& holder, Attachment* waiter);
     // No thread can go on; `thread` is one of them.
-    void deadlocked(Attachment const& thread);
+    void deadlocked(Attachment& thread);
+
+    // Tells the observer of something that happened to the thread.
+    void tell(Event::Kind kind, Attachment& thread, std::uint64_t amount = 0) {
+        if (watches(observation)) [[unlikely]] tell_observer(kind, thread, nullptr, amount);
+    }
 
 private:
     enum Watch : unsigned { statistics = 1, observation = 2, protocol = 4 };
@@ -148,6 +164,7 @@ private:
     bool watches(Watch what) const { return (watched_.load(std::memory_order_relaxed) & what) != 0; }
     bool cede(Attachment& thread, Cause cause);
     void note(Attachment& thread, State from, State to, Cause cause);
+    void tell_observer(Event::Kind kind, Attachment& thread, Attachment* other, std::uint64_t amount);
     void check(Attachment const& thread, State from, State to, Cause cause) const;
     void violation(char const* rule, Attachment const& thread) const;
     ThreadRecord record_of(Attachment const& thread) const;

@@ -132,7 +132,7 @@ private:
         if (switches == switches_ && !closed_ && last_holder_ != nullptr && !seat_of(*last_holder_).asked) {
             seat_of(*last_holder_).asked = true;
             last_holder_->request();
-            thread.gil().requested(*last_holder_, thread);
+            thread.gil().requested(*last_holder_, &thread);
         }
     }
 

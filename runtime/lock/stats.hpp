@@ -1,12 +1,11 @@
 #pragma once
 
-// The lock's statistics, taken from the threads' counters and made readable. Records are plain copies: they
-// belong to whoever asked for them.
+// The lock's statistics, taken from the threads' counters. Records are plain copies: they belong to whoever asked
+// for them.
 
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "runtime/lock/platform.hpp"
@@ -17,6 +16,7 @@ namespace minivm::lock {
 // A row: a thread that lives or has ended, or several that have ended.
 struct ThreadRecord {
     std::string name;
+    std::uint32_t index = 0;  // the thread's
     std::uint64_t acquisitions = 0;
     std::array<std::uint64_t, cause_count> releases{};  // by Cause
     std::uint64_t wasted_wakes = 0;
@@ -28,9 +28,5 @@ struct ThreadRecord {
 
     void add(ThreadRecord const& other);
 };
-
-// An aligned table with a row a thread and, last, their totals. Releases are summed up as forced (asked for),
-// tick, blocking (for any call that waits), yield and exit (for good, or to the host's code).
-std::string format_statistics(std::span<ThreadRecord const> records);
 
 }  // namespace minivm::lock

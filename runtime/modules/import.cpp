@@ -75,7 +75,7 @@ Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& sourc
     Root<Module> kept(thread, module);
     if (!file.is_unbound()) MINIVM_TRY(set(thread, module, "__file__", file));
     if (!path.is_unbound()) MINIVM_TRY(set(thread, module, "__path__", path));
-    if (!run_source(thread, module, source)) {
+    if (!run_source(thread, module, source, file.is_unbound() ? Origin::embedded : Origin::file)) {
         remove(interpreter_of(thread).modules, name);
         return Raised{};
     }
@@ -194,10 +194,12 @@ std::shared_ptr<SourceText> source_text(grammar::Source const& source) {
     return text;
 }
 
-Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source) {
+Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source, Origin origin) {
     grammar::Parsed parsed = grammar::parse(source, grammar::Mode::module);
     if (!parsed.ok()) return raise_diagnostic(thread, parsed.diagnostic(), source);
-    Compiled const compiled = compile(thread, parsed.tree(), source_text(source), CompileMode::module);
+    std::shared_ptr<SourceText> const text = source_text(source);
+    text->embedded = origin == Origin::embedded;
+    Compiled const compiled = compile(thread, parsed.tree(), text, CompileMode::module);
     if (compiled.diagnostic) return raise_diagnostic(thread, *compiled.diagnostic, source);
     Function* const body = make_function(thread, compiled.code, module, nullptr, Value::none(), Value::none(), Value::none());
     MINIVM_TRY(call(thread, Value::of(body), {}));

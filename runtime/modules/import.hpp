@@ -34,7 +34,9 @@ extern std::span<EmbeddedModule const> const embedded_modules;
 Result<Value> import_by_name(Thread& thread, Str* name);
 /// The text as tracebacks need it.
 std::shared_ptr<SourceText> source_text(grammar::Source const& source);
+/// Whose a module is: a file of the user's, or part of minivm.
+enum class Origin : std::uint8_t { file, embedded };
 /// Runs a program in the namespace of `module`. A program that does not compile is a SyntaxError.
-Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source);
+Result<void> run_source(Thread& thread, Module* module, grammar::Source const& source, Origin origin);
 
 }  // namespace minivm

@@ -36,6 +36,7 @@ public:
                 break;
             case Event::Kind::request: lines += " asked by " + event.other->name(); break;
             case Event::Kind::deadlock: lines += " deadlocked"; break;
+            default: lines += " (event " + std::to_string(static_cast<int>(event.kind)) + ")"; break;
         }
         lines += '\n';
     }

@@ -118,32 +118,4 @@ TEST_CASE("without statistics no clock is read") {
     CHECK(gil.records().empty());
 }
 
-TEST_CASE("the table is aligned and ends in totals") {
-    ThreadRecord first;
-    first.name = "main";
-    first.acquisitions = 12;
-    first.wall = 1'500'000;
-    first.running = 1'000'000;
-    first.usage = Usage{.processor_time = 2'000'000, .voluntary_switches = 5, .involuntary_switches = 6};
-    first.releases[static_cast<std::size_t>(Cause::io)] = 3;
-    first.releases[static_cast<std::size_t>(Cause::lock_wait)] = 4;
-    ThreadRecord second;
-    second.name = "é";
-    second.acquisitions = 1;
-    ThreadRecord const records[] = {first, second};
-    CHECK(format_statistics(records) ==
-          "thread  wall ms  cpu ms  running ms  waiting ms  blocked ms  acquired  forced  tick  blocking  "
-          "yield  exit  "
-          "wasted wakes  voluntary  involuntary\n"
-          "main      1.500   2.000       1.000       0.000       0.000        12       0     0         7     "
-          " 0     0  "
-          "           0          5            6\n"
-          "é         0.000       -       0.000       0.000       0.000         1       0     0         0     "
-          " 0     0  "
-          "           0          -            -\n"
-          "total     1.500   2.000       1.000       0.000       0.000        13       0     0         7     "
-          " 0     0  "
-          "           0          5            6\n");
-}
-
 }  // namespace minivm::lock

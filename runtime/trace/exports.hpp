@@ -1,0 +1,20 @@
+#pragma once
+
+// A trace in the formats of others (and .trace, see trace.hpp).
+
+#include <iosfwd>
+
+#include "runtime/trace/trace.hpp"
+
+namespace minivm::trace {
+
+// Chrome's trace event format, which Perfetto reads: a track a thread and one for the lock, arrows from holder to waiter.
+void write_chrome(Trace const& trace, std::ostream& out);
+// One page that needs nothing else.
+void write_html(Trace const& trace, std::ostream& out);
+// A still picture.
+void write_svg(Trace const& trace, std::ostream& out);
+// A line an event.
+void write_csv(Trace const& trace, std::ostream& out);
+
+}  // namespace minivm::trace

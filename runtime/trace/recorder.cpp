@@ -1,0 +1,317 @@
+#include "runtime/trace/recorder.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <queue>
+#include <utility>
+
+namespace minivm::trace {
+namespace {
+
+constexpr std::size_t chunk_records = 1'024;
+
+// Records are ordered by time. Two of the same time: who lets go comes before who takes, and turns keep their order.
+int rank(Kind kind) {
+    switch (kind) {
+        case Kind::block:
+        case Kind::leave:
+        case Kind::retake: return 0;
+        case Kind::run: return 2;
+        default: return 1;
+    }
+}
+
+}  // namespace
+
+struct Recorder::Record {
+    Nanoseconds time = 0;
+    std::uintptr_t code = 0;
+    std::uint64_t extra = 0;   // block: the call; wasted_wake: how often; retake: the last one's time
+    std::uint32_t other = 0;   // request: the waiter; run: which turn; retake: how often
+    Kind kind = Kind::wait;
+    Cause cause = Cause::none;
+    std::uint16_t unused = 0;
+};
+
+// One writer at a time: the thread itself or, while it cannot move, whoever moves it. `written_` publishes.
+class Recorder::Buffer final : public lock::Notes {
+public:
+    Buffer(std::uint32_t thread, std::string name, std::atomic<std::int64_t>& chunks_left)
+        : thread_{thread}, name_{std::move(name)}, chunks_left_{chunks_left} {}
+
+    std::uint32_t thread() const { return thread_; }
+    std::string const& name() const { return name_; }
+    std::uint64_t lost() const { return lost_.value(); }
+    std::uint64_t told() const { return told_.value(); }
+
+    void append(Record const& record) {
+        told_.add(1);
+        if (held_back_.time >= 0) put(std::exchange(held_back_, nothing));
+        put(record);
+    }
+
+    // A wait that may be over at once: see had_again.
+    void hold_back(Record const& record) {
+        told_.add(1);
+        if (held_back_.time >= 0) put(held_back_);
+        held_back_ = record;
+    }
+
+    // Whether the thread runs again with nobody else in between; then the two events have become part of a retake.
+    bool had_again(std::uint32_t turns) {
+        if (held_back_.time < 0 || turns != turn_) return false;
+        told_.add(1);
+        if (last_ != nullptr && last_->kind == Kind::retake && last_->cause == held_back_.cause) {
+            last_->extra = static_cast<std::uint64_t>(held_back_.time);
+            ++last_->other;
+        } else {
+            held_back_.kind = Kind::retake;
+            held_back_.extra = static_cast<std::uint64_t>(held_back_.time);
+            held_back_.other = 1;
+            put(held_back_);
+        }
+        held_back_ = nothing;
+        return true;
+    }
+    void has_turn(std::uint32_t turn) { turn_ = turn; }
+
+    // The reader's. What is held back is the holder of the lock's to see.
+    template <typename Use>
+    void read(Use use) const {
+        std::uint64_t left = written_.load(std::memory_order_acquire);  // pairs with the release in put
+        for (Chunk const* chunk = &first_; left != 0; chunk = chunk->next.get()) {
+            std::uint64_t const here = std::min<std::uint64_t>(left, chunk_records);
+            for (std::uint64_t at = 0; at < here; ++at) use(chunk->records[at]);
+            left -= here;
+        }
+        if (held_back_.time >= 0) use(held_back_);
+    }
+
+private:
+    struct Chunk {
+        std::array<Record, chunk_records> records;
+        std::unique_ptr<Chunk> next;
+    };
+
+    static constexpr Record nothing{.time = -1};
+
+    void put(Record const& record) {
+        if (used_ == chunk_records) {
+            // relaxed; a count, orders nothing
+            if (chunks_left_.fetch_sub(1, std::memory_order_relaxed) <= 0) {
+                lost_.add(1);
+                last_ = nullptr;
+                return;
+            }
+            chunk_->next = std::make_unique<Chunk>();
+            chunk_ = chunk_->next.get();
+            used_ = 0;
+        }
+        last_ = &chunk_->records[used_++];
+        *last_ = record;
+        // release; pairs with the acquire in read. One writer, so a plain sum is enough.
+        written_.store(written_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+    }
+
+    std::uint32_t const thread_;
+    std::string const name_;
+    std::atomic<std::int64_t>& chunks_left_;
+    Chunk first_;
+    Chunk* chunk_ = &first_;
+    std::size_t used_ = 0;  // of *chunk_
+    Record* last_ = nullptr;
+    Record held_back_ = nothing;
+    std::uint32_t turn_ = ~std::uint32_t{0};  // the thread's last
+    std::atomic<std::uint64_t> written_{0};
+    lock::Counter<std::uint64_t> told_;
+    lock::Counter<std::uint64_t> lost_;
+};
+
+Recorder::Recorder(std::uint64_t limit)
+    : chunks_left_{static_cast<std::int64_t>(limit / chunk_records)},
+      policy_buffer_{std::make_unique<Buffer>(no_thread, "", chunks_left_)} {}
+
+Recorder::~Recorder() = default;
+
+Recorder::Buffer& Recorder::buffer_of(lock::Attachment& thread) {
+    if (thread.notes() == nullptr) [[unlikely]] {
+        auto made = std::make_unique<Buffer>(thread.index(), thread.name(), chunks_left_);
+        thread.notes(made.get());
+        std::lock_guard const guard{mutex_};
+        buffers_.push_back(std::move(made));
+    }
+    return static_cast<Buffer&>(*thread.notes());
+}
+
+void Recorder::on_event(lock::Event const& event) {
+    // relaxed; once it is closed, only threads without the lock come here, and what they write is not read
+    if (closed_.load(std::memory_order_relaxed)) return;
+    using enum lock::Event::Kind;
+    Record record{.time = event.time, .cause = event.cause};
+    switch (event.kind) {
+        case transition: return on_transition(event);
+        case request: {
+            record.kind = Kind::request;
+            record.code = event.thread.last_location();
+            record.extra = event.thread.index();
+            if (event.other != nullptr) {
+                record.other = event.other->index();
+                return buffer_of(*event.other).append(record);
+            }
+            record.other = no_thread;
+            std::lock_guard const guard{mutex_};
+            return policy_buffer_->append(record);
+        }
+        case wasted_wake:
+            record.kind = Kind::wasted_wake;
+            record.extra = event.amount;
+            break;
+        case collection_begin:
+            record.kind = Kind::collection_begin;
+            record.code = event.thread.location().code;
+            break;
+        case collection_end: record.kind = Kind::collection_end; break;
+        case signal: record.kind = Kind::signal; break;
+        case deadlock: record.kind = Kind::deadlock; break;
+    }
+    buffer_of(event.thread).append(record);
+}
+
+void Recorder::on_transition(lock::Event const& event) {
+    Buffer& buffer = buffer_of(event.thread);
+    Record record{.time = event.time, .cause = event.cause};
+    // The holder's alone to write, and read by threads which have just got the lock.
+    std::uint32_t const turns = turns_.load(std::memory_order_relaxed);
+    if (event.to == State::running) {
+        if (buffer.had_again(turns)) return;
+        record.kind = Kind::run;
+        record.other = turns + 1;
+        turns_.store(turns + 1, std::memory_order_relaxed);
+        buffer.has_turn(turns + 1);
+        return buffer.append(record);
+    }
+    if (event.from == State::running) {
+        lock::Location const at = event.thread.location();
+        record.code = at.code;
+        record.extra = at.call;
+    }
+    switch (event.to) {
+        case State::waiting:
+            record.kind = Kind::wait;
+            return event.from == State::running ? buffer.hold_back(record) : buffer.append(record);
+        case State::blocked: record.kind = Kind::block; break;
+        case State::stopped: record.kind = Kind::stop; break;
+        case State::detached:
+        case State::running: record.kind = Kind::leave; break;
+    }
+    buffer.append(record);
+    // Back in the host's code, or gone; either way another thread may come to lie where this one lies.
+    if (event.to == State::detached && event.cause == Cause::exit) event.thread.notes(nullptr);
+}
+
+double Recorder::measured_cost(lock::Gil& gil) const {
+    constexpr int rounds = 20'000;
+    std::atomic<std::int64_t> chunks{rounds / static_cast<std::int64_t>(chunk_records) + 1};
+    Buffer buffer{0, "", chunks};
+    using Clock = std::chrono::steady_clock;
+    auto const begin = Clock::now();
+    for (int round = 0; round < rounds; ++round) {
+        buffer.append(Record{.time = gil.now(), .other = static_cast<std::uint32_t>(round), .kind = Kind::run});
+    }
+    std::chrono::duration<double, std::nano> const spent = Clock::now() - begin;
+    return spent.count() / rounds;
+}
+
+Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
+    closed_.store(true, std::memory_order_relaxed);
+    Trace trace;
+    Nanoseconds const end = gil.now();
+    trace.cost_per_event = measured_cost(gil);
+
+    std::lock_guard const guard{mutex_};
+    struct Stream {
+        std::vector<Record> records;
+        std::size_t at = 0;
+        std::uint32_t thread = no_thread;  // in the trace
+        Record const& head() const { return records[at]; }
+    };
+    std::ranges::sort(buffers_, {}, [](auto const& buffer) { return buffer->thread(); });
+    std::vector<Stream> streams;
+    std::vector<std::uint32_t> number_of;  // by the lock's index
+    auto const add = [&](Buffer const& buffer) {
+        Stream stream;
+        buffer.read([&](Record const& record) { stream.records.push_back(record); });
+        trace.lost += buffer.lost();
+        trace.recorded += buffer.told();
+        if (buffer.thread() != no_thread) {
+            stream.thread = static_cast<std::uint32_t>(trace.threads.size());
+            if (number_of.size() <= buffer.thread()) number_of.resize(buffer.thread() + 1, no_thread);
+            number_of[buffer.thread()] = stream.thread;
+            trace.threads.push_back({.name = buffer.name()});
+        }
+        if (!stream.records.empty()) streams.push_back(std::move(stream));
+    };
+    for (auto const& buffer : buffers_) add(*buffer);
+    add(*policy_buffer_);
+
+    auto const later = [&](std::size_t left, std::size_t right) {
+        Record const& a = streams[left].head();
+        Record const& b = streams[right].head();
+        if (a.time != b.time) return a.time > b.time;
+        if (rank(a.kind) != rank(b.kind)) return rank(a.kind) > rank(b.kind);
+        if (a.kind == Kind::run && a.other != b.other) return a.other > b.other;
+        return left > right;
+    };
+    std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> queue{later};
+    std::size_t all = 0;
+    for (std::size_t stream = 0; stream < streams.size(); ++stream) {
+        queue.push(stream);
+        all += streams[stream].records.size();
+    }
+    trace.events.reserve(all);
+    Nanoseconds const begin = queue.empty() ? end : streams[queue.top()].head().time;
+    auto const number = [&](std::uint64_t index) {
+        return index < number_of.size() ? number_of[index] : no_thread;
+    };
+    while (!queue.empty()) {
+        Stream& stream = streams[queue.top()];
+        Record const record = stream.head();
+        Event event{.time = record.time - begin, .thread = stream.thread, .kind = record.kind, .cause = record.cause};
+        if (record.code != 0) event.place = meaning.place(trace, record.code);
+        switch (record.kind) {
+            case Kind::block:
+            case Kind::wait:
+                if (record.extra != 0) event.call = meaning.call(trace, record.extra);
+                break;
+            case Kind::request:
+                event.thread = number(record.extra);
+                event.other = record.other == no_thread ? no_thread : number(record.other);
+                break;
+            case Kind::retake:
+                event.amount = record.other;
+                event.until = static_cast<Nanoseconds>(record.extra) - begin;
+                break;
+            case Kind::wasted_wake: event.amount = record.extra; break;
+            default: break;
+        }
+        if (event.thread != no_thread) trace.events.push_back(event);
+        std::size_t const moved = queue.top();
+        queue.pop();
+        if (++stream.at < stream.records.size()) queue.push(moved);
+    }
+    trace.duration = end - begin;
+    for (lock::ThreadRecord const& record : gil.records()) {
+        std::uint32_t const thread = number(record.index);
+        if (thread == no_thread || !record.usage) continue;
+        trace.threads[thread].processor_time = record.usage->processor_time;
+        trace.threads[thread].voluntary_switches = record.usage->voluntary_switches;
+        trace.threads[thread].involuntary_switches = record.usage->involuntary_switches;
+    }
+    trace.policy = gil.policy().name();
+    trace.switch_interval = gil.policy().switch_interval();
+    trace.check_interval = gil.policy().check_interval();
+    trace.virtual_time = gil.policy().attention() == lock::Attention::every_safepoint;
+    return trace;
+}
+
+}  // namespace minivm::trace

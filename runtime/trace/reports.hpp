@@ -1,0 +1,55 @@
+#pragma once
+
+// The reports that can be made from a trace. Each is a pure function of the trace.
+
+#include <string>
+#include <vector>
+
+#include "runtime/trace/trace.hpp"
+
+namespace minivm::trace {
+
+// What to look at, in seconds since the trace began.
+struct Window {
+    double from = 0;
+    double to = 1e9;
+};
+
+// What is asked for.
+struct Reports {
+    bool statistics = false;
+    bool blame = false;
+    bool timeline = false;
+    Window window;
+    std::vector<std::string> files;  // to write, of a kind that can_export knows
+
+    bool any() const { return statistics || blame || timeline || !files.empty(); }
+};
+
+// Times, releases by cause and waits, a row a thread; then the longest hold and what the recording cost.
+std::string format_statistics(Trace const& trace);
+
+// Who made whom wait, where; the worst waits one by one; what does not let go; and what these patterns are called.
+std::string format_blame(Trace const& trace);
+
+// A band a thread, a column a slice of time. Without `colour`, letters tell the states apart.
+struct TimelineSettings {
+    std::size_t width = 100;  // of the whole drawing, in columns
+    bool colour = false;
+    Window window;
+};
+std::string format_timeline(Trace const& trace, TimelineSettings const& settings);
+
+// By the file name's suffix: .trace .json .html .svg .csv.
+bool can_export(std::string const& file);
+std::string export_suffixes();
+// Throws std::runtime_error, with the reason, if it cannot be written.
+void export_to(Trace const& trace, std::string const& file);
+
+// Makes all that is asked for: writes the files and returns what is to be printed, complaints included.
+std::string report(Trace const& trace, Reports const& reports);
+
+// As one would type it.
+std::string command_line(std::vector<std::string> const& arguments);
+
+}  // namespace minivm::trace

@@ -1,0 +1,125 @@
+// --stats. The ratio of wasted to useful wake-ups is what D. Beazley's measurements of CPython's old lock (2010) count as
+// failed attempts to acquire it: a thread is signalled that the lock is free, wakes, and finds it taken.
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "runtime/trace/analysis.hpp"
+#include "runtime/trace/reports.hpp"
+#include "runtime/trace/text.hpp"
+
+namespace minivm::trace {
+namespace {
+
+std::uint64_t sum(ThreadFigures const& figures, std::initializer_list<Cause> causes) {
+    std::uint64_t releases = 0;
+    for (Cause const cause : causes) releases += figures.releases[static_cast<std::size_t>(cause)];
+    return releases;
+}
+
+std::uint64_t blocking(ThreadFigures const& figures) {
+    return sum(figures, {Cause::io, Cause::output, Cause::sleep, Cause::lock_wait, Cause::join, Cause::event});
+}
+
+std::vector<std::string> time_row(std::string name, ThreadFigures const& figures, ThreadInfo const& thread) {
+    bool const known = thread.processor_time >= 0;
+    return {std::move(name),
+            duration_text(figures.end - figures.begin),
+            known ? duration_text(thread.processor_time) : "-",
+            duration_text(figures.running),
+            duration_text(figures.waiting),
+            duration_text(figures.blocked),
+            count_text(figures.acquisitions),
+            count_text(sum(figures, {Cause::forced})),
+            count_text(sum(figures, {Cause::tick})),
+            count_text(blocking(figures)),
+            count_text(sum(figures, {Cause::yield})),
+            count_text(figures.wasted_wakes),
+            known ? count_text(thread.voluntary_switches) : "-",
+            known ? count_text(thread.involuntary_switches) : "-"};
+}
+
+std::vector<std::string> wait_row(std::string name, Distribution const& waits) {
+    return {std::move(name),
+            count_text(waits.count()),
+            duration_text(waits.percentile(50)),
+            duration_text(waits.percentile(90)),
+            duration_text(waits.percentile(99)),
+            duration_text(waits.maximum())};
+}
+
+// What all threads did together, and every wait.
+ThreadFigures total_of(Analysis const& analysis, ThreadInfo& machine) {
+    ThreadFigures total;
+    machine.processor_time = 0;
+    for (std::size_t thread = 0; thread < analysis.threads.size(); ++thread) {
+        ThreadFigures const& figures = analysis.threads[thread];
+        total.running += figures.running;
+        total.waiting += figures.waiting;
+        total.blocked += figures.blocked;
+        total.acquisitions += figures.acquisitions;
+        total.wasted_wakes += figures.wasted_wakes;
+        for (std::size_t cause = 0; cause < lock::cause_count; ++cause) total.releases[cause] += figures.releases[cause];
+        ThreadInfo const& info = analysis.trace.threads[thread];
+        machine.processor_time += std::max<Nanoseconds>(info.processor_time, 0);
+        machine.voluntary_switches += info.voluntary_switches;
+        machine.involuntary_switches += info.involuntary_switches;
+    }
+    total.end = analysis.trace.duration;
+    std::vector<Nanoseconds> lengths;
+    for (Wait const& wait : analysis.waits) lengths.push_back(wait.length());
+    total.waits = Distribution{std::move(lengths)};
+    return total;
+}
+
+}  // namespace
+
+std::string format_statistics(Trace const& trace) {
+    constexpr std::size_t most_rows = 40;
+    Analysis const analysis{trace};
+    ThreadInfo machine;
+    ThreadFigures const total = total_of(analysis, machine);
+
+    std::string text = "lock: " + trace.policy + ", " + std::to_string(trace.processors) +
+                       (trace.processors == 1 ? " processor" : " processors") + ", " + duration_text(trace.duration) +
+                       (trace.virtual_time ? " of virtual time" : "") + "\n\n";
+    Table times{{"thread", "wall", "cpu", "running", "waiting", "blocked", "acquired", "forced", "tick", "blocking",
+                 "yield", "wasted wakes", "voluntary", "involuntary"}};
+    Table waits{{"waits of", "number", "p50", "p90", "p99", "max"}};
+    std::size_t const shown = std::min(trace.threads.size(), most_rows);
+    for (std::size_t thread = 0; thread < shown; ++thread) {
+        times.add(time_row(trace.threads[thread].name, analysis.threads[thread], trace.threads[thread]));
+        waits.add(wait_row(trace.threads[thread].name, analysis.threads[thread].waits));
+    }
+    if (shown < trace.threads.size())
+        times.add({"(" + std::to_string(trace.threads.size() - shown) + " more threads)"});
+    times.add(time_row("total", total, machine));
+    waits.add(wait_row("all", total.waits));
+    text += times.text() + "\n" + waits.text() + "\n";
+
+    text += "switches between threads: " + count_text(analysis.switches) + "\n";
+    if (total.wasted_wakes != 0) {
+        double const useful = static_cast<double>(std::max<std::size_t>(total.waits.count(), 1));
+        std::array<char, 32> ratio{};
+        std::snprintf(ratio.data(), ratio.size(), "%.2f", static_cast<double>(total.wasted_wakes) / useful);
+        text += std::string{"wasted wake-ups for each useful one: "} + ratio.data() + "\n";
+    }
+    auto const longest = std::ranges::max_element(analysis.holds, {}, &Hold::length);
+    if (longest != analysis.holds.end()) {
+        text += "longest hold: " + duration_text(longest->length()) + " by " + trace.threads[longest->thread].name +
+                ", let go at " + place_text(trace, longest->place);
+        if (longest->retakes != 0) text += " (after letting go and taking again " + count_text(longest->retakes) + " times)";
+        text += "\n";
+    }
+    double const cost = static_cast<double>(trace.recorded) * trace.cost_per_event;
+    std::array<char, 64> each{};
+    std::snprintf(each.data(), each.size(), "%.0f ns each", trace.cost_per_event);
+    double const busy = static_cast<double>(std::max<Nanoseconds>(machine.processor_time, 1));
+    text += "recording: " + count_text(trace.recorded) + " events, " + each.data() + ", " +
+            percent_text(cost / busy) + " of the processor time\n";
+    if (trace.lost != 0)
+        text += "LOST: " + count_text(trace.lost) + " events found no room; what comes after them is missing here (--trace-limit)\n";
+    return text;
+}
+
+}  // namespace minivm::trace

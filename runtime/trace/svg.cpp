@@ -1,0 +1,7 @@
+#include "runtime/trace/exports.hpp"
+
+#include <ostream>
+
+namespace minivm::trace {
+void write_svg(Trace const&, std::ostream&) {}
+}

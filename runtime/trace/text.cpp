@@ -1,0 +1,81 @@
+#include "runtime/trace/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace minivm::trace {
+namespace {
+
+std::string number(double value, int decimals) {
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+    return text.data();
+}
+
+}  // namespace
+
+std::string duration_text(Nanoseconds duration) {
+    constexpr std::array<char const*, 4> units{"ns", "us", "ms", "s"};
+    if (duration < 0) return "-" + duration_text(-duration);
+    if (duration < 1'000) return std::to_string(duration) + " ns";
+    double value = static_cast<double>(duration);
+    std::size_t unit = 0;
+    for (; unit + 1 < units.size() && value >= 999.5; ++unit) value /= 1'000;
+    return number(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0) + " " + units[unit];
+}
+
+std::string count_text(std::uint64_t count) {
+    std::string text = std::to_string(count);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+        text.insert(static_cast<std::size_t>(at), ",");
+    return text;
+}
+
+std::string percent_text(double share) {
+    return number(share * 100, share != 0 && std::abs(share) < 0.0995 ? 1 : 0) + " %";
+}
+
+std::string place_text(Trace const& trace, std::uint32_t place) {
+    std::string text = trace.where(place);
+    if (text.empty()) return "?";
+    return text + " in " + trace.places[place].function;
+}
+
+std::size_t columns_of(std::string const& text) {
+    // The bytes that begin a character: right but for wide and combining ones.
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+}
+
+Table::Table(std::vector<std::string> heading, std::size_t left_from) : left_from_{left_from} {
+    rows_.push_back(std::move(heading));
+}
+
+void Table::add(std::vector<std::string> row) {
+    row.resize(rows_.front().size());
+    rows_.push_back(std::move(row));
+}
+
+std::string Table::text(std::string const& indentation) const {
+    std::vector<std::size_t> widths(rows_.front().size());
+    for (auto const& row : rows_) {
+        for (std::size_t column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], columns_of(row[column]));
+    }
+    std::string text;
+    for (auto const& row : rows_) {
+        std::string line = indentation;
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            std::string const padding(widths[column] - columns_of(row[column]), ' ');
+            if (column != 0) line += "  ";
+            line += column == 0 || column >= left_from_ ? row[column] + padding : padding + row[column];
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + '\n';
+    }
+    return text;
+}
+
+}  // namespace minivm::trace

@@ -1,0 +1,37 @@
+#pragma once
+
+// How the reports for people are written: durations in fitting units, tables with aligned columns.
+
+#include <string>
+#include <vector>
+
+#include "runtime/trace/trace.hpp"
+
+namespace minivm::trace {
+
+// Three significant figures and a unit: "873 ns", "5.02 ms", "1.24 s".
+std::string duration_text(Nanoseconds duration);
+// "4,000,000".
+std::string count_text(std::uint64_t count);
+// "73 %", of a share between 0 and 1.
+std::string percent_text(double share);
+// "file:line in function"; "?" of nowhere.
+std::string place_text(Trace const& trace, std::uint32_t place);
+
+// How many columns a terminal gives it.
+std::size_t columns_of(std::string const& text);
+
+// Rows of cells, the first of which is the heading. The first column is flush left, the others are flush right but for
+// those from `left_from` on.
+class Table {
+public:
+    explicit Table(std::vector<std::string> heading, std::size_t left_from = ~std::size_t{0});
+    void add(std::vector<std::string> row);
+    std::string text(std::string const& indentation = "") const;
+
+private:
+    std::vector<std::vector<std::string>> rows_;
+    std::size_t const left_from_;
+};
+
+}  // namespace minivm::trace

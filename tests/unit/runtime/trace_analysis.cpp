@@ -1,0 +1,130 @@
+#include "runtime/trace/analysis.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "runtime/trace/blame.hpp"
+#include "runtime/trace/diagnosis.hpp"
+#include "runtime/trace/reports.hpp"
+
+namespace minivm::trace {
+namespace {
+
+constexpr Nanoseconds millisecond = 1'000'000;
+
+// Writes traces as one would tell them; times in milliseconds.
+class Story {
+public:
+    Story(std::initializer_list<char const*> names) {
+        for (char const* name : names) trace.threads.push_back({.name = name});
+        for (std::uint32_t line = 1; line <= 9; ++line)
+            trace.places.push_back({.file = "f", .line = line, .function = "g", .text = ""});
+        trace.policy = "interval";
+        trace.switch_interval = 5 * millisecond;
+        trace.processors = 2;
+    }
+    Story& at(double milliseconds, std::uint32_t thread, Kind kind, Cause cause = Cause::none, std::uint32_t place = 0) {
+        auto const time = static_cast<Nanoseconds>(milliseconds * millisecond);
+        trace.events.push_back({.time = time, .thread = thread, .place = place, .kind = kind, .cause = cause});
+        trace.duration = time;
+        return *this;
+    }
+
+    Trace trace;
+};
+
+bool is_diagnosed(Trace const& trace, std::string const& name) {
+    Analysis const analysis{trace};
+    for (Diagnosis const& diagnosis : diagnose(analysis))
+        if (diagnosis.name == name) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("time is divided into running, waiting and blocked") {
+    Story story{"a"};
+    story.at(0, 0, Kind::wait).at(1, 0, Kind::run).at(3, 0, Kind::block, Cause::io, 4).at(7, 0, Kind::wait, Cause::io);
+    story.at(8, 0, Kind::run).at(10, 0, Kind::leave, Cause::exit);
+    Analysis const analysis{story.trace};
+    ThreadFigures const& figures = analysis.threads.at(0);
+    CHECK(figures.running == 4 * millisecond);
+    CHECK(figures.waiting == 2 * millisecond);
+    CHECK(figures.blocked == 4 * millisecond);
+    CHECK(figures.acquisitions == 2);
+    CHECK(figures.releases.at(static_cast<std::size_t>(Cause::io)) == 1);
+    CHECK(analysis.bands.at(0).size() == 5);
+    CHECK(analysis.bands.at(0).at(2).state == State::blocked);
+    CHECK(analysis.bands.at(0).at(2).place == 4);
+    // It was blocked there, and waits there to go on.
+    CHECK(analysis.bands.at(0).at(3).place == 4);
+    CHECK(figures.waits_after_blocking.count() == 1);
+}
+
+TEST_CASE("a wait is cut up by the holds that it went through") {
+    Story story{"waiter", "first", "second"};
+    story.at(0, 1, Kind::run).at(2, 0, Kind::wait, Cause::io).at(5, 1, Kind::wait, Cause::forced, 3);
+    story.at(6, 2, Kind::run).at(9, 2, Kind::block, Cause::io, 5).at(10, 0, Kind::run).at(11, 0, Kind::leave, Cause::exit);
+    Analysis const analysis{story.trace};
+    auto const wait = std::find_if(analysis.waits.begin(), analysis.waits.end(), [](Wait const& each) { return each.thread == 0; });
+    REQUIRE(wait != analysis.waits.end());
+    CHECK(wait->length() == 8 * millisecond);
+    std::vector<Blame> const blames = blame_of(analysis, *wait);
+    REQUIRE(blames.size() == 2);
+    CHECK(blames.at(0).time == 3 * millisecond);
+    CHECK(blames.at(1).time == 3 * millisecond);
+    CHECK(blames.at(0).thread + blames.at(1).thread == 3);
+    CHECK(blames.at(0).place + blames.at(1).place == 8);
+}
+
+TEST_CASE("a thread that goes on long after it was asked is blamed for where it was then") {
+    Story story{"holder", "waiter"};
+    story.at(0, 0, Kind::run).at(1, 1, Kind::wait, Cause::io);
+    story.at(6, 0, Kind::request, Cause::forced, 7).at(50, 0, Kind::wait, Cause::forced, 8).at(50, 1, Kind::run);
+    Analysis const analysis{story.trace};
+    CHECK(analysis.holds.at(0).overtime() == 44 * millisecond);
+    CHECK(analysis.holds.at(0).culprit() == 7);
+    CHECK(is_diagnosed(story.trace, "long hold"));
+    CHECK_FALSE(is_diagnosed(story.trace, "convoy"));
+}
+
+TEST_CASE("percentiles are lengths that occurred") {
+    Distribution const lengths{{5, 1, 4, 2, 3}};
+    CHECK(lengths.percentile(50) == 3);
+    CHECK(lengths.percentile(0) == 1);
+    CHECK(lengths.percentile(99) == 5);
+    CHECK(lengths.percentile(100) == 5);
+    CHECK(lengths.maximum() == 5);
+    CHECK(lengths.sum() == 15);
+    CHECK(Distribution{}.percentile(50) == 0);
+}
+
+TEST_CASE("a thread that waits for a slice after each call is in a convoy, and the model is beside the measured rate") {
+    Story story{"server", "computing"};
+    double time = 0;
+    story.at(0, 0, Kind::run);
+    for (int request = 0; request < 40; ++request) {
+        story.at(time, 0, Kind::block, Cause::io, 2).at(time + 0.01, 1, Kind::run).at(time + 0.1, 0, Kind::wait, Cause::io);
+        story.at(time + 5.1, 1, Kind::wait, Cause::forced, 3).at(time + 5.11, 0, Kind::run);
+        time += 5.2;
+    }
+    story.at(time, 0, Kind::leave, Cause::exit);
+    CHECK(is_diagnosed(story.trace, "convoy"));
+    CHECK(format_blame(story.trace).find("1/(I n)") != std::string::npos);
+}
+
+TEST_CASE("a run without waits is blamed on nobody") {
+    Story story{"a"};
+    story.at(0, 0, Kind::run).at(10, 0, Kind::leave, Cause::exit);
+    CHECK(format_blame(story.trace) == "blame: no thread ever waited for the lock\n");
+    CHECK(diagnose(Analysis{story.trace}).empty());
+}
+
+TEST_CASE("an empty trace can be reported") {
+    Trace const trace;
+    CHECK_FALSE(format_statistics(trace).empty());
+    CHECK_FALSE(format_blame(trace).empty());
+}
+
+}  // namespace minivm::trace

@@ -1,0 +1,196 @@
+#include "runtime/trace/recorder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+
+#include "tests/unit/runtime/still_policy.hpp"
+
+namespace minivm::trace {
+namespace {
+
+using lock::Gil;
+using lock::StillPolicy;
+using lock::StillThread;
+
+// A lock whose time stands still, and what is recorded of it. A location's word is a line number.
+struct Recorded {
+    explicit Recorded(std::uint64_t limit = Recorder::usual_limit) : recorder{limit} {
+        auto owned = std::make_unique<StillPolicy>();
+        policy = owned.get();
+        gil = std::make_unique<Gil>(std::move(owned));
+        gil->enable_statistics();
+        gil->observe(&recorder);
+    }
+
+    Trace finish() {
+        auto const place = [](Trace& trace, std::uintptr_t line) {
+            trace.places.push_back({.file = "f", .line = static_cast<std::uint32_t>(line), .function = "g", .text = ""});
+            return static_cast<std::uint32_t>(trace.places.size() - 1);
+        };
+        auto const call = [](Trace&, std::uintptr_t) { return 0u; };
+        return recorder.finish(*gil, {place, call});
+    }
+
+    Recorder recorder;
+    StillPolicy* policy;
+    std::unique_ptr<Gil> gil;
+};
+
+std::string summary(Trace const& trace) {
+    std::string text;
+    for (Event const& event : trace.events) {
+        text += std::to_string(event.time) + ' ' + trace.threads.at(event.thread).name + ' ' + std::string{name_of(event.kind)};
+        if (event.amount != 0) text += " x" + std::to_string(event.amount);
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("each change of a thread's state is an event, with times from the first one on") {
+    Recorded recorded;
+    StillThread thread{"t"};
+    recorded.policy->time = 5'000;
+    recorded.gil->attach(thread);
+    recorded.gil->acquire(thread);
+    recorded.policy->time = 6'000;
+    recorded.gil->release(thread, Cause::io);
+    recorded.policy->time = 8'000;
+    recorded.gil->acquire(thread);
+    recorded.gil->detach(thread);
+    recorded.policy->time = 9'000;
+    Trace const trace = recorded.finish();
+    CHECK(summary(trace) == "0 t wait\n0 t run\n1000 t block\n3000 t wait\n3000 t run\n3000 t leave\n");
+    CHECK(trace.events.at(2).cause == Cause::io);
+    CHECK(trace.duration == 4'000);
+    CHECK(trace.recorded == 6);
+    CHECK(trace.lost == 0);
+}
+
+TEST_CASE("letting go and having the lock again with nobody in between is one growing event") {
+    Recorded recorded;
+    StillThread thread{"t"};
+    recorded.gil->attach(thread);
+    recorded.gil->acquire(thread);
+    for (int turn = 1; turn <= 1'000; ++turn) {
+        recorded.policy->time = turn;
+        recorded.gil->yield(thread, Cause::tick);
+    }
+    recorded.gil->detach(thread);
+    Trace const trace = recorded.finish();
+    CHECK(summary(trace) == "0 t wait\n0 t run\n1 t retake x1000\n1000 t leave\n");
+    CHECK(trace.events.at(2).until == 1'000);
+    CHECK(trace.events.at(2).cause == Cause::tick);
+}
+
+TEST_CASE("a hand-over keeps its order though no time passes") {
+    Recorded recorded;
+    StillThread first{"a"};
+    StillThread second{"b"};
+    recorded.gil->attach(first);
+    recorded.gil->attach(second);
+    for (int turn = 0; turn < 2; ++turn) {
+        recorded.gil->acquire(first);
+        recorded.gil->release(first, Cause::sleep);
+        recorded.gil->acquire(second);
+        recorded.gil->release(second, Cause::sleep);
+    }
+    Trace const trace = recorded.finish();
+    std::string runs;
+    int running = 0;
+    for (Event const& event : trace.events) {
+        if (event.kind == Kind::run) {
+            runs += trace.threads.at(event.thread).name;
+            CHECK(++running == 1);
+        }
+        if (event.kind == Kind::block) --running;
+    }
+    CHECK(runs == "abab");
+    recorded.gil->acquire(first);
+    recorded.gil->detach(first);
+    recorded.gil->acquire(second);
+    recorded.gil->detach(second);
+}
+
+TEST_CASE("what finds no room is counted") {
+    Recorded recorded{2'000};
+    StillThread thread{"t"};
+    recorded.gil->attach(thread);
+    recorded.gil->acquire(thread);
+    for (int call = 0; call < 10'000; ++call) {
+        recorded.gil->release(thread, Cause::io);
+        recorded.gil->acquire(thread);
+    }
+    recorded.gil->detach(thread);
+    Trace const trace = recorded.finish();
+    CHECK(trace.lost != 0);
+    CHECK(trace.events.size() + trace.lost == 30'003);
+    CHECK(trace.recorded == 30'003);
+}
+
+TEST_CASE("a trace is the same after writing and reading") {
+    Trace trace;
+    trace.program = "prog arg";
+    trace.policy = "interval";
+    trace.switch_interval = 5'000'000;
+    trace.check_interval = 100;
+    trace.processors = 2;
+    trace.load = 0.25;
+    trace.duration = 1'000'000'000'000;
+    trace.cost_per_event = 31.5;
+    trace.recorded = 7;
+    trace.lost = 3;
+    trace.threads = {{.name = "a", .processor_time = 17, .voluntary_switches = 3, .involuntary_switches = 4}, {.name = "é"}};
+    trace.places.push_back({.file = "f.mini", .line = 7, .function = "g", .text = "x = 1"});
+    trace.calls.push_back("time.sleep");
+    trace.events = {
+        {.time = 0, .thread = 0, .kind = Kind::run},
+        {.time = 5, .thread = 0, .place = 1, .call = 1, .kind = Kind::block, .cause = Cause::sleep},
+        {.time = 7, .until = 9, .amount = 4, .thread = 1, .kind = Kind::retake, .cause = Cause::tick},
+        {.time = 900'000'000'000, .thread = 1, .other = 0, .kind = Kind::request, .cause = Cause::forced},
+        {.time = 900'000'000'001, .thread = 1, .kind = Kind::request, .cause = Cause::forced},
+        {.time = 900'000'000'001, .amount = 2, .thread = 0, .kind = Kind::wasted_wake},
+    };
+    std::stringstream file;
+    write(trace, file);
+    Trace const again = read(file);
+    CHECK(again.program == trace.program);
+    CHECK(again.policy == trace.policy);
+    CHECK(again.duration == trace.duration);
+    CHECK(again.cost_per_event == trace.cost_per_event);
+    CHECK(again.load == trace.load);
+    CHECK(again.lost == 3);
+    CHECK(again.threads.at(1).name == "é");
+    CHECK(again.threads.at(1).processor_time == -1);
+    CHECK(again.places.at(1).text == "x = 1");
+    CHECK(again.calls.at(1) == "time.sleep");
+    CHECK(again.events == trace.events);
+}
+
+TEST_CASE("what is not a whole trace is refused") {
+    std::stringstream none{"something else"};
+    CHECK_THROWS_AS(read(none), FormatError);
+    std::stringstream whole;
+    Trace trace;
+    trace.threads = {{.name = "a"}};
+    trace.events = {{.time = 300, .kind = Kind::run}, {.time = 900, .kind = Kind::leave}};
+    write(trace, whole);
+    std::string const text = whole.str();
+    for (std::size_t length = 0; length < text.size(); ++length) {
+        std::stringstream cut{text.substr(0, length)};
+        CHECK_THROWS_AS(read(cut), FormatError);
+    }
+    for (std::size_t at = 15; at < text.size(); ++at) {
+        std::string damaged = text;
+        damaged[at] = static_cast<char>(damaged[at] ^ 0x55);
+        std::stringstream file{damaged};
+        try {
+            (void)read(file);  // may still make sense
+        } catch (FormatError const&) {
+        }
+    }
+}
+
+}  // namespace minivm::trace
