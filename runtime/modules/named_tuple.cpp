@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "runtime/modules/struct_sequence.hpp"
 #include "vm/native.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -23,8 +22,10 @@ namespace {
 constexpr std::size_t most_fields = 64;
 
 template <std::size_t i>
-Result<Value> field(Thread&, Value self) {
-    return cast<Tuple>(self)->items()[i];
+Result<Value> field(Thread& thread, Value self) {
+    Tuple* const items = cast<Tuple>(self);
+    if (i >= items->length) return raise_index_error(thread, "tuple index out of range");
+    return items->items()[i];
 }
 template <std::size_t... i>
 constexpr std::array<NativeGetter, sizeof...(i)> getters_of(std::index_sequence<i...>) {
@@ -62,7 +63,7 @@ Result<Value> new_type(Thread& thread, Value* a) {
     std::uint32_t position = 0;
     while (DictEntry* const entry = next_entry(attributes, position)) {
         auto* const key = as<Str>(entry->key);
-        if (!key) continue;
+        if (!key || equals(key, "__init__")) continue;
         if (equals(key, "__module__")) type->module = entry->value;
         MINIVM_TRY(store(thread, type->attributes, interpreter.intern(thread, key), entry->value));
     }
@@ -78,7 +79,8 @@ Result<Value> new_tuple(Thread& thread, Value* a) {
     Tuple* const items = MINIVM_TRY(collect_tuple(thread, a[1]));
     if (items->length != fields->length)
         return raise_type_error(thread, "Expected %u arguments, got %u", fields->length, items->length);
-    return make_struct_sequence(thread, type, items->view());
+    Tuple* const made = MINIVM_TRY(make_tuple(thread, type, items->view()));
+    return Value::of(made);
 }
 
 /// Calls _namedtuple of collections.mini with the name of the caller's module before all other arguments.

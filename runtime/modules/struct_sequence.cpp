@@ -71,9 +71,7 @@ Type* make_struct_sequence_type(Thread& thread, std::string_view name, std::span
 }
 
 Value make_struct_sequence(Thread& thread, Type* type, std::span<Value const> values) {
-    Tuple* const made = make_small_tuple(thread, values);
-    made->shape = type->predicted->id;
-    return Value::of(made);
+    return Value::of(make_tuple(thread, type, values).take());  // short: cannot fail
 }
 
 }  // namespace minivm

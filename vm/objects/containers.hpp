@@ -11,6 +11,7 @@ namespace minivm {
 
 struct Str;
 struct Thread;
+struct Type;
 
 struct Tuple : Object {
     static constexpr Kind kind_of = Kind::tuple;
@@ -50,6 +51,8 @@ struct Cell : Object {
 /// Items are unbound-free garbage until filled: fill all before anything may collect. MemoryError if too long.
 Result<Tuple*> make_tuple_uninitialised(Thread& thread, std::size_t length);
 Result<Tuple*> make_tuple(Thread& thread, std::span<Value const> items);
+/// Of a type derived from tuple whose instances are laid out as tuples; never shared.
+Result<Tuple*> make_tuple(Thread& thread, Type* type, std::span<Value const> items);
 /// At most 64 items: cannot fail.
 Tuple* make_small_tuple(Thread& thread, std::span<Value const> items);
 Tuple* empty_tuple(Thread& thread);

@@ -45,8 +45,22 @@ Result<Value> tuple_count(Thread& thread, Value* arguments) {
 }
 
 Result<Value> tuple_new(Thread& thread, Value* arguments) {
+    Type* const type = as<Type>(arguments[0]);
+    if (type == nullptr)
+        return raise_type_error(thread, "tuple.__new__(X): X is not a type object (%s)", type_name(thread, arguments[0]));
+    if (!type->is_subtype_of(types(thread).tuple)) {
+        return raise_type_error(thread, "tuple.__new__(%s): %s is not a subtype of tuple", type->c_name, type->c_name);
+    }
+    if (type != types(thread).tuple) {
+        // Only the classes of collections.namedtuple, whose instances have no more than the items.
+        if (lookup(thread, type, interpreter_of(thread).intern("_fields")).is_unbound())
+            return raise_type_error(thread, "tuple.__new__(%s) is not safe, use %s.__new__()", type->c_name, type->c_name);
+        Tuple* items = empty_tuple(thread);
+        if (!arguments[1].is_unbound()) items = MINIVM_TRY(collect_tuple(thread, arguments[1]));
+        Tuple* const made = MINIVM_TRY(make_tuple(thread, type, items->view()));
+        return Value::of(made);
+    }
     if (arguments[1].is_unbound()) return Value::of(empty_tuple(thread));
-    if (arguments[1].is_object() && arguments[1].as_object()->shape == shape_id::tuple) return arguments[1];
     Tuple* tuple = MINIVM_TRY(collect_tuple(thread, arguments[1]));
     // One with named items comes back as it is.
     if (tuple->shape != shape_id::tuple) tuple = MINIVM_TRY(make_tuple(thread, tuple->view()));
@@ -96,6 +110,17 @@ Result<Tuple*> make_tuple_uninitialised(Thread& thread, std::size_t length) {
 
 Result<Tuple*> make_tuple(Thread& thread, std::span<Value const> items) {
     Tuple* const tuple = MINIVM_TRY(make_tuple_uninitialised(thread, items.size()));
+    std::copy(items.begin(), items.end(), tuple->items());
+    return tuple;
+}
+
+Result<Tuple*> make_tuple(Thread& thread, Type* type, std::span<Value const> items) {
+    if (items.size() > UINT32_MAX) return raise_memory_error(thread);
+    auto* tuple = static_cast<Tuple*>(Heap::allocate(thread, type->predicted->id, Kind::tuple,
+                                                     sizeof(Tuple) + items.size() * sizeof(Value)));
+    if (tuple == nullptr) return raise_memory_error(thread);
+    tuple->length = static_cast<std::uint32_t>(items.size());
+    tuple->reserved = 0;
     std::copy(items.begin(), items.end(), tuple->items());
     return tuple;
 }

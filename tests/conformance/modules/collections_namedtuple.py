@@ -55,3 +55,12 @@ def nested():
 
 
 print(nested(), nested() == nested(), type(nested()).__module__)
+Empty = namedtuple('Empty', '')
+print(Empty(), (), tuple(), Empty() == (), type(()), type(Empty()), tuple(Empty()))
+p = tuple.__new__(Point, (1, 2))
+print(p, type(p), tuple(p), tuple.__new__(tuple, 'ab'), tuple.__new__(tuple))
+short = tuple.__new__(Point, (1,))
+print(len(short), short.x)
+show(lambda: short.y)
+show(lambda: tuple.__new__(5))
+show(lambda: tuple.__new__(int, ()))
