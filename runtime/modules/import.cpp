@@ -26,6 +26,7 @@ constexpr NativeModule native_modules[] = {
     {"_heapq", make_heapq},
     {"_queue", make_queue},
     {"_random", make_random},
+    {"_posixsubprocess", make_spawn},
     {"_signal", make_signal},
     {"_socket", make_socket},
     {"_thread", make_thread},

@@ -15,6 +15,7 @@ Module* make_random(Thread& thread);        // mersenne_twister.cpp
 Module* make_select(Thread& thread);        // select.cpp
 Module* make_signal(Thread& thread);        // signal.cpp
 Module* make_socket(Thread& thread);        // socket.cpp
+Module* make_spawn(Thread& thread);         // spawn.cpp
 Module* make_sys(Thread& thread);           // sys.cpp
 Module* make_thread(Thread& thread);        // thread.cpp
 Module* make_time(Thread& thread);          // time.cpp
