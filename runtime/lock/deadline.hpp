@@ -170,7 +170,7 @@ private:
         if (closed_) return;
         flag = true;
         running_->thread.request();
-        waiter.thread.gil().requested(running_->thread, waiter.thread);
+        waiter.thread.gil().requested(running_->thread, &waiter.thread);
     }
 
     // The successor came before a more urgent predecessor could return from its call.

@@ -141,7 +141,7 @@ private:
         if (holder_ == nullptr || queue_.empty() || seat_of(*holder_).interrupted) return;
         seat_of(*holder_).interrupted = true;
         holder_->request();
-        holder_->gil().requested(*holder_, queue_.front());
+        holder_->gil().requested(*holder_, nullptr);
     }
 
     // Whether the thread was interrupted; it no longer is.

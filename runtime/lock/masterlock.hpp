@@ -127,7 +127,7 @@ private:
         ticked_ = true;
         if (holder_ == nullptr) return;
         holder_->request();
-        if (!waiters_.empty()) holder_->gil().requested(*holder_, waiters_.front());
+        holder_->gil().requested(*holder_, nullptr);
     }
 
     static constexpr Nanoseconds shortest = 1'000;

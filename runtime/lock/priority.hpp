@@ -138,7 +138,7 @@ private:
         if (holder.asked) return;
         holder.asked = true;
         last_holder_->request();
-        waiter.gil().requested(*last_holder_, waiter);
+        waiter.gil().requested(*last_holder_, &waiter);
     }
 
     // Whether the thread was asked; it no longer is.
