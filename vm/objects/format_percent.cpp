@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdio>
 #include <string>
 
 #include "vm/objects/bytes_methods.hpp"
@@ -264,6 +265,19 @@ Result<void> PercentFormatter::format(Conversion const& conversion, Value argume
     }
     char const visible =
         conversion.type > 30 && conversion.type < 127 ? static_cast<char>(conversion.type) : '?';
+    if (target_ == Target::octets) {
+        // CPython shows the octet as it is, which fails where a C char is negative.
+        if (conversion.type > 127)
+            return raise_overflow_error(thread_, "character argument not in range(0x110000)");
+        if (conversion.type < ' ' || conversion.type == 127) {
+            char rest[48];
+            std::snprintf(rest, sizeof rest, "' (0x%x) at index %zu", static_cast<unsigned>(conversion.type),
+                          position_ - 1);
+            std::string text = "unsupported format character '";
+            text += static_cast<char>(conversion.type);
+            return raise_text(thread_, types(thread_).value_error, text + rest);
+        }
+    }
     return raise_value_error(thread_, "unsupported format character '%c' (0x%x) at index %zu", visible,
                              static_cast<unsigned>(conversion.type), position_ - 1);
 }
