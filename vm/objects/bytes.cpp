@@ -22,7 +22,6 @@ namespace {
 
 /// nullptr when memory ran out.
 Bytes* allocate(Thread& thread, std::size_t length) {
-    if (length > static_cast<std::size_t>(INT64_MAX) - sizeof(Bytes)) return nullptr;
     auto* const bytes =
         static_cast<Bytes*>(Heap::allocate(thread, shape_id::bytes, Kind::bytes, sizeof(Bytes) + length));
     if (bytes) {
@@ -73,6 +72,9 @@ Bytes* empty_bytes(Thread& thread) {
 
 Result<Bytes*> make_bytes_uninitialised(Thread& thread, std::size_t length) {
     if (length == 0) return empty_bytes(thread);
+    constexpr std::size_t head_in_cpython = 33;
+    if (length > static_cast<std::size_t>(INT64_MAX) - head_in_cpython)
+        return raise_overflow_error(thread, "byte string is too large");
     Bytes* const bytes = allocate(thread, length);
     if (!bytes) return raise_memory_error(thread);
     return bytes;
