@@ -47,7 +47,7 @@ void LockLog::on_event(lock::Event const& event) {
         case lock::Event::Kind::transition:
             out_ << name_of(event.from) << " -> " << name_of(event.to) << ' ' << name_of(event.cause);
             break;
-        case lock::Event::Kind::request: out_ << "is asked by"; break;
+        case lock::Event::Kind::request: out_ << (event.other ? "is asked by" : "is asked by the policy"); break;
         case lock::Event::Kind::deadlock: out_ << "deadlock"; break;
         case lock::Event::Kind::wasted_wake: out_ << "woke in vain"; break;
         case lock::Event::Kind::collection_begin: out_ << "collects"; break;

@@ -63,6 +63,15 @@ TEST_CASE("fifo: a shorter quantum shortens the wait, down to one interrupt") {
     CHECK(log.longest_wait() > 8 * millisecond);
 }
 
+TEST_CASE("fifo: the timer's requests are the policy's own, not a waiter's") {
+    FifoMachine machine{two_processors(1)};
+    Trace trace;
+    machine.gil.observe(&trace);
+    std::list<TestThread> threads;
+    compete(machine, threads, 2, 30, millisecond);
+    CHECK(trace.lines.find(" asked by the policy\n") != std::string::npos);
+}
+
 TEST_CASE("fifo: a program of one thread starts no timer, and one of two has none once it was closed") {
     FifoMachine machine{two_processors(1)};
     TestThread main{"main"};
