@@ -1,4 +1,4 @@
-// The command: see options.cpp for its options, session.cpp for what it does.
+// The command: see options.cpp for its options, session.cpp for what it does; commands.cpp for what else it can do.
 #include <unistd.h>
 
 #include <cerrno>
@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "runtime/cli/commands.hpp"
 #include "runtime/cli/options.hpp"
 #include "runtime/cli/processors.hpp"
 #include "runtime/cli/prompt.hpp"
@@ -66,6 +67,8 @@ int run(cli::Options const& options, Streams& streams) {
 }  // namespace
 
 int main(int count, char** values) {
+    cli::Command const* const command = count > 1 ? cli::find_command(values[1]) : nullptr;
+    if (command) return command->run(count - 1, values + 1);
     cli::Options options;
     cli::ParseOutcome const outcome = cli::parse(count, values, options);
     if (!outcome.run) return outcome.status;

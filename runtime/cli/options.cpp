@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "runtime/cli/commands.hpp"
+
 namespace minivm::cli {
 
 namespace {
@@ -15,9 +17,21 @@ public:
         return "Usage: minivm [OPTIONS] FILE [ARGUMENTS]\n"
                "       minivm [OPTIONS] -c CODE [ARGUMENTS]\n"
                "       minivm [OPTIONS] - [ARGUMENTS]         program on standard input\n"
-               "       minivm [OPTIONS]                       prompt, or program on standard input\n";
+               "       minivm [OPTIONS]                       prompt, or program on standard input\n"
+               "       minivm COMMAND ...                     see below; minivm COMMAND --help\n";
     }
 };
+
+std::string describe_commands() {
+    std::string text = "Commands:\n";
+    for (Command const& command : commands()) {
+        std::string name = "  " + std::string(command.name);
+        name.resize(std::max<std::size_t>(name.size() + 1, 30), ' ');
+        text += name + std::string(command.purpose) + "\n";
+    }
+    text.pop_back();
+    return text;
+}
 
 }  // namespace
 
@@ -50,6 +64,7 @@ ParseOutcome parse(int count, char** values, Options& options) {
     app.name("minivm");
     app.formatter(std::make_shared<Formatter>());
     app.set_version_flag("--version,-V", std::string("minivm ") + MINIVM_VERSION);
+    app.footer(describe_commands());
     app.prefix_command();  // what follows the program's name is the program's
 
     bool code_given = false;

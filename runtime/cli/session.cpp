@@ -1,5 +1,7 @@
 #include "runtime/cli/session.hpp"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -153,7 +155,7 @@ void Session::report() {
     trace.program = trace::command_line(options_.arguments);
     trace.processors = static_cast<std::uint32_t>(usable_processors());
     trace.load = options_.load;
-    streams_.error.write(trace::report(trace, options_.reports));
+    streams_.error.write(trace::report(trace, options_.reports, STDERR_FILENO));
 }
 
 int Session::finish(int status) {

@@ -33,12 +33,11 @@ Export const* export_of(std::string_view file) {
     return nullptr;
 }
 
-// Of standard error, where reports go.
-TimelineSettings terminal(Window const& window) {
+TimelineSettings settings_for(int descriptor, Window const& window) {
     TimelineSettings settings{.window = window};
-    if (isatty(STDERR_FILENO) == 0) return settings;
+    if (isatty(descriptor) == 0) return settings;
     winsize size{};
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) settings.width = size.ws_col;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) settings.width = size.ws_col;
     char const* const no_colour = std::getenv("NO_COLOR");
     char const* const kind = std::getenv("TERM");
     settings.colour = (no_colour == nullptr || *no_colour == '\0') && kind != nullptr && std::string_view{kind} != "dumb";
@@ -64,9 +63,9 @@ void export_to(Trace const& trace, std::string const& file) {
     if (!out) throw std::runtime_error{"cannot write '" + file + "'"};
 }
 
-std::string report(Trace const& trace, Reports const& reports) {
+std::string report(Trace const& trace, Reports const& reports, int descriptor) {
     std::vector<std::string> parts;
-    if (reports.timeline) parts.push_back(format_timeline(trace, terminal(reports.window)));
+    if (reports.timeline) parts.push_back(format_timeline(trace, settings_for(descriptor, reports.window)));
     if (reports.statistics) parts.push_back(format_statistics(trace));
     if (reports.blame) parts.push_back(format_blame(trace));
     for (std::string const& file : reports.files) {

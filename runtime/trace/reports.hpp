@@ -46,8 +46,9 @@ std::string export_suffixes();
 // Throws std::runtime_error, with the reason, if it cannot be written.
 void export_to(Trace const& trace, std::string const& file);
 
-// Makes all that is asked for: writes the files and returns what is to be printed, complaints included.
-std::string report(Trace const& trace, Reports const& reports);
+// Makes all that is asked for: writes the files and returns what is to be printed on `descriptor`, complaints included.
+// If that is a terminal, the timeline is as wide as it and coloured.
+std::string report(Trace const& trace, Reports const& reports, int descriptor);
 
 // As one would type it.
 std::string command_line(std::vector<std::string> const& arguments);

@@ -1,0 +1,23 @@
+#include "runtime/cli/commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace minivm::cli {
+
+namespace {
+
+constexpr std::array<Command, 1> all_commands{{
+    {"report", "Make reports and pictures from a recorded trace", report_command},
+}};
+
+}  // namespace
+
+std::span<Command const> commands() { return all_commands; }
+
+Command const* find_command(std::string_view name) {
+    auto const* const found = std::ranges::find(all_commands, name, &Command::name);
+    return found == all_commands.end() ? nullptr : found;
+}
+
+}  // namespace minivm::cli
