@@ -49,7 +49,10 @@ constexpr std::size_t region_bytes = std::size_t{32} << 30;  // index_of names 2
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
 constexpr std::size_t shortest_run = 64;
-constexpr bool stress = MINIVM_GC_STRESS;  // to find what is not rooted: every allocation asks for a collection
+// To find what is not rooted: every allocation asks for a collection, until the collections have gone through so many bytes;
+// from then on one in a while, lest a large heap take for ever.
+constexpr bool stress = MINIVM_GC_STRESS;
+constexpr std::size_t stress_bytes = std::size_t{16} << 30;
 
 std::size_t size_of(Object const* object) { return std::size_t{object->size_units} << 4; }
 
@@ -109,14 +112,16 @@ std::uint64_t Heap::identity(Object const* object) const {
 
 // --- allocation ---
 
+bool Heap::stressed() const { return stress && marked_bytes_ < stress_bytes; }
+
 void Heap::account(Thread& thread, std::size_t bytes) {
     allocated_bytes_ += bytes;
-    if (stress || allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
+    if (stressed() || allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
 }
 
 Object* Heap::allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
     if (bytes > small_limit) return allocate_large(thread, shape, kind, bytes);
-    if constexpr (stress) refill_exactly(thread, bytes);
+    if (stressed()) refill_exactly(thread, bytes);
     else refill(thread, bytes);
     return allocate(thread, shape, kind, bytes);
 }
@@ -302,7 +307,8 @@ void Heap::collect(Thread& thread) {
     sweeping_ = true;
     if constexpr (stress) poison_dead();
     allocated_bytes_ = 0;
-    threshold_ = std::max(minimum_threshold, live_bytes_);
+    marked_bytes_ += live_bytes_;
+    threshold_ = std::max(stress ? minimum_threshold >> 6 : minimum_threshold, live_bytes_);
     if (over_limit()) thread.request(pending::memory);
 }
 

@@ -93,6 +93,7 @@ private:
 
     Object* allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
     Object* allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
+    bool stressed() const;
     void account(Thread& thread, std::size_t bytes);
     void refill(Thread& thread, std::size_t bytes);
     void refill_exactly(Thread& thread, std::size_t bytes);
@@ -117,6 +118,7 @@ private:
     std::vector<Object*> gray_;
     std::size_t live_bytes_ = 0;       // at the last collection
     std::size_t allocated_bytes_ = 0;  // since
+    std::size_t marked_bytes_ = 0;     // by all collections
     std::size_t threshold_;
     std::size_t limit_ = 0;
     std::uint64_t collections_ = 0;
