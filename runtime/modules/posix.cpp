@@ -71,6 +71,13 @@ Result<Value> waitpid(Thread& thread, Value* a) {
     return Value::of(make_small_tuple(thread, values));
 }
 
+Result<Value> run_shell(Thread& thread, Value* a) {
+    std::string const command = MINIVM_TRY(path_argument(thread, a[0], "system", "command"));
+    int status = 0;
+    (void)attempt_unlocked(thread, [&] { return status = ::system(command.c_str()); });
+    return Value::small_int(status);
+}
+
 Result<Value> waitstatus_to_exitcode(Thread& thread, Value* a) {
     int const status = MINIVM_TRY(int_argument(thread, a[0]));
     if (WIFEXITED(status)) return Value::small_int(WEXITSTATUS(status));
@@ -436,6 +443,7 @@ constexpr NativeSpec functions[] = {
     {"set_blocking", turn_flag_off<F_GETFL, F_SETFL, O_NONBLOCK>, "(fd, blocking, /)"},
     {"set_inheritable", turn_flag_off<F_GETFD, F_SETFD, FD_CLOEXEC>, "(fd, inheritable, /)"},
     {"strerror", strerror_text, "(code, /)"},
+    {"system", run_shell, "(command)"},
     {"unlink", unlink_file, "(path)"},
     {"unsetenv", unsetenv, "(name, /)"},
     {"urandom", urandom, "(size, /)"},

@@ -5,8 +5,6 @@
 #include "runtime/modules/socket_address.hpp"
 
 #include <fcntl.h>
-#include <netdb.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -18,6 +16,7 @@
 #include "runtime/modules/system_call.hpp"
 #include "runtime/modules/timeout.hpp"
 #include "vm/native.hpp"
+#include "vm/objects/bytearray.hpp"
 #include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -385,6 +384,7 @@ Result<Value> recv(Thread& thread, Value* a) {
     Socket* const self = socket_of(a);
     std::size_t const size = MINIVM_TRY(size_of_read(thread, a[1], "recv"));
     int const flags = MINIVM_TRY(flags_argument(thread, a[2]));
+    if (size == 0) return Value::of(empty_bytes(thread));  // as CPython, without asking the system
     Buffer buffer(size);
     std::int64_t const count = MINIVM_TRY(perform(thread, self, Direction::reading, [&](int descriptor) {
         return ::recv(descriptor, buffer.data(), size, flags);
@@ -407,6 +407,42 @@ Result<Value> recvfrom(Thread& thread, Value* a) {
         MINIVM_TRY(make_bytes(thread, {buffer.data(), std::min(size, static_cast<std::size_t>(count))}));
     Root<Bytes> data(thread, made);
     Value const parts[] = {data.value(), MINIVM_TRY(address_value(thread, address))};
+    return Value::of(make_small_tuple(thread, parts));
+}
+
+/// A read straight into a bytearray, from whichever address.
+Result<Value> read_into(Thread& thread, Value* a, char const* function, SocketAddress* address) {
+    Socket* const self = socket_of(a);
+    auto* const array = as<ByteArray>(a[1]);
+    if (!array)
+        return raise_type_error(thread, "%s() argument 1 must be read-write bytes-like object, not %s",
+                                function, type_name(thread, a[1]));
+    std::int64_t wanted = 0;
+    if (!a[2].is_unbound()) wanted = MINIVM_TRY(size_argument(thread, a[2]));
+    int const flags = MINIVM_TRY(flags_argument(thread, a[3]));
+    if (wanted < 0) return raise_value_error(thread, "negative buffersize in %s", function);
+    auto const size = wanted == 0 ? array->length : static_cast<std::size_t>(wanted);
+    if (size > array->length) {
+        return raise_value_error(thread, address ? "nbytes is greater than the length of the buffer"
+                                                 : "buffer too small for requested bytes");
+    }
+    if (size == 0 && !address) return Value::small_int(0);
+    Pin const pin(thread, array);
+    char* const to = array->data();
+    std::int64_t const count = MINIVM_TRY(perform(thread, self, Direction::reading, [&](int descriptor) {
+        if (!address) return ::recv(descriptor, to, size, flags);
+        address->length = sizeof address->storage;
+        return ::recvfrom(descriptor, to, size, flags, &address->head, &address->length);
+    }));
+    return make_int(thread, count);
+}
+
+Result<Value> recv_into(Thread& thread, Value* a) { return read_into(thread, a, "recv_into", nullptr); }
+
+Result<Value> recvfrom_into(Thread& thread, Value* a) {
+    SocketAddress address;
+    Value const count = MINIVM_TRY(read_into(thread, a, "recvfrom_into", &address));
+    Value const parts[] = {count, MINIVM_TRY(address_value(thread, address))};
     return Value::of(make_small_tuple(thread, parts));
 }
 
@@ -525,7 +561,9 @@ constexpr NativeSpec methods[] = {
     {"gettimeout", gettimeout, "(self, /)"},
     {"listen", listen, "format:(self, backlog=128, /)"},
     {"recv", recv, "format:(self, bufsize, flags=0, /)"},
+    {"recv_into", recv_into, "(self, buffer, nbytes=0, flags=0)"},
     {"recvfrom", recvfrom, "format:(self, bufsize, flags=0, /)"},
+    {"recvfrom_into", recvfrom_into, "(self, buffer, nbytes=0, flags=0)"},
     {"send", send, "format:(self, data, flags=0, /)"},
     {"sendall", sendall, "format:(self, data, flags=0, /)"},
     {"sendto", sendto, "(self, /, *args)"},
@@ -559,95 +597,6 @@ constexpr NativeSpec functions[] = {
     {"_socketpair", socketpair, "(family, type, proto, /)"},
 };
 
-#define MINIVM_CONSTANT(name) \
-    { #name, name }
-constexpr IntConstant constants[] = {
-    MINIVM_CONSTANT(AF_INET),
-    MINIVM_CONSTANT(AF_INET6),
-    MINIVM_CONSTANT(AF_UNIX),
-    MINIVM_CONSTANT(AF_UNSPEC),
-    MINIVM_CONSTANT(AI_ADDRCONFIG),
-    MINIVM_CONSTANT(AI_ALL),
-    MINIVM_CONSTANT(AI_CANONNAME),
-    MINIVM_CONSTANT(AI_NUMERICHOST),
-    MINIVM_CONSTANT(AI_NUMERICSERV),
-    MINIVM_CONSTANT(AI_PASSIVE),
-    MINIVM_CONSTANT(AI_V4MAPPED),
-    MINIVM_CONSTANT(EAI_AGAIN),
-    MINIVM_CONSTANT(EAI_BADFLAGS),
-    MINIVM_CONSTANT(EAI_FAIL),
-    MINIVM_CONSTANT(EAI_FAMILY),
-    MINIVM_CONSTANT(EAI_MEMORY),
-    MINIVM_CONSTANT(EAI_NONAME),
-    MINIVM_CONSTANT(EAI_OVERFLOW),
-    MINIVM_CONSTANT(EAI_SERVICE),
-    MINIVM_CONSTANT(EAI_SOCKTYPE),
-    MINIVM_CONSTANT(EAI_SYSTEM),
-    MINIVM_CONSTANT(INADDR_ANY),
-    MINIVM_CONSTANT(INADDR_BROADCAST),
-    MINIVM_CONSTANT(INADDR_LOOPBACK),
-    MINIVM_CONSTANT(INADDR_NONE),
-    MINIVM_CONSTANT(IPPROTO_ICMP),
-    MINIVM_CONSTANT(IPPROTO_IP),
-    MINIVM_CONSTANT(IPPROTO_IPV6),
-    MINIVM_CONSTANT(IPPROTO_RAW),
-    MINIVM_CONSTANT(IPPROTO_TCP),
-    MINIVM_CONSTANT(IPPROTO_UDP),
-    MINIVM_CONSTANT(IPV6_V6ONLY),
-    MINIVM_CONSTANT(IP_TOS),
-    MINIVM_CONSTANT(IP_TTL),
-    MINIVM_CONSTANT(MSG_DONTWAIT),
-    MINIVM_CONSTANT(MSG_MORE),
-    MINIVM_CONSTANT(MSG_NOSIGNAL),
-    MINIVM_CONSTANT(MSG_OOB),
-    MINIVM_CONSTANT(MSG_PEEK),
-    MINIVM_CONSTANT(MSG_TRUNC),
-    MINIVM_CONSTANT(MSG_WAITALL),
-    MINIVM_CONSTANT(SHUT_RD),
-    MINIVM_CONSTANT(SHUT_RDWR),
-    MINIVM_CONSTANT(SHUT_WR),
-    MINIVM_CONSTANT(SOCK_CLOEXEC),
-    MINIVM_CONSTANT(SOCK_DGRAM),
-    MINIVM_CONSTANT(SOCK_NONBLOCK),
-    MINIVM_CONSTANT(SOCK_RAW),
-    MINIVM_CONSTANT(SOCK_RDM),
-    MINIVM_CONSTANT(SOCK_SEQPACKET),
-    MINIVM_CONSTANT(SOCK_STREAM),
-    MINIVM_CONSTANT(SOL_SOCKET),
-    {"SOL_IP", 0},
-    {"SOL_TCP", IPPROTO_TCP},
-    {"SOL_UDP", IPPROTO_UDP},
-    MINIVM_CONSTANT(SOMAXCONN),
-    MINIVM_CONSTANT(SO_ACCEPTCONN),
-    MINIVM_CONSTANT(SO_BROADCAST),
-    MINIVM_CONSTANT(SO_DOMAIN),
-    MINIVM_CONSTANT(SO_ERROR),
-    MINIVM_CONSTANT(SO_KEEPALIVE),
-    MINIVM_CONSTANT(SO_LINGER),
-    MINIVM_CONSTANT(SO_OOBINLINE),
-    MINIVM_CONSTANT(SO_PROTOCOL),
-    MINIVM_CONSTANT(SO_RCVBUF),
-    MINIVM_CONSTANT(SO_RCVLOWAT),
-    MINIVM_CONSTANT(SO_RCVTIMEO),
-    MINIVM_CONSTANT(SO_REUSEADDR),
-    MINIVM_CONSTANT(SO_REUSEPORT),
-    MINIVM_CONSTANT(SO_SNDBUF),
-    MINIVM_CONSTANT(SO_SNDLOWAT),
-    MINIVM_CONSTANT(SO_SNDTIMEO),
-    MINIVM_CONSTANT(SO_TYPE),
-    MINIVM_CONSTANT(TCP_CORK),
-    MINIVM_CONSTANT(TCP_DEFER_ACCEPT),
-    MINIVM_CONSTANT(TCP_FASTOPEN),
-    MINIVM_CONSTANT(TCP_KEEPCNT),
-    MINIVM_CONSTANT(TCP_KEEPIDLE),
-    MINIVM_CONSTANT(TCP_KEEPINTVL),
-    MINIVM_CONSTANT(TCP_MAXSEG),
-    MINIVM_CONSTANT(TCP_NODELAY),
-    MINIVM_CONSTANT(TCP_QUICKACK),
-    MINIVM_CONSTANT(TCP_USER_TIMEOUT),
-};
-#undef MINIVM_CONSTANT
-
 }  // namespace
 
 Module* make_socket(Thread& thread) {
@@ -655,7 +604,7 @@ Module* make_socket(Thread& thread) {
     Module* const module = interpreter.make_module(thread, "_socket");
     add_functions(thread, module, functions);
     add_functions(thread, module, address_functions());
-    add_constants(thread, module, constants);
+    add_constants(thread, module, socket_constants());
     Type* const type = make_foreign_type(thread, "socket", socket_class);
     type->module = Value::of(module->name);
     add_methods(thread, type, methods);

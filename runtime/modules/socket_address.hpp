@@ -15,6 +15,7 @@ struct addrinfo;
 
 namespace minivm {
 
+struct IntConstant;
 struct Module;
 struct NativeSpec;
 struct Thread;
@@ -42,5 +43,7 @@ Raised raise_address_error(Thread& thread, int code, int error);
 
 /// The functions of the module which are about names and numbers only.
 std::span<NativeSpec const> address_functions();
+/// Its constants. (socket_constants.cpp)
+std::span<IntConstant const> socket_constants();
 
 }  // namespace minivm

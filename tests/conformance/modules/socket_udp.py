@@ -52,3 +52,22 @@ a.send(b"second")
 print(b.recv(100), b.recvfrom(3))
 a.close()
 b.close()
+
+# Reads into a buffer.
+a, b = socket.socketpair()
+buffer = bytearray(b"." * 8)
+a.send(b"abcdefghijkl")
+for size in (0, 1, 3):
+    print(b.recv_into(buffer, nbytes=size), buffer)
+a.send(b"xy")
+print(b.recvfrom_into(buffer), buffer)
+for function in (b.recv_into, b.recvfrom_into):
+    for arguments in ((b"bytes",), (buffer, 9), (buffer, -1), (5,), (buffer, "x"), ()):
+        try:
+            print(function(*arguments))
+        except (TypeError, ValueError) as error:
+            print(type(error).__name__, error)
+a.sendall(bytearray(b"from an array"))
+print(b.recv(100), b.recv_into(bytearray(0)), b.recv(0))
+a.close()
+b.close()

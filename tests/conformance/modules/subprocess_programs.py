@@ -156,3 +156,4 @@ for sent in (signal.SIGTERM, signal.SIGINT):
         p.send_signal(sent)
         print(p.stderr.read().endswith(b"KeyboardInterrupt\n"))
     print(p.returncode)
+print(os.system("exit 3") >> 8, os.system("kill -9 $$") & 127)
