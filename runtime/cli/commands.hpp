@@ -17,6 +17,8 @@ std::span<Command const> commands();
 /// Null, if there is none of that name.
 Command const* find_command(std::string_view name);
 
+int compare_command(int count, char** values);
+int costs_command(int count, char** values);
 int report_command(int count, char** values);
 
 }  // namespace minivm::cli

@@ -90,8 +90,11 @@ Waited OsPlatform::futex_wait(Futex& futex, std::uint32_t expected, Nanoseconds 
     timespec moment{};
     timespec const* limit = nullptr;
     if (deadline != never) {
-        // The kernel refuses moments before the clock's start; they have passed in any case.
-        if (deadline < 0) deadline = 0;
+        // The kernel would let the thread sleep for its timer slack, 50 us, before it noticed that this has passed.
+        if (deadline <= OsPlatform{}.now()) {
+            // acquire; pairs with whatever changed it
+            return futex.load(std::memory_order_acquire) == expected ? Waited::timed_out : Waited::signalled;
+        }
         moment.tv_sec = static_cast<time_t>(deadline / second);
         moment.tv_nsec = static_cast<long>(deadline % second);
         limit = &moment;

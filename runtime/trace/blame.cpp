@@ -55,24 +55,6 @@ std::string why(Trace const& trace, Wait const& wait) {
     return "";
 }
 
-std::string wrapped(std::string const& text, std::size_t width, std::string const& indentation) {
-    std::string wrapped;
-    std::string line = indentation;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        std::size_t const end = std::min(text.find(' ', begin), text.size());
-        std::string const word = text.substr(begin, end - begin);
-        if (line.size() > indentation.size() && columns_of(line) + 1 + columns_of(word) > width) {
-            wrapped += line + '\n';
-            line = indentation;
-        }
-        if (line.size() > indentation.size()) line += ' ';
-        line += word;
-        begin = end + 1;
-    }
-    return wrapped + line + '\n';
-}
-
 }  // namespace
 
 std::vector<Blame> blame_of(Analysis const& analysis, Wait const& wait) {

@@ -1,5 +1,8 @@
 #include "runtime/trace/text.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -47,6 +50,34 @@ std::size_t columns_of(std::string const& text) {
     // The bytes that begin a character: right but for wide and combining ones.
     return static_cast<std::size_t>(
         std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+}
+
+std::string wrapped(std::string const& text, std::size_t width, std::string const& indentation,
+                    std::string const& first) {
+    std::string wrapped;
+    std::string line = first + indentation.substr(std::min(first.size(), indentation.size()));
+    bool begun = false;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        std::size_t const end = std::min(text.find(' ', begin), text.size());
+        std::string const word = text.substr(begin, end - begin);
+        if (begun && columns_of(line) + 1 + columns_of(word) > width) {
+            wrapped += line + '\n';
+            line = indentation;
+            begun = false;
+        }
+        if (begun) line += ' ';
+        line += word;
+        begun = true;
+        begin = end + 1;
+    }
+    return wrapped + line + '\n';
+}
+
+std::size_t terminal_width(int descriptor) {
+    winsize size{};
+    if (isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
+    return 100;
 }
 
 Table::Table(std::vector<std::string> heading, std::size_t left_from) : left_from_{left_from} {

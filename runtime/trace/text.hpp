@@ -21,6 +21,14 @@ std::string place_text(Trace const& trace, std::uint32_t place);
 // How many columns a terminal gives it.
 std::size_t columns_of(std::string const& text);
 
+// Lines of at most `width` columns, as far as words allow; the first begins with `first` instead of as many columns of the
+// indentation.
+std::string wrapped(std::string const& text, std::size_t width, std::string const& indentation,
+                    std::string const& first = "");
+
+// Of the terminal that the file descriptor is; 100 if it is none.
+std::size_t terminal_width(int descriptor);
+
 // Rows of cells, the first of which is the heading. The first column is flush left, the others are flush right but for
 // those from `left_from` on.
 class Table {

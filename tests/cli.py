@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""The commands other than running a program, as one calls them: cli.py MINIVM."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+MINIVM = os.path.abspath(sys.argv[1])
+PROGRAM = """
+import threading
+def count(n):
+    while n:
+        n -= 1
+threads = [threading.Thread(target=count, args=(200000,), name=name) for name in ('a', '"b"</script>')]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print("threads: 2")
+print("answer: 42.5 apples")
+"""
+
+
+def run(*arguments):
+    done = subprocess.run([MINIVM, *arguments], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Cli(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.program = self.path("program.mini")
+        with open(self.program, "w") as file:
+            file.write(PROGRAM)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def test_reports_go_to_standard_error_and_leave_the_output_alone(self):
+        status, output, errors = run("--stats", "--blame", self.program)
+        self.assertEqual((status, output), (0, "threads: 2\nanswer: 42.5 apples\n"))
+        self.assertIn("wasted wakes", errors)
+        self.assertIn("recording:", errors)
+        self.assertIn("blame:", errors)
+
+    def test_a_trace_names_threads_places_and_calls(self):
+        status, _, errors = run("--trace=" + self.path("t.csv"), self.program)
+        self.assertEqual((status, errors), (0, ""))
+        with open(self.path("t.csv")) as file:
+            lines = file.read()
+        self.assertIn("threading.Thread.start", lines)
+        self.assertIn('"""b""</script>"', lines)
+        self.assertIn("program.mini,7,<module>", lines)
+
+    def test_a_trace_that_cannot_be_written_or_named_is_an_error(self):
+        status, output, errors = run("--trace=/nowhere/t.csv", self.program)
+        self.assertIn("cannot write '/nowhere/t.csv'", errors)
+        self.assertIn("answer", output)
+        status, _, errors = run("--trace=t.txt", self.program)
+        self.assertEqual(status, 2)
+        self.assertIn(".html", errors)
+
+    def test_compare_measures_each_lock_and_takes_what_the_program_prints(self):
+        status, output, _ = run("compare", "--gil=interval,fifo", "--cpus=1", "--rounds=2", "--json=" + self.path("c.json"),
+                                "--html=" + self.path("c.html"), "--assert=wall < 1000s", "--assert=fifo.answer == 42.5", self.program)
+        self.assertEqual(status, 0, output)
+        with open(self.path("c.json")) as file:
+            comparison = json.load(file)
+        self.assertEqual([each["policy"] for each in comparison["configurations"]], ["interval", "fifo"])
+        figures = comparison["configurations"][0]["figures"]
+        self.assertEqual(figures["answer"]["values"], [42.5, 42.5])
+        self.assertEqual(figures["answer"]["unit"], "apples")
+        self.assertEqual(len(figures["p99_wait"]["values"]), 2)
+        self.assertIn("holds: fifo.answer == 42.5", output)
+        self.assertIn("interval --cpus=1", output)
+        with open(self.path("c.html")) as file:
+            self.assertIn("</html>", file.read())
+
+    def test_an_assertion_that_fails_or_makes_no_sense_has_a_status_of_its_own(self):
+        self.assertEqual(run("compare", "--gil=interval", "--rounds=1", "--assert=answer > 43", self.program)[0], 1)
+        self.assertEqual(run("compare", "--gil=interval", "--rounds=1", "--assert=nothing > 43", self.program)[0], 1)
+        for nonsense in ("answer", "answer < x", "< 4", "answer < 4 miles"):
+            status, _, errors = run("compare", "--gil=interval", "--assert=" + nonsense, self.program)
+            self.assertEqual(status, 2)
+            self.assertIn("--assert", errors)
+
+    def test_compare_says_what_is_wrong_with_its_arguments(self):
+        self.assertEqual(run("compare")[0], 2)
+        status, _, errors = run("compare", "--gil=none", self.program)
+        self.assertEqual(status, 2)
+        self.assertIn("no such lock policy: none", errors)
+        status, _, errors = run("compare", "--gil=interval", self.path("missing.mini"))
+        self.assertEqual(status, 1)
+        self.assertIn("missing.mini", errors)
+        with open(self.program, "a") as file:
+            file.write("raise ValueError('on purpose')\n")
+        status, _, errors = run("compare", "--gil=interval", "--rounds=1", self.program)
+        self.assertEqual(status, 1)
+        self.assertIn("on purpose", errors)
+
+    def test_costs_gives_each_lock_a_row(self):
+        status, output, errors = run("costs", "--rounds=3")
+        self.assertEqual((status, errors), (0, ""))
+        for text in ("a context switch", "a call of a function", "a collection", "interval", "adaptive", "fifo"):
+            self.assertIn(text, output)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
