@@ -274,7 +274,9 @@ Object* allocate_instance(Thread& thread, Type* type) {
     auto* const bytes = reinterpret_cast<char*>(object);
     std::memset(bytes + sizeof(Object), 0, type->first_slot - sizeof(Object));
     auto* const slots = reinterpret_cast<Value*>(bytes + type->first_slot);
-    for (std::size_t i = 0; i < type->capacity; ++i) slots[i] = Value::unbound();
+    // To the end of the object, which the heap rounds up: the collector takes all of that for slots.
+    std::size_t const rounded = (type->instance_bytes + std::size_t{15}) & ~std::size_t{15};
+    for (std::size_t i = 0; i < (rounded - type->first_slot) / sizeof(Value); ++i) slots[i] = Value::unbound();
     return object;
 }
 
