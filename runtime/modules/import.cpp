@@ -30,6 +30,7 @@ constexpr NativeModule native_modules[] = {
     {"_signal", make_signal},
     {"_socket", make_socket},
     {"_thread", make_thread},
+    {"_unsupported", make_unsupported},
     {"abc", make_abc},
     {"math", make_math},
     {"posix", make_posix},

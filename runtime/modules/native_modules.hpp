@@ -19,5 +19,6 @@ Module* make_spawn(Thread& thread);         // spawn.cpp
 Module* make_sys(Thread& thread);           // sys.cpp
 Module* make_thread(Thread& thread);        // thread.cpp
 Module* make_time(Thread& thread);          // time.cpp
+Module* make_unsupported(Thread& thread);   // unsupported.cpp
 
 }  // namespace minivm

@@ -544,6 +544,10 @@ Result<Value> number_of(Thread&, Value self) {
     return Value::small_int(static_cast<Socket*>(self.as_object())->*field);
 }
 
+Result<Value> refuse(Thread& thread, Value*) {
+    return raise_unsupported(thread, "ancillary data and files by sockets are not supported by Mini");
+}
+
 constexpr NativeSpec methods[] = {
     {"static __new__", socket_new, "(cls, *args, **kwargs)"},
     {"__init__", socket_init, "(self, family=-1, type=-1, proto=-1, fileno=None)"},
@@ -564,8 +568,13 @@ constexpr NativeSpec methods[] = {
     {"recv_into", recv_into, "(self, buffer, nbytes=0, flags=0)"},
     {"recvfrom", recvfrom, "format:(self, bufsize, flags=0, /)"},
     {"recvfrom_into", recvfrom_into, "(self, buffer, nbytes=0, flags=0)"},
+    {"recvmsg", refuse, "(self, /, *args, **kwargs)"},
+    {"recvmsg_into", refuse, "(self, /, *args, **kwargs)"},
     {"send", send, "format:(self, data, flags=0, /)"},
     {"sendall", sendall, "format:(self, data, flags=0, /)"},
+    {"sendfile", refuse, "(self, /, *args, **kwargs)"},
+    {"sendmsg", refuse, "(self, /, *args, **kwargs)"},
+    {"sendmsg_afalg", refuse, "(self, /, *args, **kwargs)"},
     {"sendto", sendto, "(self, /, *args)"},
     {"setblocking", setblocking, "(self, flag, /)"},
     {"setsockopt", setsockopt, "format:(self, level, option, value, /)"},

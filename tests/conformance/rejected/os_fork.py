@@ -1,0 +1,3 @@
+import os
+
+os.fork()  # rejects: os.fork is not supported by Mini
