@@ -1,5 +1,6 @@
 #pragma once
-// What `minivm` can do other than running a program: `minivm COMMAND ...`. A program of the same name is run by its path
+// What `minivm` can do other than running a program: `minivm COMMAND ...`. A program of the same name is run
+// by its path
 // (`minivm ./report`).
 #include <span>
 #include <string_view>

@@ -31,7 +31,7 @@ public:
 
     void run() {
         for (Event const& event : trace_.events) take(event);
-        Event end{.time = trace_.duration};
+        Event end{.time = trace_.duration, .kind = Kind::leave};
         for (std::uint32_t thread = 0; thread < now_.size(); ++thread) {
             end.thread = thread;
             if (now_[thread].state == State::waiting) end_wait(end);

@@ -299,7 +299,8 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
         queue.pop();
         if (++stream.at < stream.records.size()) queue.push(moved);
     }
-    trace.duration = end - begin;
+    // Threads without the lock may have written until the last moment.
+    trace.duration = std::max(end - begin, trace.events.empty() ? 0 : trace.events.back().time);
     for (lock::ThreadRecord const& record : gil.records()) {
         std::uint32_t const thread = number(record.index);
         if (thread == no_thread || !record.usage) continue;

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "grammar/unicode.hpp"
+
 namespace minivm::trace {
 namespace {
 
@@ -46,6 +48,27 @@ std::string place_text(Trace const& trace, std::uint32_t place) {
     return text + " in " + trace.places[place].function;
 }
 
+std::string legible(std::string_view text) {
+    constexpr std::string_view replacement = "\uFFFD";
+    std::string result;
+    while (!text.empty()) {
+        std::size_t const valid = grammar::unicode::find_invalid(text).value_or(text.size());
+        for (std::size_t at = 0; at < valid; ++at) {
+            auto const byte = static_cast<unsigned char>(text[at]);
+            // U+0080 to U+009F are control characters too.
+            bool const high = byte == 0xC2 && at + 1 < valid && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+            if (high) ++at;
+            if (high || byte < 0x20 || byte == 0x7F) result += replacement;
+            else result += text[at];
+        }
+        text.remove_prefix(valid);
+        if (text.empty()) break;
+        result += replacement;
+        text.remove_prefix(1);
+    }
+    return result;
+}
+
 std::size_t columns_of(std::string const& text) {
     // The bytes that begin a character: right but for wide and combining ones.
     return static_cast<std::size_t>(
@@ -78,6 +101,16 @@ std::size_t terminal_width(int descriptor) {
     winsize size{};
     if (isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
     return 100;
+}
+
+std::string cut_to(std::string const& text, std::size_t columns) {
+    if (columns_of(text) <= columns) return text;
+    std::size_t at = 0;
+    for (std::size_t column = 0; at < text.size(); ++at) {
+        bool const begins = (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+        if (begins && ++column == columns) break;
+    }
+    return text.substr(0, at) + "~";
 }
 
 Table::Table(std::vector<std::string> heading, std::size_t left_from) : left_from_{left_from} {

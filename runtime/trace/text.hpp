@@ -3,6 +3,7 @@
 // How the reports for people are written: durations in fitting units, tables with aligned columns.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/trace/trace.hpp"
@@ -18,8 +19,14 @@ std::string percent_text(double share);
 // "file:line in function"; "?" of nowhere.
 std::string place_text(Trace const& trace, std::uint32_t place);
 
+// Valid UTF-8 without control characters, whatever it was: those and what is no UTF-8 become U+FFFD. Names of threads are the
+// program's to choose, and must not move a terminal's cursor or break a file's syntax.
+std::string legible(std::string_view text);
+
 // How many columns a terminal gives it.
 std::size_t columns_of(std::string const& text);
+// As much of the text as fits into so many columns, and "~" if that is not all.
+std::string cut_to(std::string const& text, std::size_t columns);
 
 // Lines of at most `width` columns, as far as words allow; the first begins with `first` instead of as many columns of the
 // indentation.

@@ -178,11 +178,13 @@ Trace read(std::istream& in) {
     trace.calls.clear();
     for (std::uint64_t left = from.count(); left != 0; --left) trace.calls.push_back(from.text());
     if (trace.places.empty() || trace.calls.empty()) throw FormatError{"the trace is damaged: no place"};
-    Nanoseconds before = 0;
+    Nanoseconds last = 0;
     for (std::uint64_t left = from.count(); left != 0; --left) {
         Event& event = trace.events.emplace_back();
-        event.time = before = static_cast<Nanoseconds>(static_cast<std::uint64_t>(before) +
-                                                       static_cast<std::uint64_t>(from.integer()));
+        event.time = static_cast<Nanoseconds>(static_cast<std::uint64_t>(last) +
+                                              static_cast<std::uint64_t>(from.integer()));
+        if (event.time < last) throw FormatError{"the trace is damaged: its times go backwards"};
+        last = event.time;
         event.kind = static_cast<Kind>(from.below(kind_count, "kind of event"));
         event.cause = static_cast<Cause>(from.below(lock::cause_count, "cause"));
         event.thread = from.index(trace.threads.size(), "thread");
@@ -200,6 +202,7 @@ Trace read(std::istream& in) {
             default: break;
         }
     }
+    if (last > trace.duration) throw FormatError{"the trace is damaged: it ends before its last event"};
     return trace;
 }
 

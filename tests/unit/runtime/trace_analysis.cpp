@@ -62,6 +62,14 @@ TEST_CASE("time is divided into running, waiting and blocked") {
     CHECK(figures.waits_after_blocking.count() == 1);
 }
 
+TEST_CASE("a thread that has ended has no bands any more") {
+    Story story{"a", "b"};
+    story.at(0, 0, Kind::run).at(2, 0, Kind::leave, Cause::exit).at(3, 1, Kind::run).at(9, 1, Kind::leave, Cause::exit);
+    Analysis const analysis{story.trace};
+    CHECK(analysis.bands.at(0).size() == 1);
+    CHECK(analysis.threads.at(0).end == 2 * millisecond);
+}
+
 TEST_CASE("a wait is cut up by the holds that it went through") {
     Story story{"waiter", "first", "second"};
     story.at(0, 1, Kind::run).at(2, 0, Kind::wait, Cause::io).at(5, 1, Kind::wait, Cause::forced, 3);

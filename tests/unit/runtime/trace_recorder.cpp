@@ -169,6 +169,27 @@ TEST_CASE("a trace is the same after writing and reading") {
     CHECK(again.events == trace.events);
 }
 
+TEST_CASE("a trace whose times go backwards, or beyond its end, is refused") {
+    auto const is_refused = [](Nanoseconds first, Nanoseconds second, Nanoseconds duration) {
+        Trace trace;
+        trace.threads = {{.name = "a"}};
+        trace.events = {{.time = first, .kind = Kind::run}, {.time = second, .kind = Kind::leave}};
+        trace.duration = duration;
+        std::stringstream file;
+        write(trace, file);
+        try {
+            (void)read(file);
+        } catch (FormatError const&) {
+            return true;
+        }
+        return false;
+    };
+    CHECK_FALSE(is_refused(3, 5, 5));
+    CHECK(is_refused(5, 3, 9));
+    CHECK(is_refused(-1, 3, 9));
+    CHECK(is_refused(3, 5, 4));
+}
+
 TEST_CASE("what is not a whole trace is refused") {
     std::stringstream none{"something else"};
     CHECK_THROWS_AS(read(none), FormatError);
