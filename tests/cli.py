@@ -100,6 +100,12 @@ class Cli(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("on purpose", errors)
 
+    def test_a_scorecard_without_experiments_fails(self):
+        status, output, _ = run("scorecard", "--rounds=1", "--samples=" + self.folder)
+        self.assertEqual(status, 1)
+        self.assertIn("can't open file", output)
+        self.assertEqual(run("scorecard", "--samples=" + self.path("nowhere"))[0], 2)
+
     def test_costs_gives_each_lock_a_row(self):
         status, output, errors = run("costs", "--rounds=3")
         self.assertEqual((status, errors), (0, ""))

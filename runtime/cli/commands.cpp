@@ -7,10 +7,11 @@ namespace minivm::cli {
 
 namespace {
 
-constexpr std::array<Command, 3> all_commands{{
+constexpr std::array<Command, 4> all_commands{{
     {"compare", "Run one program under several locks and say what differs", compare_command},
     {"costs", "Measure what threads, locks and calls cost on this machine", costs_command},
     {"report", "Make reports and pictures from a recorded trace", report_command},
+    {"scorecard", "Judge the experiments of samples/ against what was published", scorecard_command},
 }};
 
 }  // namespace

@@ -21,5 +21,6 @@ Command const* find_command(std::string_view name);
 int compare_command(int count, char** values);
 int costs_command(int count, char** values);
 int report_command(int count, char** values);
+int scorecard_command(int count, char** values);
 
 }  // namespace minivm::cli
