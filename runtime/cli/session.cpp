@@ -11,6 +11,7 @@
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/sys.hpp"
 #include "runtime/trace/locations.hpp"
+#include "runtime/trace/text.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/exception.hpp"
@@ -152,7 +153,7 @@ void Session::report() {
     lock::Gil& gil = machine_.gil();
     gil.sample_usage(Machine::attachment(thread()));
     trace::Trace trace = recorder_->finish(gil, trace::meaning_in(machine_));
-    trace.program = trace::command_line(options_.arguments);
+    trace.program = trace::legible(trace::command_line(options_.arguments));
     trace.processors = static_cast<std::uint32_t>(usable_processors());
     trace.load = options_.load;
     streams_.error.write(trace::report(trace, options_.reports, STDERR_FILENO));

@@ -5,6 +5,8 @@
 #include <queue>
 #include <utility>
 
+#include "runtime/trace/text.hpp"
+
 namespace minivm::trace {
 namespace {
 
@@ -247,7 +249,7 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
             stream.thread = static_cast<std::uint32_t>(trace.threads.size());
             if (number_of.size() <= buffer.thread()) number_of.resize(buffer.thread() + 1, no_thread);
             number_of[buffer.thread()] = stream.thread;
-            trace.threads.push_back({.name = buffer.name()});
+            trace.threads.push_back({.name = legible(buffer.name())});
         }
         if (!stream.records.empty()) streams.push_back(std::move(stream));
     };
@@ -307,6 +309,9 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
         trace.threads[thread].processor_time = record.usage->processor_time;
         trace.threads[thread].voluntary_switches = record.usage->voluntary_switches;
         trace.threads[thread].involuntary_switches = record.usage->involuntary_switches;
+    }
+    for (Place& place : trace.places) {
+        for (std::string Place::*text : {&Place::file, &Place::function, &Place::text}) place.*text = legible(place.*text);
     }
     trace.policy = gil.policy().name();
     trace.switch_interval = gil.policy().switch_interval();

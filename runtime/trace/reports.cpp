@@ -1,6 +1,5 @@
 #include "runtime/trace/reports.hpp"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <array>
@@ -10,6 +9,7 @@
 #include <string_view>
 
 #include "runtime/trace/exports.hpp"
+#include "runtime/trace/text.hpp"
 
 namespace minivm::trace {
 namespace {
@@ -36,8 +36,7 @@ Export const* export_of(std::string_view file) {
 TimelineSettings settings_for(int descriptor, Window const& window) {
     TimelineSettings settings{.window = window};
     if (isatty(descriptor) == 0) return settings;
-    winsize size{};
-    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) settings.width = size.ws_col;
+    settings.width = terminal_width(descriptor);
     char const* const no_colour = std::getenv("NO_COLOR");
     char const* const kind = std::getenv("TERM");
     settings.colour = (no_colour == nullptr || *no_colour == '\0') && kind != nullptr && std::string_view{kind} != "dumb";

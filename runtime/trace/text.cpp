@@ -69,6 +69,16 @@ std::string legible(std::string_view text) {
     return result;
 }
 
+std::string json_text(std::string_view text) {
+    std::string quoted = "\"";
+    for (char const character : legible(text)) {
+        if (character == '"' || character == '\\') quoted += '\\';
+        if (character == '<') quoted += "\\u003c";
+        else quoted += character;
+    }
+    return quoted + '"';
+}
+
 std::size_t columns_of(std::string const& text) {
     // The bytes that begin a character: right but for wide and combining ones.
     return static_cast<std::size_t>(

@@ -23,6 +23,9 @@ std::string place_text(Trace const& trace, std::uint32_t place);
 // program's to choose, and must not move a terminal's cursor or break a file's syntax.
 std::string legible(std::string_view text);
 
+// As a JSON string, quotes included. Safe inside <script> too: no "<" is left as it is.
+std::string json_text(std::string_view text);
+
 // How many columns a terminal gives it.
 std::size_t columns_of(std::string const& text);
 // As much of the text as fits into so many columns, and "~" if that is not all.

@@ -70,6 +70,7 @@ struct ThreadInfo {
     std::uint64_t involuntary_switches = 0;
 };
 
+// Texts are legible (see text.hpp) when the recorder or read() made the trace.
 struct Trace {
     std::string program;  // as it was called
     std::string policy;

@@ -5,6 +5,7 @@
 #include <istream>
 #include <ostream>
 
+#include "runtime/trace/text.hpp"
 #include "runtime/trace/trace.hpp"
 
 namespace minivm::trace {
@@ -76,7 +77,7 @@ public:
     std::string text() {
         std::string value(below(longest_text + 1, "text"), '\0');
         raw(value);
-        return value;
+        return legible(value);
     }
     void raw(std::string& value) {
         auto const size = static_cast<std::streamsize>(value.size());
