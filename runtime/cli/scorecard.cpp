@@ -222,7 +222,7 @@ std::vector<Check> checks() {
              Program const program{"ctrl_c.mini"};
              return lab.number(subject, program, "waits", 1, 3) / lab.number(subject, program, "waits", 1, 0);
          }},
-        {"too many threads", "64 threads take as long as 1 to do the work, or longer", "countdown, 8 threads: 6.58 s of 6.52 s", "interval", 0.7, 20,
+        {"too many threads", "64 threads take as long as 1 to do the work, or longer", "countdown, 8 threads: 6.58 s of 6.52 s", "interval", 0.4, 20,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"too_many_threads.mini"};
              return lab.number(subject, program, "64", 2) / lab.number(subject, program, "1", 2);
