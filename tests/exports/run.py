@@ -1,5 +1,7 @@
 """Usage: run.py MINIVM. Records a trace, makes each export of it, and reads them with the parsers of Python's library."""
+import base64
 import csv
+import html.parser
 import json
 import pathlib
 import subprocess
@@ -50,7 +52,62 @@ def check_csv(file):
     assert len({len(row) for row in rows}) == 1
 
 
-checks = {".json": check_chrome, ".svg": check_svg, ".csv": check_csv}
+class Page(html.parser.HTMLParser):
+    """The texts of script elements by their id, and every element's name."""
+
+    def __init__(self):
+        super().__init__()
+        self.scripts, self.elements, self.current = {}, [], None
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append(tag)
+        assert not {"src", "href"} & dict(attributes).keys(), attributes  # it needs nothing else
+        if tag == "script":
+            self.current = dict(attributes).get("id", "page")
+            self.scripts[self.current] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "script":
+            self.current = None
+
+    def handle_data(self, data):
+        if self.current:
+            self.scripts[self.current] += data
+
+
+def numbers(data):
+    value = shift = 0
+    for byte in data:
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            yield value
+            value = shift = 0
+
+
+def check_html(file):
+    page = Page()
+    page.feed(file.read_text("utf-8"))
+    page.close()
+    assert page.scripts.keys() == {"bands", "facts", "page"}, page.scripts.keys()
+    assert "</script><script>alert(1)" not in file.read_text("utf-8")
+    facts = json.loads(page.scripts["facts"])
+    assert "</script><script>alert(1)</script>" in facts["threads"], facts["threads"]
+    stream = numbers(base64.b64decode(page.scripts["bands"], validate=True))
+    running = 0
+    for thread in facts["threads"]:
+        count, time = next(stream), next(stream)
+        for _ in range(count):
+            time += next(stream)
+            running += facts["states"][facts["kinds"][next(stream)][0]] == "running"
+        assert time <= facts["duration"], (thread, time)
+    holds = next(stream)
+    assert holds == running, (holds, running)
+    assert all(next(stream) < len(facts["threads"]) for _ in range(holds))
+    assert next(stream, None) is None
+
+
+checks = {".html": check_html, ".json": check_chrome, ".svg": check_svg, ".csv": check_csv}
 
 with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)

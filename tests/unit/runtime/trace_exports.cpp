@@ -93,6 +93,7 @@ TEST_CASE("a picture of many threads that all change at every cell stays below a
 
 TEST_CASE("exports of nothing are whole") {
     CHECK(written(write_svg, Trace{}).find("nothing happened") != std::string::npos);
+    CHECK(written(write_html, Trace{}).find("</html>") != std::string::npos);
     CHECK(written(write_chrome, Trace{}).find("\"traceEvents\"") != std::string::npos);
 }
 
