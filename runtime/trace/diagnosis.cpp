@@ -135,24 +135,31 @@ void find_starvation(Analysis const& analysis, std::vector<Diagnosis>& found) {
 }
 
 void find_long_holds(Analysis const& analysis, std::vector<Diagnosis>& found) {
+    struct AtPlace {
+        std::size_t count = 0;
+        Hold const* worst = nullptr;
+    };
     Nanoseconds const patience = std::max<Nanoseconds>(2 * analysis.trace.switch_interval, 10 * millisecond);
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<std::size_t, Hold const*>> by_place;
+    std::map<std::uint32_t, AtPlace> by_place;
     for (Hold const& hold : analysis.holds) {
         if (hold.overtime() < patience) continue;
-        auto& [count, worst] = by_place[{hold.thread, hold.culprit()}];
-        ++count;
-        if (worst == nullptr || worst->overtime() < hold.overtime()) worst = &hold;
+        AtPlace& at = by_place[hold.culprit()];
+        ++at.count;
+        if (at.worst == nullptr || at.worst->overtime() < hold.overtime()) at.worst = &hold;
     }
-    for (auto const& [where, entry] : by_place) {
-        auto const& [count, worst] = entry;
-        Place const& place = analysis.trace.places[where.second];
+    for (auto const& [number, at] : by_place) {
+        Place const& place = analysis.trace.places[number];
+        ThreadInfo const& thread = analysis.trace.threads[at.worst->thread];
         found.push_back({"long hold",
-                         analysis.trace.threads[where.first].name + " kept the lock for up to " +
-                             duration_text(worst->overtime()) + " after it was asked to let go, " + count_text(count) +
-                             (count == 1 ? " time" : " times") + ", at " + place_text(analysis.trace, where.second) +
-                             (place.text.empty() ? "" : ": " + place.text) +
-                             ". Within one operation no policy can take the lock away.",
-                         "Do that operation in pieces, in another process, or by a native that releases the lock."});
+                         thread.name + " kept the lock for " + duration_text(at.worst->overtime()) +
+                             " after it was asked to let go, at " + place_text(analysis.trace, number) +
+                             (place.text.empty() ? "" : " (" + place.text + ")") +
+                             (at.count > 1 ? "; that was the longest of " + count_text(at.count) + " there" : "") +
+                             ". Either that is one long operation, which no policy can interrupt, or the operating system "
+                             "had put the thread aside (" + count_text(thread.involuntary_switches) +
+                             " involuntary switches in its life).",
+                         "If it is an operation, do it in pieces, in another process, or by a native that releases the "
+                         "lock; if not, the machine has too few processors for what runs on it."});
     }
 }
 
