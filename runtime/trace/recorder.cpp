@@ -10,7 +10,9 @@
 namespace minivm::trace {
 namespace {
 
-constexpr std::size_t chunk_records = 1'024;
+// Of a buffer's chunks: most threads of a program with thousands do little.
+constexpr std::size_t first_chunk = 16;
+constexpr std::size_t largest_chunk = 4'096;
 
 // Records are ordered by time. Two of the same time: who lets go comes before who takes, and turns keep their order.
 int rank(Kind kind) {
@@ -38,8 +40,8 @@ struct Recorder::Record {
 // One writer at a time: the thread itself or, while it cannot move, whoever moves it. `written_` publishes.
 class Recorder::Buffer final : public lock::Notes {
 public:
-    Buffer(std::uint32_t thread, std::string name, std::atomic<std::int64_t>& chunks_left)
-        : thread_{thread}, name_{std::move(name)}, chunks_left_{chunks_left} {}
+    Buffer(std::uint32_t thread, std::string name, std::atomic<std::int64_t>& room)
+        : thread_{thread}, name_{std::move(name)}, room_{room}, first_{first_chunk} {}
 
     std::uint32_t thread() const { return thread_; }
     std::string const& name() const { return name_; }
@@ -82,7 +84,7 @@ public:
     void read(Use use) const {
         std::uint64_t left = written_.load(std::memory_order_acquire);  // pairs with the release in put
         for (Chunk const* chunk = &first_; left != 0; chunk = chunk->next.get()) {
-            std::uint64_t const here = std::min<std::uint64_t>(left, chunk_records);
+            std::uint64_t const here = std::min<std::uint64_t>(left, chunk->capacity);
             for (std::uint64_t at = 0; at < here; ++at) use(chunk->records[at]);
             left -= here;
         }
@@ -91,21 +93,25 @@ public:
 
 private:
     struct Chunk {
-        std::array<Record, chunk_records> records;
+        explicit Chunk(std::size_t size) : capacity{size}, records{std::make_unique<Record[]>(size)} {}
+        std::size_t const capacity;
+        std::unique_ptr<Record[]> const records;
         std::unique_ptr<Chunk> next;
     };
 
     static constexpr Record nothing{.time = -1};
 
     void put(Record const& record) {
-        if (used_ == chunk_records) {
-            // relaxed; a count, orders nothing
-            if (chunks_left_.fetch_sub(1, std::memory_order_relaxed) <= 0) {
+        if (used_ == chunk_->capacity) {
+            std::size_t const size = std::min(chunk_->capacity * 4, largest_chunk);
+            // relaxed, both; a count, orders nothing
+            if (room_.load(std::memory_order_relaxed) <= 0) {
                 lost_.add(1);
                 last_ = nullptr;
                 return;
             }
-            chunk_->next = std::make_unique<Chunk>();
+            room_.fetch_sub(static_cast<std::int64_t>(size), std::memory_order_relaxed);
+            chunk_->next = std::make_unique<Chunk>(size);
             chunk_ = chunk_->next.get();
             used_ = 0;
         }
@@ -117,7 +123,7 @@ private:
 
     std::uint32_t const thread_;
     std::string const name_;
-    std::atomic<std::int64_t>& chunks_left_;
+    std::atomic<std::int64_t>& room_;
     Chunk first_;
     Chunk* chunk_ = &first_;
     std::size_t used_ = 0;  // of *chunk_
@@ -130,14 +136,13 @@ private:
 };
 
 Recorder::Recorder(std::uint64_t limit)
-    : chunks_left_{static_cast<std::int64_t>(limit / chunk_records)},
-      policy_buffer_{std::make_unique<Buffer>(no_thread, "", chunks_left_)} {}
+    : room_{static_cast<std::int64_t>(limit)}, policy_buffer_{std::make_unique<Buffer>(no_thread, "", room_)} {}
 
 Recorder::~Recorder() = default;
 
 Recorder::Buffer& Recorder::buffer_of(lock::Attachment& thread) {
     if (thread.notes() == nullptr) [[unlikely]] {
-        auto made = std::make_unique<Buffer>(thread.index(), thread.name(), chunks_left_);
+        auto made = std::make_unique<Buffer>(thread.index(), thread.name(), room_);
         thread.notes(made.get());
         std::lock_guard const guard{mutex_};
         buffers_.push_back(std::move(made));
@@ -213,8 +218,8 @@ void Recorder::on_transition(lock::Event const& event) {
 
 double Recorder::measured_cost(lock::Gil& gil) const {
     constexpr int rounds = 20'000;
-    std::atomic<std::int64_t> chunks{rounds / static_cast<std::int64_t>(chunk_records) + 1};
-    Buffer buffer{0, "", chunks};
+    std::atomic<std::int64_t> room{rounds};
+    Buffer buffer{0, "", room};
     using Clock = std::chrono::steady_clock;
     auto const begin = Clock::now();
     for (int round = 0; round < rounds; ++round) {

@@ -5,7 +5,6 @@
 // in between is one growing record, so that a policy which does this a million times a second does not drown the trace.
 // Buffers grow up to a limit for all of them together; what finds no room is counted.
 
-#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -44,7 +43,7 @@ private:
     double measured_cost(lock::Gil& gil) const;
 
     std::atomic<bool> closed_{false};
-    std::atomic<std::int64_t> chunks_left_;
+    std::atomic<std::int64_t> room_;  // records that may still be added; by chunks, so it may end below zero
     std::atomic<std::uint32_t> turns_{0};  // how often the lock was had; the holder's to count
     std::mutex mutex_;
     std::vector<std::unique_ptr<Buffer>> buffers_;  // mutex_
