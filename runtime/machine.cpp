@@ -67,6 +67,8 @@ void ScriptThread::withdraw() {
     vm.pending.fetch_and(~pending::drop_request, std::memory_order_relaxed);  // a hint, as request() is
 }
 
+void ScriptThread::follow(lock::Policy& policy) { machine.attend(*this, policy); }
+
 lock::Location ScriptThread::location() const {
     lock::Location found;
     Value const* base = vm.base;
@@ -134,14 +136,20 @@ Machine::~Machine() {
 void Machine::configure(ScriptThread& thread) {
     Thread& vm = thread.vm;
     vm.native_stack_limit = &thread == main_.get() && gettid() == getpid() ? first_native_stack_limit() : native_stack_limit();
-    lock::Attention const attention = gil_.policy().attention();
-    bool const counts = attention == lock::Attention::every_tick;
+    if (settings_.step_limit != 0) vm.own_ticker.store(settings_.step_limit, std::memory_order_relaxed);
+    attend(thread, thread.policy());
+}
+
+// Has the loop report to the lock as often as the policy wants. Called on the thread itself.
+void Machine::attend(ScriptThread& thread, lock::Policy& policy) const {
+    Thread& vm = thread.vm;
+    bool const counts = policy.attention() == lock::Attention::every_tick;
     SwitchPoints points = settings_.switch_points;
     if (points == SwitchPoints::policy) points = counts ? SwitchPoints::all : SwitchPoints::calls;
-    if (counts) vm.ticker = &gil_.ticker();
-    if (settings_.step_limit != 0) vm.own_ticker.store(settings_.step_limit, std::memory_order_relaxed);
-    if (points == SwitchPoints::all && !counts) vm.step_mask = ~std::uint32_t{0};
-    if (counts || vm.step_mask != 0 || settings_.step_limit != 0) vm.table = stepping_table();
+    vm.ticker = counts ? &policy.ticker() : &vm.own_ticker;
+    vm.step_mask = points == SwitchPoints::all && !counts ? ~std::uint32_t{0} : 0;
+    bool const steps = counts || vm.step_mask != 0 || settings_.step_limit != 0;
+    vm.table = steps ? stepping_table() : plain_table();
 }
 
 // --- safepoints ---

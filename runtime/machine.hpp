@@ -43,6 +43,7 @@ public:
 
     void request() override;
     void withdraw() override;
+    void follow(lock::Policy& policy) override;
     bool runs_calls() const override;
     /// In the program, even if that is inside a module which is part of minivm: then `call` is its function's Code. Else
     /// `call` is the Native that is being called.
@@ -95,6 +96,7 @@ private:
     static Result<void> at_safepoint(Thread& thread, std::uint32_t bits);
     static Result<void> at_step(Thread& thread);
     void configure(ScriptThread& thread);
+    void attend(ScriptThread& thread, lock::Policy& policy) const;
     std::uintptr_t remember(Native const& native) const;
     void run(std::unique_ptr<ScriptThread> thread, Body body);
     Result<void> run_signals(Thread& thread);

@@ -137,11 +137,11 @@ DispatchTable const& after_poll();
     thread.pc = pc;
     thread.base = base;
     thread.top = base + code_of(base)->registers;
-    table = thread.table;
     if (!Safepoint::stop(thread)) [[unlikely]] {
         unwind(thread);
         pc = thread.pc;
         base = thread.base;
+        table = thread.table;
         DISPATCH();
     }
     table = thread.table;

@@ -46,6 +46,7 @@ public:
     void detach(Attachment& thread) override {
         mutex_.lock();
         if (last_holder_ == &seat_of(thread)) last_holder_ = nullptr;
+        state_.exchange_if(tag(thread), 0);  // as in Interval: it may come again
         mutex_.unlock();
     }
 
@@ -113,15 +114,13 @@ public:
     }
 
 private:
-    class AdaptiveSeat final : public PolicyOn<P>::ParkingSeat, public Turn {
+    class AdaptiveSeat final : public Seat, public Turn {
     public:
         AdaptiveSeat(P platform, Attachment& attachment)
-            : PolicyOn<P>::ParkingSeat{platform},
-              Turn{Turns::least},
-              thread{attachment},
-              left_at{platform.now()} {}
+            : Turn{Turns::least}, thread{attachment}, word{platform}, left_at{platform.now()} {}
 
         Attachment& thread;
+        typename P::Word word;      // to sleep on until its turn
         Nanoseconds left_at;        // when it let the lock go, 0 if that is not known; the thread's own
         Nanoseconds armed = never;  // when it wakes by itself; mutex_, as is the turn
     };
@@ -135,10 +134,9 @@ private:
     static constexpr std::uint32_t queued = 2;
     static std::uint32_t tag(Attachment const& thread) { return (thread.index() + 1) << 2; }
 
-    // Bits of a seat's word, beside those of blocked waits: the lock is free and this thread the heir; look
-    // again at how long to sleep.
-    static constexpr std::uint32_t called = PolicyOn<P>::first_free_bit;
-    static constexpr std::uint32_t alert = PolicyOn<P>::first_free_bit << 1;
+    // Bits of a seat's word: the lock is free and this thread the heir; look again at how long to sleep.
+    static constexpr std::uint32_t called = 1;
+    static constexpr std::uint32_t alert = 2;
 
     static void post(AdaptiveSeat& seat, std::uint32_t bit) {
         if ((seat.word.fetch_or(bit) & bit) == 0) seat.word.wake();

@@ -15,6 +15,7 @@
 namespace minivm::lock {
 
 class Gil;
+class Policy;
 
 // Where a thread is in its program, in words whose meaning the runtime knows (0: nowhere).
 struct Location {
@@ -29,6 +30,15 @@ public:
     Notes(Notes const&) = delete;
     Notes& operator=(Notes const&) = delete;
     virtual ~Notes() = default;
+};
+
+// What a thread sleeps on while it is blocked: its platform's, whatever the policy.
+class Parking {
+public:
+    Parking() = default;
+    Parking(Parking const&) = delete;
+    Parking& operator=(Parking const&) = delete;
+    virtual ~Parking() = default;
 };
 
 // What a policy keeps about a thread.
@@ -57,6 +67,10 @@ public:
     virtual bool runs_calls() const { return false; }
     virtual void run_calls() {}
 
+    // The thread runs under this policy for the first time, and was attached under another. Called on the thread
+    // itself. Lock: held.
+    virtual void follow(Policy&) {}
+
     // Where the thread is. Called on the thread itself, or while it cannot move.
     virtual Location location() const { return {}; }
     // Where it was when it last looked up from its work: while it is in a call, that call. Lock: either.
@@ -73,8 +87,13 @@ public:
     }  // relaxed; a figure, orders nothing
     Gil& gil() const { return *gil_; }
     Counters const& counters() const { return counters_; }
+    // The policy that it last wanted the lock from, or will first: the Gil's, unless that has changed since. The
+    // thread's own.
+    Policy& policy() const { return *policy_; }
 
-    // For policies: their record of this thread.
+    // For policies: what it sleeps on, from Gil::attach on. It is there for any thread and for signal handlers.
+    Parking& parking() const { return *parking_; }
+    // For policies: their record of this thread. It ends when the thread leaves the policy.
     void seat(std::unique_ptr<Seat> seat) { seat_ = std::move(seat); }
     Seat& seat() const { return *seat_; }
 
@@ -96,7 +115,9 @@ private:
     std::atomic<Cause> cause_{Cause::none};
     Counters counters_;
     std::optional<Usage> usage_;  // when last sampled; the Gil's registry mutex
-    std::unique_ptr<Seat> seat_;
+    std::unique_ptr<Parking> parking_;  // written once, by Gil::attach
+    Policy* policy_ = nullptr;          // thread-confined from Gil::attach on
+    std::unique_ptr<Seat> seat_;        // policy_'s, and guarded by it
     Notes* notes_ = nullptr;  // the observer's
 };
 

@@ -104,10 +104,9 @@ public:
     }
 
 private:
-    class DeadlineSeat final : public PolicyOn<P>::ParkingSeat {
+    class DeadlineSeat final : public Seat {
     public:
-        DeadlineSeat(P platform, Attachment& attachment)
-            : PolicyOn<P>::ParkingSeat{platform}, thread{attachment}, changed{platform} {}
+        DeadlineSeat(P platform, Attachment& attachment) : thread{attachment}, changed{platform} {}
 
         Attachment& thread;
         // mutex_

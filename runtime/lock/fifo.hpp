@@ -98,9 +98,9 @@ public:
     }
 
 private:
-    class FifoSeat final : public PolicyOn<P>::ParkingSeat {
+    class FifoSeat final : public Seat {
     public:
-        explicit FifoSeat(P platform) : PolicyOn<P>::ParkingSeat{platform}, turn{platform} {}
+        explicit FifoSeat(P platform) : turn{platform} {}
         // All of it: mutex_.
         typename P::Condition turn;
         bool interrupted = false;

@@ -41,6 +41,24 @@
 // them, so neither is lost when it comes early; one that comes too late costs the next wait one more look at
 // its condition.
 //
+// Changing. A running program may change the policy. No thread is moved by another: each knows the policy that
+// it last wanted the lock from, takes and lets go that one's, and when it has it, looks whether it is the one in
+// force. If not, it leaves that policy as a thread does that ends, comes to the one in force as one that is new,
+// and looks again. The thread which changes the policy does the same: it no longer runs, names the new policy,
+// and catches up like the others. So no policy knows of this; each sees threads that come, take turns and go.
+//
+// Why still one thread runs at a time: call a policy's lock valid while that policy is in force. A thread runs
+// only if it looked while it held a valid lock, and the policy is changed only by the thread that runs, which has
+// stopped running by then, and still holds the lock which its store makes invalid. Whoever gets that one
+// afterwards synchronises with its release and sees the change, or a later one. A thread may also hold the new
+// policy's lock at that moment, for a policy may come into force again while some still pass through it: it sees
+// the old policy and goes on to it, or it sees the new one and runs, and has then synchronised with the store.
+// Why none waits for ever: a lock that is not in force is let go at once by whoever gets it, so all who queue for
+// it come through.
+//
+// Policies that were in force stay until the Gil ends, for they may have threads in long calls, and one that is
+// named again is used again; so there are never more than there are names.
+//
 // Ending. A thread that runs on after the main thread has finished its work would find a heap that is gone.
 // close() makes the lock the survivor's alone: others stop for ever as they come to take it, without
 // unwinding, which is why the Gil has to outlive them and is best left alone by an exiting process.
@@ -76,7 +94,8 @@ void Attachment::count_wasted_wakes(std::uint64_t wakes) {
     gil_->tell(Event::Kind::wasted_wake, *this, wakes);
 }
 
-Gil::Gil(std::unique_ptr<Policy> policy) : policy_{std::move(policy)} {
+Gil::Gil(std::unique_ptr<Policy> policy) : policy_{policy.get()} {
+    policies_.push_back(std::move(policy));
 #if MINIVM_CHECK_LOCK
     check_protocol();
 #endif
@@ -85,15 +104,18 @@ Gil::Gil(std::unique_ptr<Policy> policy) : policy_{std::move(policy)} {
 Gil::~Gil() = default;
 
 void Gil::attach(Attachment& thread, Arrival arrival) {
+    Policy& policy = this->policy();
     thread.gil_ = this;
+    thread.policy_ = &policy;
+    thread.parking_ = policy.make_parking();
     {
         std::lock_guard const guard{registry_mutex_};
         thread.index_ = next_index_++;
         attached_.push_back(&thread);
     }
-    policy_->attach(thread, arrival);
+    policy.attach(thread, arrival);
     if (watches(statistics)) {
-        Nanoseconds const now = policy_->now();
+        Nanoseconds const now = policy.now();
         thread.counters_.started.set(now);
         thread.counters_.since.set(now);
     }
@@ -107,6 +129,7 @@ void Gil::detach(Attachment& thread) {
     {
         std::lock_guard const guard{registry_mutex_};
         std::erase(attached_, &thread);
+        ended_total_.add(record_of(thread));
         if (watches(statistics)) {
             if (ended_.size() < most_ended) {
                 ended_.push_back(record_of(thread));
@@ -116,8 +139,8 @@ void Gil::detach(Attachment& thread) {
             }
         }
     }
-    if (held) policy_->release(thread, Cause::exit);
-    policy_->detach(thread);
+    if (held) thread.policy_->release(thread, Cause::exit);
+    thread.policy_->detach(thread);
 }
 
 std::size_t Gil::threads() const {
@@ -130,32 +153,32 @@ void Gil::acquire(Attachment& thread) {
     Cause const cause = state == State::blocked ? thread.cause() : Cause::none;
     // One that was announced as starting waits already.
     if (state != State::waiting) transition(thread, State::waiting, cause);
-    policy_->acquire(thread);
+    thread.policy_->acquire(thread);
     resume(thread, cause);
 }
 
 void Gil::release(Attachment& thread, Cause cause) {
     transition(thread, cause == Cause::host ? State::detached : State::blocked, cause);
-    policy_->release(thread, cause);
+    thread.policy_->release(thread, cause);
 }
 
 bool Gil::switch_point(Attachment& thread) {
-    return policy_->at_switch_point(thread) && cede(thread, Cause::forced);
+    return thread.policy_->at_switch_point(thread) && cede(thread, Cause::forced);
 }
 
-bool Gil::on_tick(Attachment& thread) { return policy_->at_tick(thread) && cede(thread, Cause::tick); }
+bool Gil::on_tick(Attachment& thread) { return thread.policy_->at_tick(thread) && cede(thread, Cause::tick); }
 
-bool Gil::yield(Attachment& thread, Cause cause) { return policy_->at_offer(thread) && cede(thread, cause); }
+bool Gil::yield(Attachment& thread, Cause cause) { return thread.policy_->at_offer(thread) && cede(thread, cause); }
 
 bool Gil::cede(Attachment& thread, Cause cause) {
     transition(thread, State::waiting, cause);
-    policy_->yield(thread, cause);
+    thread.policy_->yield(thread, cause);
     resume(thread, cause);
     return true;
 }
 
 Wake Gil::block(Attachment& thread, Cause cause, Nanoseconds deadline, Ready ready) {
-    return policy_->block(thread, cause, deadline, ready);
+    return thread.policy_->block(thread, cause, deadline, ready);
 }
 
 Wake Gil::sleep(Attachment& thread, Nanoseconds deadline) {
@@ -167,13 +190,52 @@ void Gil::close(Attachment& survivor) {
     assert_held(survivor);
     survivor_.store(&survivor,
                     std::memory_order_relaxed);  // published by the lock, which its readers take first
-    policy_->close(survivor);
+    survivor.policy_->close(survivor);
+}
+
+void Gil::set_check_interval(int bytecodes) {
+    policy().check_interval(bytecodes);
+    chosen_.check_interval = bytecodes;
 }
 
 void Gil::set_switch_interval(double seconds) {
     constexpr double longest = 9e12;  // microseconds; as nanoseconds they still fit
     double const microseconds = std::trunc(std::min(seconds * 1e6, longest));
-    policy_->switch_interval(static_cast<Nanoseconds>(microseconds) * 1'000);
+    chosen_.switch_interval = static_cast<Nanoseconds>(microseconds) * 1'000;
+    policy().switch_interval(*chosen_.switch_interval);
+}
+
+bool Gil::adopt(Attachment& thread, std::unique_ptr<Policy> policy) {
+    assert_held(thread);
+    Policy& old = this->policy();
+    if (!old.exchangeable() || !policy->exchangeable()) return false;
+    Policy& next = keep(std::move(policy));
+    if (&next == &old) return true;
+    next.revive();
+    old.retire();
+    transition(thread, State::waiting, Cause::yield);
+    // release; pairs with acquire in policy, resume and catch_up
+    policy_.store(&next, std::memory_order_release);
+    resume(thread, Cause::yield);
+    return true;
+}
+
+// The policy of that name: this one, or one that was in force before, with the intervals of this.
+Policy& Gil::keep(std::unique_ptr<Policy> policy) {
+    std::lock_guard const guard{registry_mutex_};
+    auto const known = std::ranges::find_if(
+        policies_, [&](std::unique_ptr<Policy> const& other) { return other->name() == policy->name(); });
+    if (known == policies_.end()) return *policies_.emplace_back(std::move(policy));
+    (*known)->switch_interval(policy->switch_interval());
+    (*known)->check_interval(policy->check_interval());
+    return **known;
+}
+
+std::vector<std::string_view> Gil::adopted() const {
+    std::vector<std::string_view> names;
+    std::lock_guard const guard{registry_mutex_};
+    for (std::unique_ptr<Policy> const& policy : policies_) names.push_back(policy->name());
+    return names;
 }
 
 void Gil::observe(Observer* observer) {
@@ -191,7 +253,7 @@ void Gil::check_protocol(ViolationHandler handler) {
 }
 
 void Gil::sample_usage(Attachment& thread) {
-    Usage const usage = policy_->usage();
+    Usage const usage = policy().usage();
     std::lock_guard const guard{registry_mutex_};
     thread.usage_ = usage;
 }
@@ -208,6 +270,13 @@ std::vector<ThreadRecord> Gil::records() const {
     return records;
 }
 
+ThreadRecord Gil::total() const {
+    std::lock_guard const guard{registry_mutex_};
+    ThreadRecord total = ended_total_;
+    for (Attachment const* thread : attached_) total.add(record_of(*thread));
+    return total;
+}
+
 ThreadRecord Gil::record_of(Attachment const& thread) const {
     Counters const& counters = thread.counters_;
     ThreadRecord record;
@@ -222,7 +291,7 @@ ThreadRecord Gil::record_of(Attachment const& thread) const {
     for (std::size_t cause = 0; cause < cause_count; ++cause)
         record.releases[cause] = counters.releases[cause].value();
     if (!watches(statistics)) return record;
-    Nanoseconds const now = policy_->now();
+    Nanoseconds const now = policy().now();
     record.wall = now - counters.started.value();
     // What it has spent in the state it is in.
     Nanoseconds const unfinished = now - counters.since.value();
@@ -253,14 +322,36 @@ void Gil::transition(Attachment& thread, State to, Cause cause) {
 }
 
 void Gil::resume(Attachment& thread, Cause cause) {
+    // acquire; pairs with release in adopt, whose caller need not have had this policy's lock since
+    bool const moves = thread.policy_ != policy_.load(std::memory_order_acquire);
+    if (moves) [[unlikely]] catch_up(thread);
     Attachment* const survivor =
         survivor_.load(std::memory_order_relaxed);  // published by the lock, just taken
     if (survivor != nullptr && survivor != &thread) [[unlikely]] {
         transition(thread, State::stopped, Cause::exit);
-        policy_->release(thread, Cause::exit);
-        policy_->halt();
+        thread.policy_->release(thread, Cause::exit);
+        thread.policy_->halt();
     }
     transition(thread, State::running, cause);
+    if (moves) [[unlikely]] {
+        if (survivor != nullptr) thread.policy_->close(thread);
+        thread.follow(*thread.policy_);
+    }
+}
+
+// The thread has the lock of a policy that is not in force, and gets that of the one that is.
+void Gil::catch_up(Attachment& thread) {
+    Policy* policy = policy_.load(std::memory_order_acquire);  // acquire; pairs with release in adopt
+    while (thread.policy_ != policy) {
+        thread.policy_->release(thread, Cause::exit);
+        thread.policy_->detach(thread);
+        thread.seat_.reset();
+        thread.withdraw();  // what is left of its requests: nobody makes any between detach and attach
+        thread.policy_ = policy;
+        policy->attach(thread, Arrival::later);
+        policy->acquire(thread);
+        policy = policy_.load(std::memory_order_acquire);  // as above
+    }
 }
 
 void Gil::requested(Attachment& holder, Attachment* waiter) {
@@ -272,13 +363,13 @@ void Gil::deadlocked(Attachment& thread) { tell(Event::Kind::deadlock, thread); 
 void Gil::tell_observer(Event::Kind kind, Attachment& thread, Attachment* other, std::uint64_t amount) {
     State const state = thread.state();
     Cause const cause = kind == Event::Kind::request ? Cause::forced : thread.cause();
-    observer_->on_event(Event{kind, policy_->now(), thread, state, state, cause, other, amount});
+    observer_->on_event(Event{kind, policy().now(), thread, state, state, cause, other, amount});
 }
 
 void Gil::note(Attachment& thread, State from, State to, Cause cause) {
     if (watches(protocol)) check(thread, from, to, cause);
     if (!watches(statistics) && !watches(observation)) return;
-    Nanoseconds const now = policy_->now();
+    Nanoseconds const now = policy().now();
     if (watches(statistics)) {
         Counters& counters = thread.counters_;
         Nanoseconds const spent = now - counters.since.value();

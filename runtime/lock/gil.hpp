@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/lock/attachment.hpp"
@@ -89,11 +90,11 @@ public:
     Wake sleep(Attachment& thread, Nanoseconds deadline);
     // Has a blocked thread ask its condition again. The caller sees to it that the thread stays attached.
     // Lock: either.
-    void unpark(Attachment& thread) { policy_->unpark(thread); }
+    void unpark(Attachment& thread) { policy().unpark(thread); }
     // Ends the thread's blocked wait, this one or the next. Safe in a signal handler. Lock: either.
-    void interrupt(Attachment& thread) { policy_->interrupt(thread); }
+    void interrupt(Attachment& thread) { policy().interrupt(thread); }
     // Calls wait to be run at a tick (Attachment::runs_calls). Safe in a signal handler. Lock: either.
-    void announce_call() { policy_->announce_call(); }
+    void announce_call() { policy().announce_call(); }
 
     // From now on the lock is the survivor's alone: any other thread which gets or has waited for it stops
     // for ever, in this Gil, which therefore must not be destroyed while threads() > 1. Lock: held by the
@@ -102,16 +103,27 @@ public:
 
     // --- Time, as the policy sees it. Lock: either.
 
-    Nanoseconds now() const { return policy_->now(); }
+    Nanoseconds now() const { return policy().now(); }
     Nanoseconds deadline_after(Nanoseconds duration) const { return later(now(), duration); }
 
-    // --- Settings. Lock: either.
+    // --- Settings.
 
-    Policy& policy() const { return *policy_; }
-    std::atomic<int>& ticker() const { return policy_->ticker(); }
-    void set_check_interval(int bytecodes) { policy_->check_interval(bytecodes); }
-    // Kept in whole microseconds, as sys.setswitchinterval does. `seconds` is positive.
+    // The one in force. In force or not, it lives as long as the Gil. Lock: either.
+    Policy& policy() const {
+        return *policy_.load(std::memory_order_acquire);  // acquire; pairs with release in adopt
+    }
+    std::atomic<int>& ticker() const { return policy().ticker(); }  // Lock: either
+    void set_check_interval(int bytecodes);                         // Lock: held
+    // Kept in whole microseconds, as sys.setswitchinterval does. `seconds` is positive. Lock: held.
     void set_switch_interval(double seconds);
+    // The intervals that were set here, for a policy that is to be adopted. Lock: held.
+    PolicySettings const& chosen() const { return chosen_; }
+
+    // Another policy from now on, or this one with the other's intervals if they have one name. It must be of the
+    // same platform. False, and nothing changes, unless both are exchangeable. Others may have run. Lock: held.
+    bool adopt(Attachment& thread, std::unique_ptr<Policy> policy);
+    // The names of the policies that were in force, in the order in which each first was. Lock: either.
+    std::vector<std::string_view> adopted() const;
 
     // --- Watching. Turned on before threads are attached, or with all of them at rest.
 
@@ -136,6 +148,8 @@ public:
 
     // One record per thread, those that live first, then those that ended. Lock: either.
     std::vector<ThreadRecord> records() const;
+    // The counters of all threads that there ever were. Lock: either.
+    ThreadRecord total() const;
     // Notes what the operating system spent on the calling thread. Lock: either.
     void sample_usage(Attachment& thread);
 
@@ -163,13 +177,16 @@ private:
     void watch(Watch what) { watched_.fetch_or(what, std::memory_order_relaxed); }
     bool watches(Watch what) const { return (watched_.load(std::memory_order_relaxed) & what) != 0; }
     bool cede(Attachment& thread, Cause cause);
+    Policy& keep(std::unique_ptr<Policy> policy);
+    void catch_up(Attachment& thread);
     void note(Attachment& thread, State from, State to, Cause cause);
     void tell_observer(Event::Kind kind, Attachment& thread, Attachment* other, std::uint64_t amount);
     void check(Attachment const& thread, State from, State to, Cause cause) const;
     void violation(char const* rule, Attachment const& thread) const;
     ThreadRecord record_of(Attachment const& thread) const;
 
-    std::unique_ptr<Policy> const policy_;
+    std::atomic<Policy*> policy_;  // the one in force; stored by the holder
+    PolicySettings chosen_;        // lock
     std::atomic<Attachment*> holder_{nullptr};
     std::atomic<unsigned> watched_{0};
     std::atomic<Attachment*> survivor_{nullptr};  // once closed
@@ -180,6 +197,8 @@ private:
     // registry_mutex_
     std::vector<Attachment*> attached_;  // by index
     std::vector<ThreadRecord> ended_;
+    std::vector<std::unique_ptr<Policy>> policies_;  // all that were in force, one of a name
+    ThreadRecord ended_total_;
     ThreadRecord more_ended_;  // those beyond the first few, together
     std::uint64_t more_ended_count_ = 0;
     std::uint32_t next_index_ = 0;

@@ -41,7 +41,7 @@ public:
     }
 
     void attach(Attachment& thread, Arrival) override {
-        thread.seat(std::make_unique<IntervalSeat>(this->platform_));
+        thread.seat(std::make_unique<IntervalSeat>());
     }
 
     void detach(Attachment& thread) override {
@@ -49,6 +49,8 @@ public:
         switch_mutex_.lock();
         if (last_holder_ == &thread) last_holder_ = nullptr;
         switch_mutex_.unlock();
+        // It may come again, and must not find the lock as it left it. Those who queue put their own tag there.
+        state_.exchange_if(tag(thread), 0);
         mutex_.unlock();
     }
 
@@ -98,9 +100,8 @@ public:
     }
 
 private:
-    class IntervalSeat final : public PolicyOn<P>::ParkingSeat {
+    class IntervalSeat final : public Seat {
     public:
-        using PolicyOn<P>::ParkingSeat::ParkingSeat;
         bool asked = false;  // mutex_
     };
 

@@ -41,13 +41,28 @@ public:
     void attach(Attachment& thread, Arrival arrival) override {
         PolicyOn<P>::attach(thread, arrival);
         mutex_.lock();
-        if (++attached_ > 1) ticks_.run();
+        if (++attached_ > 1 && !retired_) ticks_.run();
         mutex_.unlock();
     }
 
     void detach(Attachment&) override {
         mutex_.lock();
         if (--attached_ == 1) ticks_.rest();
+        mutex_.unlock();
+    }
+
+    // Who is left here is blocked or on its way out: no use in ticks.
+    void retire() override {
+        mutex_.lock();
+        retired_ = true;
+        ticks_.rest();
+        mutex_.unlock();
+    }
+
+    void revive() override {
+        mutex_.lock();
+        retired_ = false;
+        if (attached_ > 1) ticks_.run();
         mutex_.unlock();
     }
 
@@ -139,6 +154,7 @@ private:
     std::vector<Attachment*> waiters_;
     bool ticked_ = false;  // an interrupt is due, at whoever holds the lock
     unsigned attached_ = 0;
+    bool retired_ = false;
     Metronome<P> ticks_;
 };
 

@@ -57,6 +57,16 @@ public:
     virtual std::string_view name() const = 0;
     virtual Attention attention() const { return Attention::on_request; }
 
+    // Whether a program may change to it and away from it (Gil::adopt).
+    virtual bool exchangeable() const { return true; }
+    // It is the Gil's no longer: who gets the lock lets it go at once, and need not be asked. And it is again. Lock:
+    // held, that of the policy in force.
+    virtual void retire() {}
+    virtual void revive() {}
+
+    // What a new thread is to sleep on while it is blocked.
+    virtual std::unique_ptr<Parking> make_parking() { return nullptr; }
+
     // A thread comes to be known, is forgotten. attach gives it a seat; after detach no request may reach it.
     // Lock: either; detach is never called on a thread which is running, waiting or blocked, but for one
     // which was announced as starting and could not be started.

@@ -1,9 +1,10 @@
 #pragma once
 
 // What every policy on a platform shares: a word per thread to sleep on while it is blocked, and the
-// platform's clock. The word carries a permit (an unpark not yet used) and an interrupt (a wait to be ended);
-// both stay until a wait uses them, so neither can be lost between a thread's last look and its falling
-// asleep.
+// platform's clock. The word is the thread's and not the policy's, so that a wait may begin under one policy
+// and end under another (Gil::adopt), and whoever wakes need not know which it is. The word carries a permit
+// (an unpark not yet used) and an interrupt (a wait to be ended); both stay until a wait uses them, so
+// neither can be lost between a thread's last look and its falling asleep.
 
 #include "runtime/lock/gil.hpp"
 #include "runtime/lock/policy.hpp"
@@ -15,9 +16,9 @@ class PolicyOn : public Policy {
 public:
     explicit PolicyOn(P platform) : platform_{platform} {}
 
-    void attach(Attachment& thread, Arrival) override {
-        thread.seat(std::make_unique<ParkingSeat>(platform_));
-    }
+    std::unique_ptr<Parking> make_parking() override { return std::make_unique<ParkingWord>(platform_); }
+
+    void attach(Attachment&, Arrival) override {}
     void detach(Attachment&) override {}
 
     Wake block(Attachment& thread, Cause cause, Nanoseconds deadline, Ready ready) override {
@@ -48,19 +49,18 @@ protected:
     static constexpr std::uint32_t interrupted = 2;
     static constexpr std::uint32_t first_free_bit = 4;  // for a policy's own use
 
-    class ParkingSeat : public Seat {
-    public:
-        explicit ParkingSeat(P platform) : word{platform} {}
-        typename P::Word word;
-    };
-
     static typename P::Word& word_of(Attachment& thread) {
-        return static_cast<ParkingSeat&>(thread.seat()).word;
+        return static_cast<ParkingWord&>(thread.parking()).word;
     }
 
     P platform_;
 
 private:
+    struct ParkingWord final : Parking {
+        explicit ParkingWord(P platform) : word{platform} {}
+        typename P::Word word;
+    };
+
     static void post(Attachment& thread, std::uint32_t bit) {
         typename P::Word& word = word_of(thread);
         if ((word.fetch_or(bit) & bit) == 0) word.wake();

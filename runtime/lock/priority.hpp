@@ -31,7 +31,7 @@ public:
     std::string_view name() const override { return "priority"; }
 
     void attach(Attachment& thread, Arrival) override {
-        thread.seat(std::make_unique<PrioritySeat>(this->platform_));
+        thread.seat(std::make_unique<PrioritySeat>());
     }
 
     void detach(Attachment& thread) override {
@@ -88,9 +88,8 @@ public:
     }
 
 private:
-    class PrioritySeat final : public PolicyOn<P>::ParkingSeat {
+    class PrioritySeat final : public Seat {
     public:
-        using PolicyOn<P>::ParkingSeat::ParkingSeat;
         // mutex_
         bool computes = false;
         bool asked = false;

@@ -40,9 +40,11 @@ public:
 
     std::string_view name() const override { return "seeded"; }
     Attention attention() const override { return Attention::every_safepoint; }
+    // The order in which the machine's threads would catch up with a change is not the seed's.
+    bool exchangeable() const override { return false; }
 
     void attach(Attachment& thread, Arrival arrival) override {
-        auto seat = std::make_unique<Place>(this->platform_, thread);
+        auto seat = std::make_unique<Place>(thread);
         Guard guard{mutex_};
         places_.push_back(seat.get());
         if (arrival == Arrival::starting) seat->stage = Stage::ready;
@@ -133,11 +135,13 @@ private:
     // away: at home in the host's code. calling: in a system call.
     enum class Stage : std::uint8_t { away, ready, running, blocked, calling, gone };
 
-    class Place final : public PolicyOn<P>::ParkingSeat {
+    class Place final : public Seat {
     public:
-        Place(P platform, Attachment& attachment) : PolicyOn<P>::ParkingSeat{platform}, thread{attachment} {}
+        explicit Place(Attachment& attachment)
+            : thread{attachment}, word{PolicyOn<P>::word_of(attachment)} {}
 
         Attachment& thread;
+        typename P::Word& word;  // of its blocked waits, which here end with its turn
         // All of it: mutex_.
         Stage stage = Stage::away;
         bool permit = false;

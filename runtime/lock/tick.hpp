@@ -34,6 +34,8 @@ public:
             shared_.store(true, std::memory_order_relaxed);
     }
 
+    void detach(Attachment&) override { attached_.fetch_sub(1, std::memory_order_relaxed); }
+
     void acquire(Attachment& thread) override {
         if (unsigned const in_vain = lock_.wait(); in_vain != 0) thread.count_wasted_wakes(in_vain);
     }

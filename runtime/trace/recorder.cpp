@@ -318,7 +318,10 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
     for (Place& place : trace.places) {
         for (std::string Place::*text : {&Place::file, &Place::function, &Place::text}) place.*text = legible(place.*text);
     }
-    trace.policy = gil.policy().name();
+    for (std::string_view const policy : gil.adopted()) {
+        if (!trace.policy.empty()) trace.policy += ", ";
+        trace.policy += policy;
+    }
     trace.switch_interval = gil.policy().switch_interval();
     trace.check_interval = gil.policy().check_interval();
     trace.virtual_time = gil.policy().attention() == lock::Attention::every_safepoint;

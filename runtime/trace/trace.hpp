@@ -73,7 +73,7 @@ struct ThreadInfo {
 // Texts are legible (see text.hpp) when the recorder or read() made the trace.
 struct Trace {
     std::string program;  // as it was called
-    std::string policy;
+    std::string policy;   // the lock's; several if the program changed it
     Nanoseconds switch_interval = 0;
     std::int64_t check_interval = 0;
     std::uint32_t processors = 0;        // that the process might use

@@ -21,8 +21,10 @@ public:
 
     void request() override { requested.store(true, std::memory_order_relaxed); }
     void withdraw() override { requested.store(false, std::memory_order_relaxed); }
+    void follow(Policy& policy) override { follows = &policy; }
 
     std::atomic<bool> requested{false};
+    Policy* follows = nullptr;  // the last that it was told of
 };
 
 class Trace final : public Observer {
