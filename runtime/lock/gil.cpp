@@ -199,10 +199,15 @@ void Gil::set_check_interval(int bytecodes) {
 }
 
 void Gil::set_switch_interval(double seconds) {
+    Nanoseconds const interval = switch_interval_of(seconds);
+    policy().switch_interval(interval);
+    chosen_.switch_interval = interval;
+}
+
+Nanoseconds Gil::switch_interval_of(double seconds) {
     constexpr double longest = 9e12;  // microseconds; as nanoseconds they still fit
     double const microseconds = std::trunc(std::min(seconds * 1e6, longest));
-    chosen_.switch_interval = static_cast<Nanoseconds>(microseconds) * 1'000;
-    policy().switch_interval(*chosen_.switch_interval);
+    return static_cast<Nanoseconds>(microseconds) * 1'000;
 }
 
 bool Gil::adopt(Attachment& thread, std::unique_ptr<Policy> policy) {

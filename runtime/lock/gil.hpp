@@ -114,8 +114,9 @@ public:
     }
     std::atomic<int>& ticker() const { return policy().ticker(); }  // Lock: either
     void set_check_interval(int bytecodes);                         // Lock: held
-    // Kept in whole microseconds, as sys.setswitchinterval does. `seconds` is positive. Lock: held.
-    void set_switch_interval(double seconds);
+    void set_switch_interval(double seconds);                       // Lock: held
+    // In whole microseconds, as sys.setswitchinterval keeps it. `seconds` is positive.
+    static Nanoseconds switch_interval_of(double seconds);
     // The intervals that were set here, for a policy that is to be adopted. Lock: held.
     PolicySettings const& chosen() const { return chosen_; }
 

@@ -39,6 +39,11 @@ constexpr NativeModule native_modules[] = {
     {"time", make_time},
 };
 
+/// Modules that CPython has not: a file of that name goes first, as it would there.
+constexpr NativeModule own_modules[] = {
+    {"gil", make_gil},
+};
+
 /// CPython 3.11's own modules, sorted.
 constexpr std::string_view standard_modules[] = {
     "__future__", "_thread", "abc", "aifc", "antigravity", "argparse", "array", "ast", "asynchat",
@@ -231,6 +236,8 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
         if (parent) MINIVM_TRY(set(thread, parent, std::string_view(text).substr(dot + 1), module));
         return module.value();
     }
+    for (NativeModule const& own : own_modules)
+        if (text == own.name) return Value::of(own.make(thread));
     std::string_view const top = std::string_view(text).substr(0, text.find('.'));
     if (is_standard(top)) return raise_unsupported(thread, "the module '%s' is not supported by Mini", text.c_str());
     return raise_not_found(thread, name, "No module named '" + text + "'");

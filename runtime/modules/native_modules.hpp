@@ -7,6 +7,7 @@ struct Thread;
 
 Module* make_abc(Thread& thread);           // abc.cpp
 Module* make_collections(Thread& thread);   // collections.cpp
+Module* make_gil(Thread& thread);           // gil.cpp
 Module* make_heapq(Thread& thread);         // heapq.cpp
 Module* make_math(Thread& thread);          // math.cpp
 Module* make_posix(Thread& thread);         // posix.cpp

@@ -1,5 +1,5 @@
-// A program that changes its lock's policy while it runs: what holds under every policy holds across the change,
-// from each to each and whatever the moment.
+// A program that changes its lock's policy while it runs: what holds under every policy holds across the
+// change, from each to each and whatever the moment.
 
 #include <doctest/doctest.h>
 
@@ -234,7 +234,8 @@ TEST_CASE("an interrupt finds its wait whatever policy that began under, and no 
     });
 }
 
-TEST_CASE("back under a policy that was in force before, a thread that only computes is still asked to let go") {
+TEST_CASE(
+    "back under a policy that was in force before, a thread that only computes is still asked to let go") {
     from_each_to_each(3, [](auto& machine, auto adopt) {
         TestThread computing{"computing"};
         TestThread other{"other"};
