@@ -1,7 +1,9 @@
 // _posixsubprocess: starts another program, for subprocess.mini. As CPython's Modules/_posixsubprocess.c the
 // child shares our memory until it executes (vfork), so between the two nothing is allocated, no lock is
-// taken and no handler of ours can run.
+// taken and no handler of ours can run. What fails there is told through a pipe that closes when the program
+// starts: some tools make a fork of a vfork, and memory is not shared then.
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,14 +42,19 @@ struct Plan {
     bool restores_signals = true;
     bool new_session = false;
     sigset_t mask;  // of signals, as it was before they were all blocked
+    int report = -1;  // where a Failure goes, above 2
+    bool executing = false;
+};
 
-    // Written by the child.
-    int volatile error = 0;
-    bool volatile executing = false;  // failed in exec, not before
+/// What the child could not do.
+struct Failure {
+    int error = 0;
+    bool executing = false;  // failed in exec, not before
 };
 
 [[noreturn]] void fail(Plan& plan) {
-    plan.error = errno;
+    Failure const failure{errno, plan.executing};
+    (void)!write(plan.report, &failure, sizeof failure);
     _exit(255);
 }
 
@@ -74,10 +81,10 @@ void close_others(Plan& plan) {
     for (int const descriptor : plan.kept) {
         if (descriptor < 3) continue;
         auto const kept = static_cast<unsigned>(descriptor);
-        if (kept > begin) (void)close_range(begin, kept - 1, 0);
+        if (kept > begin) (void)close_range(begin, kept - 1, CLOSE_RANGE_CLOEXEC);
         begin = kept + 1;
     }
-    (void)close_range(begin, UINT_MAX, 0);
+    (void)close_range(begin, UINT_MAX, CLOSE_RANGE_CLOEXEC);
 }
 
 [[noreturn]] void run_child(Plan& plan) {
@@ -107,8 +114,19 @@ void close_others(Plan& plan) {
     fail(plan);
 }
 
-/// The child's process id, or the errno as a negative number.
-[[gnu::noinline]] pid_t start(Plan& plan) {
+/// The child's process id, or the errno as a negative number. What the child could not do is read from `report`.
+[[gnu::noinline]] pid_t start(Plan& plan, int& report) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
+    report = ends[0];
+    // The child's streams go to 0, 1 and 2.
+    plan.report = fcntl(ends[1], F_DUPFD_CLOEXEC, 3);
+    int const why = errno;
+    (void)close(ends[1]);
+    if (plan.report < 0) {
+        (void)close(report);
+        return -why;
+    }
     sigset_t all;
     sigfillset(&all);
     (void)pthread_sigmask(SIG_BLOCK, &all, &plan.mask);
@@ -116,6 +134,8 @@ void close_others(Plan& plan) {
     if (child == 0) run_child(plan);
     int const error = errno;
     (void)pthread_sigmask(SIG_SETMASK, &plan.mask, nullptr);
+    (void)close(plan.report);
+    if (child < 0) (void)close(report);
     return child < 0 ? -error : child;
 }
 
@@ -184,13 +204,19 @@ Result<Value> fork_exec(Thread& thread, Value* a) {
     plan.closes = MINIVM_TRY(truth(thread, a[8]));
     plan.restores_signals = MINIVM_TRY(truth(thread, a[9]));
     plan.new_session = MINIVM_TRY(truth(thread, a[10]));
-    pid_t const child = start(plan);
+    int report = -1;
+    pid_t const child = start(plan, report);
     if (child < 0) return raise_os_error(thread, -child);
-    bool const failed = plan.error != 0;
+    Failure failure;
+    ssize_t got = 0;
+    do got = read(report, &failure, sizeof failure);
+    while (got < 0 && errno == EINTR);
+    (void)close(report);
+    bool const failed = got == sizeof failure;
     if (failed)
         while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
-    Value const parts[] = {Value::small_int(failed ? -1 : child), Value::small_int(plan.error),
-                           Value::boolean(failed && !plan.executing)};
+    Value const parts[] = {Value::small_int(failed ? -1 : child), Value::small_int(failure.error),
+                           Value::boolean(failed && !failure.executing)};
     return Value::of(make_small_tuple(thread, parts));
 }
 
