@@ -50,8 +50,11 @@ public:
         mutex_.unlock();
     }
 
+    bool try_acquire(Attachment& thread) override {
+        return state_.exchange_if(tag(thread), tag(thread) | locked);
+    }
+
     void acquire(Attachment& thread) override {
-        if (state_.exchange_if(tag(thread), tag(thread) | locked)) return;
         AdaptiveSeat& seat = seat_of(thread);
         mutex_.lock();
         // From here until this thread has the lock or queues, it changes under mutex_ only.

@@ -18,6 +18,8 @@
 //
 //     detached -> waiting     acquire, or attach for a thread which is being started
 //     waiting  -> running     the policy gave it the lock
+//     detached -> running     acquire, where the lock is free and can be had at once
+//     blocked  -> running     the same
 //     running  -> waiting     switch_point, on_tick, yield
 //     running  -> blocked     release, block
 //     blocked  -> waiting     acquire, or the end of what it blocked for
@@ -74,14 +76,16 @@ char const* broken_rule(State from, State to, Cause cause) {
     if (from != State::running && to == State::waiting && yields) return "must hold the lock to yield it";
     switch (from) {
         case State::detached:
-            return to == State::waiting ? nullptr : "is not attached, or does not hold the lock";
+            return to == State::waiting || to == State::running ? nullptr
+                                                                : "is not attached, or does not hold the lock";
         case State::waiting:
             if (to == State::blocked) return "must hold the lock to release it";
             return to == State::waiting ? "waits for the lock twice" : nullptr;
         case State::running:
             if (to == State::blocked || to == State::detached) return nullptr;
             return to == State::waiting && yields ? nullptr : "holds the lock already";
-        case State::blocked: return to == State::waiting ? nullptr : "must hold the lock to release it";
+        case State::blocked:
+            return to == State::waiting || to == State::running ? nullptr : "must hold the lock to release it";
         case State::stopped: return "was stopped for ever";
     }
     return nullptr;
@@ -151,9 +155,13 @@ std::size_t Gil::threads() const {
 void Gil::acquire(Attachment& thread) {
     State const state = thread.state();
     Cause const cause = state == State::blocked ? thread.cause() : Cause::none;
-    // One that was announced as starting waits already.
-    if (state != State::waiting) transition(thread, State::waiting, cause);
-    thread.policy_->acquire(thread);
+    // One that was announced as starting waits already; what is had at once is not waited for.
+    if (state == State::waiting) {
+        thread.policy_->acquire(thread);
+    } else if (!thread.policy_->try_acquire(thread)) {
+        transition(thread, State::waiting, cause);
+        thread.policy_->acquire(thread);
+    }
     resume(thread, cause);
 }
 

@@ -54,10 +54,13 @@ public:
         mutex_.unlock();
     }
 
-    void acquire(Attachment& thread) override {
+    bool try_acquire(Attachment& thread) override {
         // Free, without a queue, and last held by this thread: taking it back changes nothing but the one
         // bit.
-        if (state_.exchange_if(tag(thread), tag(thread) | locked)) return;
+        return state_.exchange_if(tag(thread), tag(thread) | locked);
+    }
+
+    void acquire(Attachment& thread) override {
         mutex_.lock();
         ++waiters_;
         state_.fetch_or(queued);

@@ -76,6 +76,8 @@ public:
     // Takes the lock, lets it go. The cause tells forced from voluntary: a policy may treat them differently.
     virtual void acquire(Attachment& thread) = 0;
     virtual void release(Attachment& thread, Cause cause) = 0;
+    // Takes the lock if that can be had at once, without a queue and without a wait; it may always refuse.
+    virtual bool try_acquire(Attachment&) { return false; }
     // Lets go and takes it again, perhaps handing it to another thread directly. Lock: held.
     virtual void yield(Attachment& thread, Cause cause) {
         release(thread, cause);

@@ -6,6 +6,9 @@
 namespace minivm::trace {
 namespace {
 
+// Who has the lock within so long found it free: no sleep is so short.
+constexpr Nanoseconds at_once = 500;
+
 // An operation that goes on for so long after the thread was asked is what it was in when it was asked.
 constexpr Nanoseconds one_operation = 50'000;
 
@@ -126,6 +129,7 @@ private:
 
     void end_wait(Event const& event) {
         Now const& now = now_[event.thread];
+        if (event.time - now.since < at_once && !trace_.virtual_time) return;
         Wait wait{.begin = now.since,
                   .end = event.time,
                   .thread = event.thread,

@@ -43,7 +43,7 @@ struct Hold {
     std::uint32_t culprit() const;
 };
 
-// From wanting the lock to having it (or to the trace's end).
+// From wanting the lock to having it (or to the trace's end), unless it was free and had at once.
 struct Wait {
     Nanoseconds begin = 0;
     Nanoseconds end = 0;
