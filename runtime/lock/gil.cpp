@@ -337,7 +337,11 @@ void Gil::transition(Attachment& thread, State to, Cause cause) {
 void Gil::resume(Attachment& thread, Cause cause) {
     // acquire; pairs with release in adopt, whose caller need not have had this policy's lock since
     bool const moves = thread.policy_ != policy_.load(std::memory_order_acquire);
-    if (moves) [[unlikely]] catch_up(thread);
+    if (moves) [[unlikely]] {
+        // What it had at once was not the lock in force.
+        if (thread.state() != State::waiting) transition(thread, State::waiting, cause);
+        catch_up(thread);
+    }
     Attachment* const survivor =
         survivor_.load(std::memory_order_relaxed);  // published by the lock, just taken
     if (survivor != nullptr && survivor != &thread) [[unlikely]] {

@@ -1,6 +1,6 @@
 // The locks under real threads, for as long as one likes: minivm_soak [SECONDS] [POLICY...]. Threads compute, block, sleep,
 // yield and share a mutex at random. Checked: one thread at a time, the protocol of states, no lost update, everybody gets
-// done. Told: turns and the longest wait of each policy, beside the bound that `adaptive` states.
+// done. As a last policy, `changing`, the threads change it under each other. Told: turns and the longest wait of each policy, beside the bound that `adaptive` states.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -40,10 +40,22 @@ private:
     std::atomic<bool> asked_{false};
 };
 
+constexpr std::string_view changing = "changing";
+
+std::vector<std::string> all_exchangeable() {
+    std::vector<std::string> names;
+    for (PolicyDescription const& policy : policies())
+        if (policy.name != "seeded") names.emplace_back(policy.name);
+    return names;
+}
+
 class Round {
 public:
     Round(std::string const& policy, unsigned workers, std::uint64_t seed)
-        : gil_{make_policy(policy)}, ticks_{gil_.policy().attention() == Attention::every_tick}, workers_{workers}, seed_{seed} {
+        : gil_{make_policy(policy == changing ? "interval" : policy)},
+          changes_to_{policy == changing ? all_exchangeable() : std::vector<std::string>{}},
+          workers_{workers},
+          seed_{seed} {
         gil_.check_protocol([](std::string const& message) { fail(message); });
     }
 
@@ -90,7 +102,7 @@ private:
         auto const end = Clock::now() + duration;
         while (Clock::now() < end) {
             use(worker);
-            if (ticks_) {
+            if (gil_.policy().attention() == Attention::every_tick) {
                 if (gil_.ticker().fetch_sub(1, std::memory_order_relaxed) < 0) timed(worker, [&] { gil_.on_tick(worker); });
             } else if (worker.asked()) {
                 timed(worker, [&] { gil_.switch_point(worker); });
@@ -109,6 +121,7 @@ private:
         timed(worker, [&] { gil_.acquire(worker); });
         bool const computes = random.one_in(2);
         while (Clock::now() < end_) {
+            if (!changes_to_.empty() && random.one_in(8)) timed(worker, [&] { change(worker, random); });
             switch (computes ? 0 : random.below(6)) {
                 case 0: compute(worker, std::chrono::microseconds(random.below(3'000))); break;
                 case 1: block(worker, std::chrono::microseconds(0)); break;
@@ -122,6 +135,12 @@ private:
         gil_.detach(worker);
     }
 
+    void change(Worker& worker, Random& random) {
+        std::string const& name = changes_to_[random.below(static_cast<std::uint32_t>(changes_to_.size()))];
+        if (!gil_.adopt(worker, make_policy(name))) fail("the policy was not changed");
+        if (&worker.policy() != &gil_.policy()) fail("a thread runs under a policy that is not in force");
+    }
+
     void share(Worker& worker, Random& random) {
         Nanoseconds const deadline = random.one_in(3) ? gil_.deadline_after(50'000) : never;
         if (mutex_.acquire(worker, deadline) != Wake::woken) return;
@@ -133,7 +152,7 @@ private:
     }
 
     Gil gil_;
-    bool const ticks_;
+    std::vector<std::string> const changes_to_;  // none: the policy stays
     unsigned const workers_;
     std::uint64_t const seed_;
     Clock::time_point end_;
@@ -149,9 +168,10 @@ private:
 int main(int count, char** values) {
     double const seconds = count > 1 ? std::atof(values[1]) : 10;
     std::vector<std::string> names(values + std::min(count, 2), values + count);
-    if (names.empty())
-        for (PolicyDescription const& policy : policies())
-            if (policy.name != "seeded") names.emplace_back(policy.name);
+    if (names.empty()) {
+        names = all_exchangeable();
+        names.emplace_back(changing);
+    }
     struct Told {
         Nanoseconds longest_wait = 0;
         std::uint64_t turns = 0;
