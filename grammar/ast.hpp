@@ -419,7 +419,7 @@ struct If : StatementOf<Kind::if_> {
     Expression* test;
     Sequence<Statement> body;
     Sequence<Statement> orelse;  // `elif`: one If
-    If const* elif() const {
+    If const* elif () const {
         return orelse.size() == 1 && orelse[0]->is<If>() ? &orelse[0]->as<If>() : nullptr;
     }
 };

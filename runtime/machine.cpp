@@ -21,14 +21,16 @@ namespace minivm {
 
 namespace {
 
-// What C++ code may use of the native stack before a recursion ends in RecursionError; the rest is for the handlers of that.
+// What C++ code may use of the native stack before a recursion ends in RecursionError; the rest is for the
+// handlers of that.
 constexpr std::size_t native_reserve = std::size_t{256} << 10;
 constexpr std::size_t thread_stack_bytes = std::size_t{8} << 20;
 
 // Of the first thread the C library would read /proc/self/maps, half a millisecond of start-up.
 std::uintptr_t first_native_stack_limit() {
     constexpr std::size_t most = std::size_t{8} << 20;
-    constexpr std::size_t below_us = std::size_t{128} << 10;  // environment, arguments and the callers of this
+    constexpr std::size_t below_us = std::size_t{128}
+                                     << 10;  // environment, arguments and the callers of this
     rlimit allowed{};
     std::size_t bytes = most;
     if (getrlimit(RLIMIT_STACK, &allowed) == 0) bytes = std::min<std::size_t>(bytes, allowed.rlim_cur);
@@ -82,7 +84,8 @@ lock::Location ScriptThread::location() const {
         if (!code.source || !code.source->embedded) break;
         found.call = reinterpret_cast<std::uintptr_t>(&code);
         // Below a call from C++ the position is on the native stack: the function will do.
-        pc = link_of(base) == Link::boundary ? nullptr : return_pc(base) - (link_of(base) == Link::generator ? 0 : 1);
+        pc = link_of(base) == Link::boundary ? nullptr
+                                             : return_pc(base) - (link_of(base) == Link::generator ? 0 : 1);
     }
     return found;
 }
@@ -103,7 +106,8 @@ std::uintptr_t ScriptThread::last_location() const {
 
 bool ScriptThread::runs_calls() const { return this == machine.main_.get(); }
 
-Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(settings), gil_(policy_of(settings)) {
+Machine::Machine(MachineSettings const& settings, Streams& streams)
+    : settings_(settings), gil_(policy_of(settings)) {
     if (settings.statistics) gil_.enable_statistics();
     if (settings.observer != nullptr) gil_.observe(settings.observer);
     interpreter_.host = this;
@@ -115,8 +119,12 @@ Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(
     streams.unlocking = {};
     // A policy that keeps the lock for output makes the order of a run depend on the script alone.
     if (gil_.policy().releases_for(lock::Cause::output)) {
-        streams.unlocking.leave = [](Thread& thread) { Machine::of(thread).gil_.release(attachment(thread), lock::Cause::output); };
-        streams.unlocking.enter = [](Thread& thread) { Machine::of(thread).gil_.acquire(attachment(thread)); };
+        streams.unlocking.leave = [](Thread& thread) {
+            Machine::of(thread).gil_.release(attachment(thread), lock::Cause::output);
+        };
+        streams.unlocking.enter = [](Thread& thread) {
+            Machine::of(thread).gil_.acquire(attachment(thread));
+        };
     }
     main_ = std::make_unique<ScriptThread>(*this, "MainThread");
     gil_.attach(*main_);
@@ -128,14 +136,16 @@ Machine::Machine(MachineSettings const& settings, Streams& streams) : settings_(
 
 Machine::~Machine() {
     gil_.detach(*main_);
-    for (int left = threads_.load(std::memory_order_acquire); left != 0;  // pairs with the release in start_thread's entry
+    for (int left = threads_.load(std::memory_order_acquire);
+         left != 0;  // pairs with the release in start_thread's entry
          left = threads_.load(std::memory_order_acquire))
         threads_.wait(left, std::memory_order_acquire);
 }
 
 void Machine::configure(ScriptThread& thread) {
     Thread& vm = thread.vm;
-    vm.native_stack_limit = &thread == main_.get() && gettid() == getpid() ? first_native_stack_limit() : native_stack_limit();
+    vm.native_stack_limit =
+        &thread == main_.get() && gettid() == getpid() ? first_native_stack_limit() : native_stack_limit();
     if (settings_.step_limit != 0) vm.own_ticker.store(settings_.step_limit, std::memory_order_relaxed);
     attend(thread, thread.policy());
 }
@@ -162,8 +172,10 @@ Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
         machine.gil_.tell(lock::Event::Kind::collection_end, attachment(thread));
     }
     if (bits & (pending::drop_request | pending::every_safepoint)) {
-        if (machine.gil_.policy().attention() == lock::Attention::every_tick) machine.gil_.on_tick(attachment(thread));
-        else machine.gil_.switch_point(attachment(thread));
+        if (machine.gil_.policy().attention() == lock::Attention::every_tick)
+            machine.gil_.on_tick(attachment(thread));
+        else
+            machine.gil_.switch_point(attachment(thread));
     }
     if (bits & pending::memory) {
         (void)raise_memory_error(thread);
@@ -194,7 +206,8 @@ Result<void> Machine::at_step(Thread& thread) {
 
 void Machine::signal(int number) {
     if (number <= 0 || number >= signal_count) return;
-    signals_[static_cast<std::size_t>(number)].store(true, std::memory_order_release);  // pairs with the exchange in run_signals
+    signals_[static_cast<std::size_t>(number)].store(
+        true, std::memory_order_release);  // pairs with the exchange in run_signals
     main_->vm.request(pending::interrupt);
     gil_.interrupt(*main_);
     gil_.announce_call();
@@ -202,7 +215,8 @@ void Machine::signal(int number) {
 
 Result<void> Machine::check_interrupt(Thread& thread) {
     if (!(thread.pending.load(std::memory_order_relaxed) & pending::interrupt)) return {};
-    thread.pending.fetch_and(~pending::interrupt, std::memory_order_relaxed);  // partner: signal(); orders nothing
+    thread.pending.fetch_and(~pending::interrupt,
+                             std::memory_order_relaxed);  // partner: signal(); orders nothing
     return run_signals(thread);
 }
 
@@ -210,7 +224,8 @@ Result<void> Machine::check_interrupt(Thread& thread) {
 Result<void> Machine::run_signals(Thread& thread) {
     gil_.tell(lock::Event::Kind::signal, attachment(thread));
     for (int number = 1; number < signal_count; ++number) {
-        if (!signals_[static_cast<std::size_t>(number)].exchange(false, std::memory_order_acquire)) continue;  // pairs with signal()
+        if (!signals_[static_cast<std::size_t>(number)].exchange(false, std::memory_order_acquire))
+            continue;  // pairs with signal()
         Result<void> const done =
             signal_hook_ ? signal_hook_(thread, number)
                          : raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
@@ -247,7 +262,8 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
         std::atomic<int>& threads = started->machine.threads_;
         started->machine.run(std::move(started->thread), started->body);
         started.reset();
-        if (threads.fetch_sub(1, std::memory_order_release) == 1) threads.notify_all();  // pairs with ~Machine's acquire
+        if (threads.fetch_sub(1, std::memory_order_release) == 1)
+            threads.notify_all();  // pairs with ~Machine's acquire
         return nullptr;
     };
     threads_.fetch_add(1, std::memory_order_relaxed);  // ordered by the start of the thread
@@ -266,7 +282,8 @@ void Machine::run(std::unique_ptr<ScriptThread> thread, Body body) {
     configure(*thread);
     gil_.acquire(*thread);
     body(thread->vm, thread->vm.thread_object);
-    // The VM's part must go while the lock is held, the lock's part after it was given up; the latter needs the former's record no more.
+    // The VM's part must go while the lock is held, the lock's part after it was given up; the latter needs
+    // the former's record no more.
     thread->vm.leave();
     gil_.detach(*thread);
 }

@@ -1,6 +1,7 @@
 #pragma once
-// A whole virtual machine: an interpreter, its lock and its threads. Where the VM (which knows no lock) and the lock (which knows
-// no VM) meet: the safepoint hook gives the lock up, and a blocking call leaves through `blocking`.
+// A whole virtual machine: an interpreter, its lock and its threads. Where the VM (which knows no lock) and
+// the lock (which knows no VM) meet: the safepoint hook gives the lock up, and a blocking call leaves through
+// `blocking`.
 //
 // Made and destroyed by one thread, the main one, which holds the lock from the constructor on.
 #include <array>
@@ -31,8 +32,8 @@ struct MachineSettings {
     SwitchPoints switch_points = SwitchPoints::policy;
     bool statistics = false;
     lock::Observer* observer = nullptr;  // told of all that happens to the lock; must outlive the machine
-    std::size_t memory_limit = 0;     // bytes; 0: none
-    std::int32_t step_limit = 0;      // instructions per thread; 0: none. What remains raises UnsupportedError
+    std::size_t memory_limit = 0;        // bytes; 0: none
+    std::int32_t step_limit = 0;  // instructions per thread; 0: none. What remains raises UnsupportedError
 };
 
 /// A thread of the script: the VM's part and the lock's.
@@ -45,8 +46,8 @@ public:
     void withdraw() override;
     void follow(lock::Policy& policy) override;
     bool runs_calls() const override;
-    /// In the program, even if that is inside a module which is part of minivm: then `call` is its function's Code. Else
-    /// `call` is the Native that is being called.
+    /// In the program, even if that is inside a module which is part of minivm: then `call` is its function's
+    /// Code. Else `call` is the Native that is being called.
     lock::Location location() const override;
     std::uintptr_t last_location() const override;
     void run_calls() override {}  // the safepoint raises KeyboardInterrupt
@@ -57,7 +58,8 @@ public:
 
 class Machine {
 public:
-    /// Boots the interpreter, with the module builtins. `streams` must outlive it. std::invalid_argument: no such policy.
+    /// Boots the interpreter, with the module builtins. `streams` must outlive it. std::invalid_argument: no
+    /// such policy.
     Machine(MachineSettings const& settings, Streams& streams);
     /// Waits for threads that are on their way out; there must be no others: see lock::Gil::close.
     ~Machine();
@@ -72,23 +74,28 @@ public:
     Interpreter const& interpreter() const { return interpreter_; }
     MachineSettings const& settings() const { return settings_; }
 
-    /// Starts an OS thread that takes the lock and runs `body(thread, argument)`. `argument` is Thread::thread_object
-    /// and is kept alive by that. RuntimeError "can't start new thread". Lock: held by `parent`.
+    /// Starts an OS thread that takes the lock and runs `body(thread, argument)`. `argument` is
+    /// Thread::thread_object and is kept alive by that. RuntimeError "can't start new thread". Lock: held by
+    /// `parent`.
     using Body = void (*)(Thread& thread, Value argument);
     Result<void> start_thread(Thread& parent, std::string name, Body body, Value argument);
 
     /// The name of a native that was the `call` of a ScriptThread's location. Lock: held.
     std::string const& native_name(std::uintptr_t call) const { return native_names_.at(call); }
 
-    /// A signal came: the main thread runs its handler at its next safepoint, or now if it is blocked. Safe in a signal handler.
+    /// A signal came: the main thread runs its handler at its next safepoint, or now if it is blocked. Safe
+    /// in a signal handler.
     void signal(int number);
-    /// Runs the handlers that are due, if this is the main thread. After a wait that was interrupted. May run script code. Lock: held.
+    /// Runs the handlers that are due, if this is the main thread. After a wait that was interrupted. May run
+    /// script code. Lock: held.
     Result<void> check_interrupt(Thread& thread);
-    /// What runs a signal's handler; until it is set, each signal raises KeyboardInterrupt. (runtime/modules/signal.cpp)
+    /// What runs a signal's handler; until it is set, each signal raises KeyboardInterrupt.
+    /// (runtime/modules/signal.cpp)
     using SignalHook = Result<void> (*)(Thread& thread, int number);
     void run_signals_by(SignalHook hook) { signal_hook_ = hook; }
 
-    /// Ends all other threads' running: they stop where they are when they next want the lock. At exit, when only daemons are left.
+    /// Ends all other threads' running: they stop where they are when they next want the lock. At exit, when
+    /// only daemons are left.
     void close();
 
 private:
@@ -107,18 +114,19 @@ private:
     std::unique_ptr<ScriptThread> main_;
     bool closed_ = false;
     static constexpr int signal_count = 65;
-    std::array<std::atomic<bool>, signal_count> signals_{};  // those that came and whose handlers have not run
-    SignalHook signal_hook_ = nullptr;                       // lock
+    std::array<std::atomic<bool>, signal_count>
+        signals_{};                     // those that came and whose handlers have not run
+    SignalHook signal_hook_ = nullptr;  // lock
     std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // lock
     // OS threads that may still be in our code, if only on their way out.
     std::atomic<int> threads_{0};
 };
 
-/// For blocking calls: the lock is given up while this lives. Raises nothing; natives must not touch the heap meanwhile.
+/// For blocking calls: the lock is given up while this lives. Raises nothing; natives must not touch the heap
+/// meanwhile.
 class Unlocked {
 public:
-    Unlocked(Thread& thread, lock::Cause cause)
-        : unlocked_(Machine::attachment(thread), cause) {}
+    Unlocked(Thread& thread, lock::Cause cause) : unlocked_(Machine::attachment(thread), cause) {}
 
 private:
     lock::Unlocked unlocked_;

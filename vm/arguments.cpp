@@ -29,8 +29,9 @@ std::string enumerated(std::vector<std::string> const& names) {
 
 Raised missing(Thread& thread, Function* function, std::vector<std::string> const& names, char const* kind) {
     return raise_text(thread, types(thread).type_error,
-                      to_utf8(function->qualname) + "() missing " + std::to_string(names.size()) + " required " + kind +
-                          " " + plural(names.size(), "argument") + ": " + enumerated(names));
+                      to_utf8(function->qualname) + "() missing " + std::to_string(names.size()) +
+                          " required " + kind + " " + plural(names.size(), "argument") + ": " +
+                          enumerated(names));
 }
 
 Raised too_many(Thread& thread, Function* function, std::size_t given, Value const* registers) {
@@ -50,8 +51,9 @@ Raised too_many(Thread& thread, Function* function, std::size_t given, Value con
         got += " positional " + plural(given, "argument") + " (and " + std::to_string(keyword_only_given) +
                " keyword-only " + plural(keyword_only_given, "argument") + ")";
     return raise_text(thread, types(thread).type_error,
-                      to_utf8(function->qualname) + "() takes " + takes + " positional argument" + (many ? "s" : "") +
-                          " but " + got + (given == 1 && keyword_only_given == 0 ? " was" : " were") + " given");
+                      to_utf8(function->qualname) + "() takes " + takes + " positional argument" +
+                          (many ? "s" : "") + " but " + got +
+                          (given == 1 && keyword_only_given == 0 ? " was" : " were") + " given");
 }
 
 Raised unexpected_keyword(Thread& thread, Function* function, Tuple* keywords, Str* keyword) {
@@ -80,12 +82,13 @@ std::size_t find_parameter(Code const& code, Str* name) {
     return end;
 }
 
-Result<void> bind_keywords(Thread& thread, Function* function, Value* registers, Tuple* keywords, Value const* values,
-                           Dict* rest) {
+Result<void> bind_keywords(Thread& thread, Function* function, Value* registers, Tuple* keywords,
+                           Value const* values, Dict* rest) {
     Code const& code = *function->code;
     for (std::size_t i = 0; i < keywords->length; ++i) {
         if (!as<Str>(keywords->items()[i]))
-            return raise_type_error(thread, "%s() keywords must be strings", to_utf8(function->qualname).c_str());
+            return raise_type_error(thread, "%s() keywords must be strings",
+                                    to_utf8(function->qualname).c_str());
         auto* const name = cast<Str>(keywords->items()[i]);
         std::size_t const parameter = find_parameter(code, name);
         if (parameter < std::size_t{code.positional} + code.keyword_only) {
@@ -109,8 +112,10 @@ Result<void> fill_defaults(Thread& thread, Function* function, Value* registers)
     std::size_t const first_default = code.positional - (defaults ? defaults->length : 0);
     for (std::size_t i = 0; i < code.positional; ++i) {
         if (!registers[i].is_unbound()) continue;
-        if (defaults && i >= first_default) registers[i] = defaults->items()[i - first_default];
-        else absent.push_back(to_utf8(code.variables[i]));
+        if (defaults && i >= first_default)
+            registers[i] = defaults->items()[i - first_default];
+        else
+            absent.push_back(to_utf8(code.variables[i]));
     }
     if (!absent.empty()) return missing(thread, function, absent, "positional");
     auto* const keyword_defaults = as<Dict>(function->keyword_defaults);
@@ -126,7 +131,8 @@ Result<void> fill_defaults(Thread& thread, Function* function, Value* registers)
 
 }  // namespace
 
-Result<void> bind_arguments(Thread& thread, Function* function, Value* registers, std::size_t count, Tuple* keywords) {
+Result<void> bind_arguments(Thread& thread, Function* function, Value* registers, std::size_t count,
+                            Tuple* keywords) {
     Code const& code = *function->code;
     std::size_t const named = keywords ? keywords->length : 0;
     std::size_t const given = count - named;
@@ -150,7 +156,8 @@ Result<void> bind_arguments(Thread& thread, Function* function, Value* registers
 
 namespace {
 
-// How messages speak of a native: a constructor goes by its type's name. The first argument of methods is not counted.
+// How messages speak of a native: a constructor goes by its type's name. The first argument of methods is not
+// counted.
 struct Wording {
     explicit Wording(Native const* native) : name(to_utf8(native->name)), full(to_utf8(native->qualname)) {
         std::vector<Str*> const& parameters = native->parameters->names;
@@ -169,7 +176,8 @@ struct Wording {
     std::size_t hidden = 0;
 };
 
-// CPython has several ways to declare a C function's parameters, each with words of its own; the signature tells which it is.
+// CPython has several ways to declare a C function's parameters, each with words of its own; the signature
+// tells which it is.
 Raised wrong_count(Thread& thread, Native* native, std::size_t given) {
     NativeParameters const& parameters = *native->parameters;
     Wording const wording(native);
@@ -179,14 +187,18 @@ Raised wrong_count(Thread& thread, Native* native, std::size_t given) {
     std::size_t const got = visible(given);
     std::size_t const all = most + parameters.keyword_only;
     std::size_t const by_position_alone = std::min(least, visible(parameters.positional_only));
-    bool const no_keywords = parameters.positional_only == parameters.positional && parameters.keyword_only == 0;
+    bool const no_keywords =
+        parameters.positional_only == parameters.positional && parameters.keyword_only == 0;
     std::string const in_brackets = " (" + std::to_string(got) + " given)";
     auto const counted = [](std::size_t count, char const* noun) {
         return std::to_string(count) + " " + plural(count, noun);
     };
     std::string text;
     if (parameters.by_format)
-        text = wording.name + "() takes " + (least == most ? "exactly " : got < least ? "at least " : "at most ") +
+        text = wording.name + "() takes " +
+               (least == most ? "exactly "
+                : got < least ? "at least "
+                              : "at most ") +
                counted(got < least ? least : most, "argument") + in_brackets;
     else if (no_keywords && most == 0 && !parameters.star_args)
         text = wording.full + "() takes no arguments" + in_brackets;
@@ -195,7 +207,10 @@ Raised wrong_count(Thread& thread, Native* native, std::size_t given) {
     else if (most == 0)
         text = wording.name + "() takes no positional arguments";
     else if (parameters.positional_only == parameters.positional)
-        text = wording.name + " expected " + (least == most ? "" : got < least ? "at least " : "at most ") +
+        text = wording.name + " expected " +
+               (least == most ? ""
+                : got < least ? "at least "
+                              : "at most ") +
                counted(got < least ? least : most, "argument") + ", got " + std::to_string(got);
     else if (got > all)
         text = wording.name + "() takes at most " + counted(all, "argument") + in_brackets;
@@ -210,13 +225,15 @@ Raised wrong_count(Thread& thread, Native* native, std::size_t given) {
 
 }  // namespace
 
-Result<void> bind_native_arguments(Thread& thread, Native* native, Value* slots, std::size_t count, Tuple* keywords) {
+Result<void> bind_native_arguments(Thread& thread, Native* native, Value* slots, std::size_t count,
+                                   Tuple* keywords) {
     NativeParameters const& parameters = *native->parameters;
     std::size_t const named = keywords ? keywords->length : 0;
     std::size_t const given = count - named;
     std::vector<Value> const values(slots + given, slots + count);
     if (!parameters.star_args) {
-        bool const by_keyword = parameters.positional_only < parameters.names.size() && !parameters.star_kwargs;
+        bool const by_keyword =
+            parameters.positional_only < parameters.names.size() && !parameters.star_kwargs;
         std::size_t const counted = given + (by_keyword ? named : 0);
         std::size_t const most = by_keyword ? parameters.names.size() : parameters.positional;
         if (given > parameters.positional || counted > most) return wrong_count(thread, native, counted);
@@ -242,9 +259,10 @@ Result<void> bind_native_arguments(Thread& thread, Native* native, Value* slots,
                 continue;
             }
             if (parameters.positional_only == parameters.names.size())
-                return raise_type_error(thread, "%s() takes no keyword arguments", Wording(native).full.c_str());
-            return raise_type_error(thread, "'%s' is an invalid keyword argument for %s()", to_utf8(keyword).c_str(),
-                                    Wording(native).name.c_str());
+                return raise_type_error(thread, "%s() takes no keyword arguments",
+                                        Wording(native).full.c_str());
+            return raise_type_error(thread, "'%s' is an invalid keyword argument for %s()",
+                                    to_utf8(keyword).c_str(), Wording(native).name.c_str());
         }
         if (!slots[found].is_unbound())
             return raise_type_error(thread, "argument for %s() given by name ('%s') and position (%zu)",
@@ -256,12 +274,14 @@ Result<void> bind_native_arguments(Thread& thread, Native* native, Value* slots,
         if (slots[i].is_unbound()) {
             if (i < parameters.positional_only) return wrong_count(thread, native, given);
             Wording const wording(native);
-            return raise_type_error(thread, "%s() missing required argument '%s' (pos %zu)", wording.name.c_str(),
-                                    to_utf8(parameters.names[i]).c_str(), i + 1 - wording.hidden);
+            return raise_type_error(thread, "%s() missing required argument '%s' (pos %zu)",
+                                    wording.name.c_str(), to_utf8(parameters.names[i]).c_str(),
+                                    i + 1 - wording.hidden);
         }
     for (std::size_t i = 0; i < parameters.keyword_only; ++i)
         if (slots[keyword_only_at + i].is_unbound() && (parameters.keyword_required >> i & 1))
-            return raise_type_error(thread, "%s() missing required keyword-only argument: '%s'", Wording(native).name.c_str(),
+            return raise_type_error(thread, "%s() missing required keyword-only argument: '%s'",
+                                    Wording(native).name.c_str(),
                                     to_utf8(parameters.names[keyword_only_at + i]).c_str());
     std::size_t next = keyword_only_at + parameters.keyword_only;
     if (star) slots[next++] = Value::of(star);

@@ -122,12 +122,14 @@ Kind kind_of(Value value) { return value.is_object() ? value.as_object()->kind :
 
 Raised property_error(Thread& thread, Value property, Value object, char const* what) {
     std::string text = "property ";
-    if (Value const name = cast<Property>(property)->name; as<Str>(name)) text += "'" + to_utf8(cast<Str>(name)) + "' ";
+    if (Value const name = cast<Property>(property)->name; as<Str>(name))
+        text += "'" + to_utf8(cast<Str>(name)) + "' ";
     return raise_text(thread, types(thread).attribute_error,
                       text + "of '" + to_utf8(type_of(thread, object)->qualname) + "' object has no " + what);
 }
 
-// What reading an attribute found in a type gives, for `object` (unbound: read through the class itself) of class `type`.
+// What reading an attribute found in a type gives, for `object` (unbound: read through the class itself) of
+// class `type`.
 Result<Value> bind(Thread& thread, Value attribute, Value object, Type* type) {
     switch (kind_of(attribute)) {
         case Kind::function:
@@ -155,7 +157,8 @@ Result<Value> bind(Thread& thread, Value attribute, Value object, Type* type) {
         case Kind::foreign: {
             Value const get = lookup(thread, type_of(thread, attribute), names(thread).get_);
             if (get.is_unbound()) return attribute;
-            Value const arguments[] = {attribute, object.is_unbound() ? Value::none() : object, Value::of(type)};
+            Value const arguments[] = {attribute, object.is_unbound() ? Value::none() : object,
+                                       Value::of(type)};
             return call(thread, get, arguments);
         }
         default: return attribute;
@@ -180,12 +183,17 @@ enum class Access : bool { read, write };
 
 Raised no_attribute(Thread& thread, Value object, Str* name, Access access = Access::read) {
     std::string who;
-    if (auto* method = as<BoundMethod>(object); method && as<Function>(method->function) && access == Access::read)
+    if (auto* method = as<BoundMethod>(object);
+        method && as<Function>(method->function) && access == Access::read)
         object = method->function;
-    if (auto* type = as<Type>(object)) who = "type object '" + std::string(type->c_name) + "'";
-    else if (auto* module = as<Module>(object)) who = "module '" + to_utf8(module->name) + "'";
-    else who = "'" + std::string(type_name(thread, object)) + "' object";
-    (void)raise_text(thread, types(thread).attribute_error, who + " has no attribute '" + to_utf8(name) + "'");
+    if (auto* type = as<Type>(object))
+        who = "type object '" + std::string(type->c_name) + "'";
+    else if (auto* module = as<Module>(object))
+        who = "module '" + to_utf8(module->name) + "'";
+    else
+        who = "'" + std::string(type_name(thread, object)) + "' object";
+    (void)raise_text(thread, types(thread).attribute_error,
+                     who + " has no attribute '" + to_utf8(name) + "'");
     if (as<Exception>(thread.exception) && access == Access::read) {  // for the suggestion in the traceback
         Object* const error = thread.exception.as_object();
         (void)set_slot(thread, error, thread.interpreter->intern("name"), Value::of(name));
@@ -214,8 +222,8 @@ Result<Value> find_plain(Thread& thread, Value object, Str* name) {
             if (!value.is_unbound()) return value;
             if (module->unsupported_is_error && in_type.is_unbound() &&
                 standard_attribute(to_utf8(module->name), to_utf8(name)))
-                return raise_unsupported(thread, "%s.%s is not supported by Mini", to_utf8(module->name).c_str(),
-                                         to_utf8(name).c_str());
+                return raise_unsupported(thread, "%s.%s is not supported by Mini",
+                                         to_utf8(module->name).c_str(), to_utf8(name).c_str());
             break;
         }
         case Kind::function: {
@@ -234,12 +242,14 @@ Result<Value> find_plain(Thread& thread, Value object, Str* name) {
                 Value const found = find(cast<Type>(mro->items()[i])->attributes, name);
                 if (found.is_unbound()) continue;
                 bool const through_class = self->object == Value::of(self->object_type);
-                return bind(thread, found, through_class ? Value::unbound() : self->object, self->object_type);
+                return bind(thread, found, through_class ? Value::unbound() : self->object,
+                            self->object_type);
             }
             break;
         }
         case Kind::bound_method:
-            if (in_type.is_unbound()) return find_attribute(thread, cast<BoundMethod>(object)->function, name);
+            if (in_type.is_unbound())
+                return find_attribute(thread, cast<BoundMethod>(object)->function, name);
             break;
         case Kind::generic_alias:
             if (in_type.is_unbound()) return find_attribute(thread, cast<GenericAlias>(object)->origin, name);
@@ -265,8 +275,9 @@ Result<Value> find_with_hooks(Thread& thread, Value object, Str* name) {
     Root<Str> rooted_name(thread, name);  // the table of names holds it weakly
     Value const arguments[] = {object, Value::of(name)};
     Value const getattribute = lookup(thread, type, special.getattribute_);
-    Result<Value> found = as<Native>(getattribute) || getattribute.is_unbound() ? find_plain(thread, object, name)
-                                                                                 : call(thread, getattribute, arguments);
+    Result<Value> found = as<Native>(getattribute) || getattribute.is_unbound()
+                              ? find_plain(thread, object, name)
+                              : call(thread, getattribute, arguments);
     if (found && !found.take().is_unbound()) return found;
     if (!found && !raised_is(thread, types(thread).attribute_error)) return Raised{};
     Value const hook = lookup(thread, type, special.getattr_);
@@ -325,7 +336,8 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
         case Kind::property: {
             auto* const property = cast<Property>(in_type);
             Value const function = deleting ? property->del : property->set;
-            if (function.is_none()) return property_error(thread, in_type, object, deleting ? "deleter" : "setter");
+            if (function.is_none())
+                return property_error(thread, in_type, object, deleting ? "deleter" : "setter");
             Value const arguments[] = {object, value};
             MINIVM_TRY(call(thread, function, std::span<Value const>(arguments, deleting ? 1 : 2)));
             return {};
@@ -333,13 +345,15 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
         case Kind::getset: {
             auto* const property = cast<GetSet>(in_type);
             if (!property->set)
-                return raise(thread, types(thread).attribute_error, "attribute '%s' of '%s' objects is not writable",
-                             to_utf8(name).c_str(), property->owner->c_name);
+                return raise(thread, types(thread).attribute_error,
+                             "attribute '%s' of '%s' objects is not writable", to_utf8(name).c_str(),
+                             property->owner->c_name);
             return property->set(thread, object, value);
         }
         case Kind::instance:
         case Kind::foreign: {
-            Value const method = lookup(thread, type_of(thread, in_type), deleting ? special.delete_ : special.set_);
+            Value const method =
+                lookup(thread, type_of(thread, in_type), deleting ? special.delete_ : special.set_);
             if (method.is_unbound()) break;
             Value const arguments[] = {in_type, object, value};
             MINIVM_TRY(call(thread, method, std::span<Value const>(arguments, deleting ? 2 : 3)));
@@ -388,7 +402,9 @@ Function* function_in(Value const* base) { return static_cast<Function*>(base[-1
 
 namespace {
 
-Str* name_argument(Thread& thread, Value value) { return thread.interpreter->intern(thread, cast<Str>(value)); }
+Str* name_argument(Thread& thread, Value value) {
+    return thread.interpreter->intern(thread, cast<Str>(value));
+}
 
 Result<void> check_name(Thread& thread, Value value) {
     if (as<Str>(value)) return {};
@@ -397,17 +413,21 @@ Result<void> check_name(Thread& thread, Value value) {
 
 Result<Value> object_new(Thread& thread, Value* a) {
     auto* const type = as<Type>(a[0]);
-    if (!type) return raise_type_error(thread, "object.__new__(X): X is not a type object (%s)", type_name(thread, a[0]));
+    if (!type)
+        return raise_type_error(thread, "object.__new__(X): X is not a type object (%s)",
+                                type_name(thread, a[0]));
     bool const arguments_given = cast<Tuple>(a[1])->length != 0 || cast<Dict>(a[2])->used != 0;
     if (arguments_given) {
         if (lookup(thread, type, names(thread).new_) != thread.interpreter->object_new)
-            return raise_type_error(thread, "object.__new__() takes exactly one argument (the type to instantiate)");
+            return raise_type_error(thread,
+                                    "object.__new__() takes exactly one argument (the type to instantiate)");
         if (lookup(thread, type, names(thread).init_) == thread.interpreter->object_init)
             return raise_type_error(thread, "%s() takes no arguments", type->c_name);
     }
     if (type->abstract) return call(thread, a[0], {});  // words the refusal
     if (type->exact_builtin && type != types(thread).object)
-        return raise_type_error(thread, "object.__new__(%s) is not safe, use %s.__new__()", type->c_name, type->c_name);
+        return raise_type_error(thread, "object.__new__(%s) is not safe, use %s.__new__()", type->c_name,
+                                type->c_name);
     return Value::of(allocate_instance(thread, type));
 }
 
@@ -418,11 +438,14 @@ Result<Value> object_init(Thread& thread, Value* a) {
         return raise_type_error(thread,
                                 "object.__init__() takes exactly one argument (the instance to initialize)");
     if (lookup(thread, type, names(thread).new_) == thread.interpreter->object_new)
-        return raise_type_error(thread, "%s.__init__() takes exactly one argument (the instance to initialize)", type->c_name);
+        return raise_type_error(
+            thread, "%s.__init__() takes exactly one argument (the instance to initialize)", type->c_name);
     return Value::none();
 }
 
-Result<Value> object_repr(Thread& thread, Value* a) { return Value::of(MINIVM_TRY(default_repr(thread, a[0]))); }
+Result<Value> object_repr(Thread& thread, Value* a) {
+    return Value::of(MINIVM_TRY(default_repr(thread, a[0])));
+}
 Result<Value> object_str(Thread& thread, Value* a) { return Value::of(MINIVM_TRY(repr(thread, a[0]))); }
 Result<Value> object_hash(Thread& thread, Value* a) {
     return Value::small_int(static_cast<std::int64_t>(identity_hash(thread, a[0])));
@@ -440,9 +463,11 @@ Result<Value> object_ne(Thread& thread, Value* a) {
 }
 Result<Value> object_format(Thread& thread, Value* a) {
     auto* const spec = as<Str>(a[1]);
-    if (!spec) return raise_type_error(thread, "__format__() argument must be str, not %s", type_name(thread, a[1]));
+    if (!spec)
+        return raise_type_error(thread, "__format__() argument must be str, not %s", type_name(thread, a[1]));
     if (spec->length != 0)
-        return raise_type_error(thread, "unsupported format string passed to %s.__format__", type_name(thread, a[0]));
+        return raise_type_error(thread, "unsupported format string passed to %s.__format__",
+                                type_name(thread, a[0]));
     return Value::of(MINIVM_TRY(str(thread, a[0])));
 }
 Result<Value> object_getattribute(Thread& thread, Value* a) {
@@ -467,7 +492,8 @@ Result<Value> object_dir(Thread& thread, Value* a) {
 }
 Result<Value> object_init_subclass(Thread& thread, Value* a) {
     if (cast<Dict>(a[1])->used != 0)
-        return raise_type_error(thread, "%s.__init_subclass__() takes no keyword arguments", cast<Type>(a[0])->c_name);
+        return raise_type_error(thread, "%s.__init_subclass__() takes no keyword arguments",
+                                cast<Type>(a[0])->c_name);
     return Value::none();
 }
 Result<Value> get_class(Thread& thread, Value self) { return Value::of(type_of(thread, self)); }
@@ -478,7 +504,8 @@ Result<Value> get_dict(Thread& thread, Value self) {
 Result<void> set_dict(Thread& thread, Value self, Value value) {
     auto* const dict = as<Dict>(value);
     if (!dict || !has_slots(thread, self))
-        return raise_type_error(thread, "__dict__ must be set to a dictionary, not a '%s'", type_name(thread, value));
+        return raise_type_error(thread, "__dict__ must be set to a dictionary, not a '%s'",
+                                type_name(thread, value));
     MINIVM_TRY(attribute_dict(thread, self.as_object()));
     slots_of(self.as_object(), type_of(thread, self))[0] = value;
     return {};
@@ -493,7 +520,8 @@ Result<Value> type_name_of(Thread&, Value self) { return Value::of(cast<Type>(se
 Result<void> set_type_name(Thread& thread, Value self, Value value) {
     auto* const type = cast<Type>(self);
     if (type->exact_builtin)
-        return raise_type_error(thread, "cannot set '__name__' attribute of immutable type '%s'", type->c_name);
+        return raise_type_error(thread, "cannot set '__name__' attribute of immutable type '%s'",
+                                type->c_name);
     if (!as<Str>(value))
         return raise_type_error(thread, "can only assign string to %s.__name__, not '%s'", type->c_name,
                                 type_name(thread, value));
@@ -503,7 +531,8 @@ Result<void> set_type_name(Thread& thread, Value self, Value value) {
 Result<Value> type_qualname(Thread&, Value self) { return Value::of(cast<Type>(self)->qualname); }
 Result<void> set_type_qualname(Thread& thread, Value self, Value value) {
     if (!as<Str>(value) || cast<Type>(self)->exact_builtin)
-        return raise_type_error(thread, "cannot set '__qualname__' attribute of type '%s'", cast<Type>(self)->c_name);
+        return raise_type_error(thread, "cannot set '__qualname__' attribute of type '%s'",
+                                cast<Type>(self)->c_name);
     cast<Type>(self)->qualname = cast<Str>(value);
     return {};
 }
@@ -541,31 +570,41 @@ Result<Value> type_doc(Thread& thread, Value self) {
 Result<void> set_type_doc(Thread& thread, Value self, Value value) {
     auto* const type = cast<Type>(self);
     if (type->exact_builtin)
-        return raise_type_error(thread, "cannot set '__doc__' attribute of immutable type '%s'", type->c_name);
+        return raise_type_error(thread, "cannot set '__doc__' attribute of immutable type '%s'",
+                                type->c_name);
     return store(thread, type->attributes, names(thread).doc_, value);
 }
 Result<Value> type_repr(Thread& thread, Value* a) {
     auto* const type = cast<Type>(a[0]);
     std::string text = "<class '";
-    if (auto* module = as<Str>(type->module); module && !equals(module, "builtins")) text += to_utf8(module) + ".";
+    if (auto* module = as<Str>(type->module); module && !equals(module, "builtins"))
+        text += to_utf8(module) + ".";
     return Value::of(MINIVM_TRY(make_str(thread, text + to_utf8(type->qualname) + "'>")));
 }
 Result<Value> type_new(Thread& thread, Value* a) {
     auto* const name = as<Str>(a[1]);
     auto* const bases = as<Tuple>(a[2]);
     auto* const attributes = as<Dict>(a[3]);
-    if (a[2].is_unbound() || a[3].is_unbound()) return raise_type_error(thread, "type() takes 1 or 3 arguments");
-    if (!name) return raise_type_error(thread, "type.__new__() argument 1 must be str, not %s", type_name(thread, a[1]));
-    if (!bases) return raise_type_error(thread, "type.__new__() argument 2 must be tuple, not %s", type_name(thread, a[2]));
+    if (a[2].is_unbound() || a[3].is_unbound())
+        return raise_type_error(thread, "type() takes 1 or 3 arguments");
+    if (!name)
+        return raise_type_error(thread, "type.__new__() argument 1 must be str, not %s",
+                                type_name(thread, a[1]));
+    if (!bases)
+        return raise_type_error(thread, "type.__new__() argument 2 must be tuple, not %s",
+                                type_name(thread, a[2]));
     if (!attributes)
-        return raise_type_error(thread, "type.__new__() argument 3 must be dict, not %s", type_name(thread, a[3]));
+        return raise_type_error(thread, "type.__new__() argument 3 must be dict, not %s",
+                                type_name(thread, a[3]));
     Dict* const own = MINIVM_TRY(copy(thread, attributes));
     if (find(own, names(thread).module_).is_unbound() && thread.base)
         MINIVM_TRY(store(thread, own, names(thread).module_, function_in(thread.base)->module));
     return Value::of(MINIVM_TRY(make_class(thread, name, bases, own, nullptr, Value::none())));
 }
 Result<Value> type_or(Thread& thread, Value* a) {
-    auto const in_union = [](Value value) { return value.is_none() || as<Type>(value) || as<GenericAlias>(value); };
+    auto const in_union = [](Value value) {
+        return value.is_none() || as<Type>(value) || as<GenericAlias>(value);
+    };
     if (!in_union(a[0]) || !in_union(a[1])) return Value::not_implemented();
     return raise_unsupported(thread, "the union of types (X | Y) is not supported by Mini");
 }
@@ -574,7 +613,9 @@ Result<Value> type_instancecheck(Thread& thread, Value* a) {
 }
 Result<Value> none_repr(Thread& thread, Value*) { return Value::of(thread.interpreter->intern("None")); }
 Result<Value> none_bool(Thread&, Value*) { return Value::boolean(false); }
-Result<Value> ellipsis_repr(Thread& thread, Value*) { return Value::of(thread.interpreter->intern("Ellipsis")); }
+Result<Value> ellipsis_repr(Thread& thread, Value*) {
+    return Value::of(thread.interpreter->intern("Ellipsis"));
+}
 Result<Value> not_implemented_repr(Thread& thread, Value*) {
     return Value::of(thread.interpreter->intern("NotImplemented"));
 }
@@ -609,11 +650,13 @@ Result<Value> singleton_new(Thread& thread, Value* a) {
         return raise_type_error(thread, "%s takes no arguments", cast<Type>(a[0])->c_name);
     return singleton();
 }
-constexpr NativeSpec none_methods[] = {{"static __new__", singleton_new<Value::none>, "(cls, /, *args, **kwargs)"},
-                                       {"__repr__", none_repr, "(self, /)"},
-                                       {"__bool__", none_bool, "(self, /)"}};
-constexpr NativeSpec ellipsis_methods[] = {{"static __new__", singleton_new<Value::ellipsis>, "(cls, /, *args, **kwargs)"},
-                                           {"__repr__", ellipsis_repr, "(self, /)"}};
+constexpr NativeSpec none_methods[] = {
+    {"static __new__", singleton_new<Value::none>, "(cls, /, *args, **kwargs)"},
+    {"__repr__", none_repr, "(self, /)"},
+    {"__bool__", none_bool, "(self, /)"}};
+constexpr NativeSpec ellipsis_methods[] = {
+    {"static __new__", singleton_new<Value::ellipsis>, "(cls, /, *args, **kwargs)"},
+    {"__repr__", ellipsis_repr, "(self, /)"}};
 constexpr NativeSpec not_implemented_methods[] = {
     {"static __new__", singleton_new<Value::not_implemented>, "(cls, /, *args, **kwargs)"},
     {"__repr__", not_implemented_repr, "(self, /)"}};

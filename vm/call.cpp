@@ -1,8 +1,9 @@
-// Calls: of anything, from anywhere. The loop's handlers do the frequent ones themselves (a function with just the right number of
-// positional arguments); everything else comes here.
+// Calls: of anything, from anywhere. The loop's handlers do the frequent ones themselves (a function with
+// just the right number of positional arguments); everything else comes here.
 //
-// prepare_call lays out the callee's frame and returns to the loop, so that a script calling a script uses no C++ stack. Only what C++ code
-// calls (a sort key, __eq__ in a dict, __str__ in print) runs in a loop of its own, under a boundary frame.
+// prepare_call lays out the callee's frame and returns to the loop, so that a script calling a script uses no
+// C++ stack. Only what C++ code calls (a sort key, __eq__ in a dict, __str__ in print) runs in a loop of its
+// own, under a boundary frame.
 #include <algorithm>
 #include <cstring>
 
@@ -65,11 +66,12 @@ CallState call_native(Thread& thread, Native* native, Value* at, std::size_t cou
     if (!check_room(thread, slots + count + parameters.slots)) return CallState::raised;
     if (native->owner && checked == SelfChecked::no) {
         if (count - (keywords ? keywords->length : 0) == 0)
-            return failed(raise_type_error(thread, "unbound method %s() needs an argument", to_utf8(native->qualname).c_str()));
+            return failed(raise_type_error(thread, "unbound method %s() needs an argument",
+                                           to_utf8(native->qualname).c_str()));
         if (!is_instance(thread, slots[0], native->owner))
-            return failed(raise_type_error(thread, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
-                                           to_utf8(native->name).c_str(), native->owner->c_name,
-                                           type_name(thread, slots[0])));
+            return failed(raise_type_error(
+                thread, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",
+                to_utf8(native->name).c_str(), native->owner->c_name, type_name(thread, slots[0])));
     }
     if (!keywords && parameters.simple() && count >= parameters.required && count <= parameters.positional) {
         for (std::size_t i = count; i < parameters.slots; ++i) slots[i] = Value::unbound();
@@ -83,8 +85,10 @@ CallState call_native(Thread& thread, Native* native, Value* at, std::size_t cou
     return CallState::done;
 }
 
-// What the call of a class does when it needs no frame of a Mini __init__: calls __new__ and __init__ in loops of their own.
-CallState instantiate_slowly(Thread& thread, Type* type, Value constructor, Value* at, std::size_t count, Tuple* keywords) {
+// What the call of a class does when it needs no frame of a Mini __init__: calls __new__ and __init__ in
+// loops of their own.
+CallState instantiate_slowly(Thread& thread, Type* type, Value constructor, Value* at, std::size_t count,
+                             Tuple* keywords) {
     auto const failed = [](Raised) { return CallState::raised; };
     thread.top = at + frame_head + count;
     Root<Type> rooted(thread, type);
@@ -124,9 +128,10 @@ Raised abstract_error(Thread& thread, Type* type) {
     if (!listed) return {};
     Root<List> sorted(thread, listed.take());
     if (!sort(thread, sorted.get(), Value::none(), false)) return {};
-    std::string text = std::string("Can't instantiate abstract class ") + type->c_name + " with abstract method" +
-                       (sorted->length == 1 ? " " : "s ");
-    for (std::size_t i = 0; i < sorted->length; ++i) text += (i ? ", " : "") + to_utf8(cast<Str>(sorted->items[i]));
+    std::string text = std::string("Can't instantiate abstract class ") + type->c_name +
+                       " with abstract method" + (sorted->length == 1 ? " " : "s ");
+    for (std::size_t i = 0; i < sorted->length; ++i)
+        text += (i ? ", " : "") + to_utf8(cast<Str>(sorted->items[i]));
     return raise_text(thread, types(thread).type_error, text);
 }
 
@@ -135,12 +140,13 @@ Raised no_constructor(Thread& thread, Type* type) {
     Types const& all = types(thread);
     for (Type* const known : {all.function, all.bound_method, all.module, all.cell, all.traceback})
         if (type == known)
-            return raise_unsupported(thread, "a call of the type '%s' is not supported by Mini", type->c_name);
+            return raise_unsupported(thread, "a call of the type '%s' is not supported by Mini",
+                                     type->c_name);
     return raise_type_error(thread, "cannot create '%s' instances", type->c_name);
 }
 
-CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tuple* keywords, Word const* resume,
-                    Value* base, Link link) {
+CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tuple* keywords,
+                    Word const* resume, Value* base, Link link) {
     auto const failed = [](Raised) { return CallState::raised; };
     Interpreter& interpreter = *thread.interpreter;
     if (type == interpreter.types.type && count == 1 && !keywords) {
@@ -150,8 +156,10 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
     Value const constructor = lookup(thread, type, names(thread).new_);
     bool const inherits_new = constructor == interpreter.object_new;
     if (type->abstract) {
-        bool const takes_nothing = inherits_new && lookup(thread, type, names(thread).init_) == interpreter.object_init;
-        if (count != 0 && takes_nothing) return failed(raise_type_error(thread, "%s() takes no arguments", type->c_name));
+        bool const takes_nothing =
+            inherits_new && lookup(thread, type, names(thread).init_) == interpreter.object_init;
+        if (count != 0 && takes_nothing)
+            return failed(raise_type_error(thread, "%s() takes no arguments", type->c_name));
         return failed(abstract_error(thread, type));
     }
     if (inherits_new && type->exact_builtin && type != interpreter.types.object)
@@ -161,13 +169,15 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
         Value const init = lookup(thread, type, names(thread).init_);
         if (init == interpreter.object_init) {
             prepend(at, count, Value::of(type));
-            return call_native(thread, cast<Native>(wrapper->function), at, count, keywords, SelfChecked::yes);
+            return call_native(thread, cast<Native>(wrapper->function), at, count, keywords,
+                               SelfChecked::yes);
         }
         return instantiate_slowly(thread, type, constructor, at, count, keywords);
     }
     Value const init = lookup(thread, type, names(thread).init_);
     auto* const function = as<Function>(init);
-    if (!inherits_new && !(type->instance_kind == Kind::exception && constructor == interpreter.exception_new))
+    if (!inherits_new &&
+        !(type->instance_kind == Kind::exception && constructor == interpreter.exception_new))
         return instantiate_slowly(thread, type, constructor, at, count, keywords);
     Value object;
     if (type->instance_kind == Kind::exception) {
@@ -197,15 +207,16 @@ CallState call_type(Thread& thread, Type* type, Value* at, std::size_t count, Tu
     Result<Value> const returned = call(thread, bound.take(), arguments, keywords);
     if (!returned) return CallState::raised;
     if (!returned.take().is_none())
-        return failed(raise_type_error(thread, "__init__() should return None, not '%s'", type_name(thread, returned.take())));
+        return failed(raise_type_error(thread, "__init__() should return None, not '%s'",
+                                       type_name(thread, returned.take())));
     at[0] = object;
     return CallState::done;
 }
 
 }  // namespace
 
-CallState prepare_call(Thread& thread, Value* at, std::size_t count, Tuple* keywords, Word const* resume, Value* base,
-                       Link link) {
+CallState prepare_call(Thread& thread, Value* at, std::size_t count, Tuple* keywords, Word const* resume,
+                       Value* base, Link link) {
     SelfChecked checked = SelfChecked::no;
     while (true) {
         Value const callee = at[0];
@@ -213,7 +224,8 @@ CallState prepare_call(Thread& thread, Value* at, std::size_t count, Tuple* keyw
             Object* const object = callee.as_object();
             switch (object->kind) {
                 case Kind::function:
-                    return push_function(thread, static_cast<Function*>(object), at, count, keywords, resume, base, link);
+                    return push_function(thread, static_cast<Function*>(object), at, count, keywords, resume,
+                                         base, link);
                 case Kind::native:
                     return call_native(thread, static_cast<Native*>(object), at, count, keywords, checked);
                 case Kind::bound_method: {
@@ -224,7 +236,8 @@ CallState prepare_call(Thread& thread, Value* at, std::size_t count, Tuple* keyw
                     continue;
                 }
                 case Kind::type:
-                    return call_type(thread, static_cast<Type*>(object), at, count, keywords, resume, base, link);
+                    return call_type(thread, static_cast<Type*>(object), at, count, keywords, resume, base,
+                                     link);
                 case Kind::generic_alias: at[0] = static_cast<GenericAlias*>(object)->origin; continue;
                 case Kind::static_method: at[0] = static_cast<MethodWrapper*>(object)->function; continue;
                 default: break;
@@ -279,7 +292,8 @@ Result<Value> call(Thread& thread, Value callee, std::span<Value const> argument
     at[1] = at[2] = at[3] = Value();
     std::copy(arguments.begin(), arguments.end(), at + frame_head);
     thread.top = at + frame_head + arguments.size();
-    CallState const state = prepare_call(thread, at, arguments.size(), keywords, &halt_word, base, Link::boundary);
+    CallState const state =
+        prepare_call(thread, at, arguments.size(), keywords, &halt_word, base, Link::boundary);
     bool ok = state == CallState::done;
     if (state == CallState::pushed) ok = run_loop(thread);
     thread.pc = pc;
@@ -483,13 +497,15 @@ bool slow_call_found(Thread& thread) {
     std::size_t count = operand<2>(at.pc);
     if (area[frame_head].is_unbound())
         std::memmove(static_cast<void*>(area + frame_head), area + frame_head + 1, count * sizeof(Value));
-    else ++count;
+    else
+        ++count;
     return finish_call(thread, area, count, nullptr, 1);
 }
 
 bool slow_return_special(Thread& thread) {
     Value* const base = thread.base;
-    Value const value = op_of(thread.pc) == Op::return_none ? Value::none() : at_offset(base, operand<1>(thread.pc));
+    Value const value =
+        op_of(thread.pc) == Op::return_none ? Value::none() : at_offset(base, operand<1>(thread.pc));
     Link const link = link_of(base);
     if (link == Link::generator) return leave_generator(thread, value, true);
     ++thread.depth_left;

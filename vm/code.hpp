@@ -1,8 +1,9 @@
 #pragma once
-// Compiled code: what the compiler makes and everything else reads. Instructions are 64-bit words, `op:16 A:16 B:16
-// C:16`, some followed by inline words (constants, caches): see opcodes.def, which is the reference. Register operands
-// are byte offsets from the frame's base (register number * 8). A jump offset counts words from the instruction's own first
-// word. Owned by the Interpreter, lives as long. The caches inside the words are written while running; the rest never changes.
+// Compiled code: what the compiler makes and everything else reads. Instructions are 64-bit words, `op:16
+// A:16 B:16 C:16`, some followed by inline words (constants, caches): see opcodes.def, which is the
+// reference. Register operands are byte offsets from the frame's base (register number * 8). A jump offset
+// counts words from the instruction's own first word. Owned by the Interpreter, lives as long. The caches
+// inside the words are written while running; the rest never changes.
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,8 +25,9 @@ enum class Op : std::uint16_t {
     count
 };
 
-/// What is raised between `begin` and `end` (word indexes; of the instruction's first word) goes to `handler`, with the exception in register
-/// `target`. The first entry that covers the pc wins: inner ones come first.
+/// What is raised between `begin` and `end` (word indexes; of the instruction's first word) goes to
+/// `handler`, with the exception in register `target`. The first entry that covers the pc wins: inner ones
+/// come first.
 struct ExceptionEntry {
     std::uint32_t begin, end, handler;
     std::uint16_t target;  // register number
@@ -67,18 +69,19 @@ struct Code {
     std::uint32_t first_line = 0;
 
     std::vector<Word> words;
-    std::vector<Value> constants;    // roots: every object that inline words name, and docstring etc.
-    std::vector<Str*> names;         // what N operands index: attributes, globals
-    std::vector<Code*> children;     // functions made here
-    std::vector<Str*> variables;     // names of the registers 0 .. (locals), for messages and locals()
-    std::vector<Str*> free_names;    // of the closure's cells
+    std::vector<Value> constants;  // roots: every object that inline words name, and docstring etc.
+    std::vector<Str*> names;       // what N operands index: attributes, globals
+    std::vector<Code*> children;   // functions made here
+    std::vector<Str*> variables;   // names of the registers 0 .. (locals), for messages and locals()
+    std::vector<Str*> free_names;  // of the closure's cells
     std::vector<ExceptionEntry> exceptions;
     std::vector<Position> positions;
     std::shared_ptr<SourceText> source;
     Value docstring = Value::none();
-    int class_cell = -1;             // index in the closure of __class__, for super()
-    bool first_is_cell = false;      // register 0 (self) was moved into a cell: it holds the Cell
-    Value predicted_attributes = Value::none();  // class bodies: Tuple of the names that methods assign on self
+    int class_cell = -1;         // index in the closure of __class__, for super()
+    bool first_is_cell = false;  // register 0 (self) was moved into a cell: it holds the Cell
+    Value predicted_attributes =
+        Value::none();  // class bodies: Tuple of the names that methods assign on self
 
     Word const* entry() const { return words.data(); }
     /// The position of the instruction at `pc` (any of its words).
@@ -106,8 +109,8 @@ constexpr bool is_cached(Op op) {
 
 /// Human-readable bytecode: one line an instruction, nested functions after. For --dis.
 std::string disassemble(Code const& code);
-/// Checks what the loop relies on: known opcodes, operands within the frame, jumps to instruction starts, handlers in
-/// range. Empty if sound, else what is wrong.
+/// Checks what the loop relies on: known opcodes, operands within the frame, jumps to instruction starts,
+/// handlers in range. Empty if sound, else what is wrong.
 std::string verify(Code const& code);
 
 }  // namespace minivm

@@ -18,7 +18,7 @@ void Unit::if_statement(ast::If const& first) {
             if (!node->orelse.empty()) assembler_.jump(end);
             assembler_.bind(otherwise);
         }
-        ast::If const* const elif = node->elif();
+        ast::If const* const elif = node->elif ();
         if (elif == nullptr) statements(node->orelse);
         node = elif;
     }

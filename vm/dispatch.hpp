@@ -1,6 +1,6 @@
 #pragma once
-// What the fast handlers (interpreter.cpp) and the slow paths (slow_*.cpp) share: how an instruction is read, how a frame
-// looks, and how the one calls the other. Internal to the loop.
+// What the fast handlers (interpreter.cpp) and the slow paths (slow_*.cpp) share: how an instruction is read,
+// how a frame looks, and how the one calls the other. Internal to the loop.
 //
 // A frame's head lies in the four words below its registers:
 //     base[-4]  the callee; becomes the result
@@ -18,11 +18,13 @@ struct Native;
 
 /// How a frame is left, in the low bits of base[-2].
 enum class Link : Word {
-    plain = 0,       // result to base[-4], go on at base[-3]
-    constructor = 1, // of a class: the result must be None, base[-4] is the instance; args began one register later
-    fast_constructor = 2,  // the same, with the head one word lower: the instance is base[0], the result goes to base[-3]
-    boundary = 3,    // to C++: leaves the run loop
-    generator = 4,   // base[-4] is the Generator; base[-3] the instruction that resumed it
+    plain = 0,  // result to base[-4], go on at base[-3]
+    constructor =
+        1,  // of a class: the result must be None, base[-4] is the instance; args began one register later
+    fast_constructor =
+        2,  // the same, with the head one word lower: the instance is base[0], the result goes to base[-3]
+    boundary = 3,   // to C++: leaves the run loop
+    generator = 4,  // base[-4] is the Generator; base[-3] the instruction that resumed it
 };
 constexpr Word link_mask = 7;
 constexpr std::size_t frame_head = 4;
@@ -32,7 +34,9 @@ inline Value link_word(Value* base, Link link) {
     return Value::from_bits(reinterpret_cast<Word>(base) | static_cast<Word>(link));
 }
 inline Link link_of(Value const* base) { return static_cast<Link>(base[-2].bits() & link_mask); }
-inline Value* caller_base(Value const* base) { return reinterpret_cast<Value*>(base[-2].bits() & ~link_mask); }
+inline Value* caller_base(Value const* base) {
+    return reinterpret_cast<Value*>(base[-2].bits() & ~link_mask);
+}
 inline Word const* return_pc(Value const* base) { return reinterpret_cast<Word const*>(base[-3].bits()); }
 inline Function* function_of(Value const* base) { return static_cast<Function*>(base[-1].as_object()); }
 inline Code* code_of(Value const* base) { return function_of(base)->code; }
@@ -61,8 +65,8 @@ inline void quicken(Word const* pc, Op op) {
         __atomic_store_n(at, static_cast<std::uint16_t>(op), __ATOMIC_RELAXED);
 }
 
-/// A slow path carries out the instruction at thread.pc wholly and sets thread.pc (and base) to what comes next. False: an exception
-/// waits and thread.pc is still the instruction's.
+/// A slow path carries out the instruction at thread.pc wholly and sets thread.pc (and base) to what comes
+/// next. False: an exception waits and thread.pc is still the instruction's.
 using SlowPath = bool (*)(Thread& thread);
 
 /// For slow paths: the operands of the instruction at thread.pc.
@@ -88,16 +92,18 @@ struct Instruction {
 };
 
 /// In a slow path: `VALUE = TRY_SLOW(result)`.
-#define MINIVM_TRY_SLOW(...)                               \
-    __extension__({                                        \
-        auto minivm_slow_result = (__VA_ARGS__);           \
-        if (!minivm_slow_result) [[unlikely]] return false; \
-        minivm_slow_result.take();                         \
+#define MINIVM_TRY_SLOW(...)                     \
+    __extension__({                              \
+        auto minivm_slow_result = (__VA_ARGS__); \
+        if (!minivm_slow_result) [[unlikely]]    \
+            return false;                        \
+        minivm_slow_result.take();               \
     })
 
-#define MINIVM_TRY_SLOW_VOID(...)                    \
-    do {                                             \
-        if (!(__VA_ARGS__)) [[unlikely]] return false; \
+#define MINIVM_TRY_SLOW_VOID(...)        \
+    do {                                 \
+        if (!(__VA_ARGS__)) [[unlikely]] \
+            return false;                \
     } while (0)
 
 // --- calls (call.cpp) ---
@@ -110,24 +116,26 @@ enum class CallState : std::uint8_t {
     done,    // a native ran: the result is in at[0]
     raised,
 };
-/// Calls at[0] with `count` arguments from at[4] on, the last of which are named by `keywords` (may be null). A pushed frame goes on at
-/// `resume` with `base` when it returns. What lies from at + 4 + count on is free.
-CallState prepare_call(Thread& thread, Value* at, std::size_t count, Tuple* keywords, Word const* resume, Value* base,
-                       Link link = Link::plain);
+/// Calls at[0] with `count` arguments from at[4] on, the last of which are named by `keywords` (may be null).
+/// A pushed frame goes on at `resume` with `base` when it returns. What lies from at + 4 + count on is free.
+CallState prepare_call(Thread& thread, Value* at, std::size_t count, Tuple* keywords, Word const* resume,
+                       Value* base, Link link = Link::plain);
 /// The words that boundary frames return to, and that unwinding to a boundary goes to: leave the run loop.
 extern Word const halt_word;
 /// Runs from thread.pc, thread.base until the innermost boundary frame is left. False: an exception waits.
 bool run_loop(Thread& thread);
 
-/// Looks for a handler of the waiting exception, from the instruction at thread.pc outwards; sets thread.pc and base to it, or to the
-/// boundary. Adds each frame that it passes to the traceback, but for the first one if thread.reraising.
+/// Looks for a handler of the waiting exception, from the instruction at thread.pc outwards; sets thread.pc
+/// and base to it, or to the boundary. Adds each frame that it passes to the traceback, but for the first one
+/// if thread.reraising.
 void unwind(Thread& thread);
 
-/// Gives the yielded or returned value of a generator to the instruction that resumed it (base[-3]); thread.base is the
-/// generator's frame.
+/// Gives the yielded or returned value of a generator to the instruction that resumed it (base[-3]);
+/// thread.base is the generator's frame.
 bool leave_generator(Thread& thread, Value value, bool finished);
 /// Puts the generator's frame above `at` and enters it. False: RecursionError.
-bool enter_generator(Thread& thread, struct Generator* generator, Value* at, Word const* resumed_by, Value* base);
+bool enter_generator(Thread& thread, struct Generator* generator, Value* at, Word const* resumed_by,
+                     Value* base);
 
 // --- slow paths, by opcode (slow_*.cpp) ---
 #define MINIVM_SLOW(name) bool slow_##name(Thread& thread)

@@ -1,23 +1,25 @@
 // The heap.
 //
-// SPACE. Small objects live in blocks of 64 KiB, carved one after the other from one reserved region, so that an object can
-// be named by 32 bits (inline caches do) and so that a deterministic program sees the same layout in each run. A
-// block is a row of objects without gaps: each head says its size, and what is free is an object of kind `free`. Large
-// objects (variable-sized ones over small_limit) are malloc'ed one by one and chained. Tables and item arrays are storage: malloc'ed,
-// owned by one object, freed with it.
+// SPACE. Small objects live in blocks of 64 KiB, carved one after the other from one reserved region, so that
+// an object can be named by 32 bits (inline caches do) and so that a deterministic program sees the same
+// layout in each run. A block is a row of objects without gaps: each head says its size, and what is free is
+// an object of kind `free`. Large objects (variable-sized ones over small_limit) are malloc'ed one by one and
+// chained. Tables and item arrays are storage: malloc'ed, owned by one object, freed with it.
 //
-// ALLOCATION. A thread owns a run of free memory and bumps a cursor through it; no lock, no list. When it is used up the thread takes the
-// next free run that sweeping finds, or a new block.
+// ALLOCATION. A thread owns a run of free memory and bumps a cursor through it; no lock, no list. When it is
+// used up the thread takes the next free run that sweeping finds, or a new block.
 //
-// COLLECTION. Mark and sweep, not moving, the world stopped. An object is live when its mark equals live_mark_, which
-// alternates between 1 and 2, so that nothing has to be unmarked; new objects have 0. Marking is precise: registers, roots and traced
-// fields hold Values, and the words between them in frames decode as doubles. A register that is not yet written in the
-// current call may hold a value of an earlier one; this is sound (if not tight), because every such value was scanned or
-// cleared at each collection since it was written: what lies above the top of a stack is zeroed at every collection.
-// Sweeping is lazy: block by block, as threads ask for memory; it is always finished before the next marking.
+// COLLECTION. Mark and sweep, not moving, the world stopped. An object is live when its mark equals
+// live_mark_, which alternates between 1 and 2, so that nothing has to be unmarked; new objects have 0.
+// Marking is precise: registers, roots and traced fields hold Values, and the words between them in frames
+// decode as doubles. A register that is not yet written in the current call may hold a value of an earlier
+// one; this is sound (if not tight), because every such value was scanned or cleared at each collection since
+// it was written: what lies above the top of a stack is zeroed at every collection. Sweeping is lazy: block
+// by block, as threads ask for memory; it is always finished before the next marking.
 //
-// WHEN. After as many bytes were allocated as were live (at least minimum_threshold) a collection is *requested*: the thread gets the
-// pending bit and collects at its next safepoint. Never inside an allocation: see THE RULE in heap.hpp.
+// WHEN. After as many bytes were allocated as were live (at least minimum_threshold) a collection is
+// *requested*: the thread gets the pending bit and collects at its next safepoint. Never inside an
+// allocation: see THE RULE in heap.hpp.
 //
 // TYPES AND SHAPES are never freed: caches name them by number. Interned strings are held weakly.
 #include "vm/heap.hpp"
@@ -49,8 +51,8 @@ constexpr std::size_t region_bytes = std::size_t{32} << 30;  // index_of names 2
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
 constexpr std::size_t shortest_run = 64;
-// To find what is not rooted: every allocation asks for a collection, until the collections have gone through so many bytes;
-// from then on one in a while, lest a large heap take for ever.
+// To find what is not rooted: every allocation asks for a collection, until the collections have gone through
+// so many bytes; from then on one in a while, lest a large heap take for ever.
 constexpr bool stress = MINIVM_GC_STRESS;
 constexpr std::size_t stress_bytes = std::size_t{16} << 30;
 
@@ -74,7 +76,8 @@ Heap::Heap(Interpreter& interpreter) : interpreter_(interpreter), threshold_(min
     void* region = MAP_FAILED;
     std::size_t bytes = region_bytes;
     for (; bytes >= smallest_region_bytes; bytes /= 2) {  // a limited address space may not have room
-        region = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        region =
+            mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (region != MAP_FAILED) break;
     }
     if (region == MAP_FAILED) {
@@ -121,8 +124,10 @@ void Heap::account(Thread& thread, std::size_t bytes) {
 
 Object* Heap::allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
     if (bytes > small_limit) return allocate_large(thread, shape, kind, bytes);
-    if (stressed()) refill_exactly(thread, bytes);
-    else refill(thread, bytes);
+    if (stressed())
+        refill_exactly(thread, bytes);
+    else
+        refill(thread, bytes);
     return allocate(thread, shape, kind, bytes);
 }
 
@@ -145,7 +150,8 @@ void* Heap::allocate_storage(Thread& thread, std::size_t bytes) {
 }
 
 void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes) {
-    if (limit_ != 0 && new_bytes > old_bytes && new_bytes - old_bytes > limit_ - std::min(limit_, used_bytes())) {
+    if (limit_ != 0 && new_bytes > old_bytes &&
+        new_bytes - old_bytes > limit_ - std::min(limit_, used_bytes())) {
         thread.request(pending::collect);
         return nullptr;
     }
@@ -178,7 +184,8 @@ void Heap::refill(Thread& thread, std::size_t bytes) {
     account(thread, static_cast<std::size_t>(thread.run.end - thread.run.cursor));
 }
 
-// A run for this one object; the next is what lies behind it. So every allocation comes here and asks for a collection.
+// A run for this one object; the next is what lies behind it. So every allocation comes here and asks for a
+// collection.
 void Heap::refill_exactly(Thread& thread, std::size_t bytes) {
     AllocationRun& run = thread.run;
     bool const at_block_end = static_cast<std::size_t>(run.end - base_) % block_bytes == 0;
@@ -206,8 +213,8 @@ void Heap::poison_dead() {
     }
 }
 
-// Goes on sweeping until a free run of at least `bytes` is found and given to `run`; with a null `run`, to the end. False at the
-// end of the heap.
+// Goes on sweeping until a free run of at least `bytes` is found and given to `run`; with a null `run`, to
+// the end. False at the end of the heap.
 bool Heap::sweep_next(AllocationRun* run, std::size_t bytes) {
     while (true) {
         if (scan_ == scan_end_) {
@@ -263,7 +270,8 @@ void Heap::finalize(Object* object) {
             if (static_cast<List*>(object)->capacity != 0) std::free(static_cast<List*>(object)->items);
             break;
         case Kind::bytearray:
-            if (static_cast<ByteArray*>(object)->capacity != 0) std::free(static_cast<ByteArray*>(object)->storage);
+            if (static_cast<ByteArray*>(object)->capacity != 0)
+                std::free(static_cast<ByteArray*>(object)->storage);
             break;
         case Kind::dict: free_dict(static_cast<Dict*>(object), *this); break;
         case Kind::set:
@@ -298,7 +306,8 @@ void Heap::collect(Thread& thread) {
     Tracer tracer(*this);
     trace_roots(tracer);
     drain();
-    std::erase_if(interpreter_.interned_, [this](auto const& entry) { return entry.second->mark != live_mark_; });
+    std::erase_if(interpreter_.interned_,
+                  [this](auto const& entry) { return entry.second->mark != live_mark_; });
     for (auto& entry : interpreter_.method_cache)  // another name may come to lie where this one lay
         if (entry.name && entry.name->mark != live_mark_) entry = {};
     sweep_large();
@@ -406,7 +415,8 @@ void Heap::trace(Tracer& tracer, Object* object) {
             auto* function = static_cast<Function*>(object);
             tracer.visit(function->globals), tracer.visit(function->closure);
             tracer.visit(function->defaults), tracer.visit(function->keyword_defaults);
-            tracer.visit(function->annotations), tracer.visit(function->name), tracer.visit(function->qualname);
+            tracer.visit(function->annotations), tracer.visit(function->name),
+                tracer.visit(function->qualname);
             tracer.visit(function->doc), tracer.visit(function->module), tracer.visit(function->attributes);
             break;
         }
@@ -417,7 +427,8 @@ void Heap::trace(Tracer& tracer, Object* object) {
             break;
         }
         case Kind::getset:
-            tracer.visit(static_cast<GetSet*>(object)->name), tracer.visit(static_cast<GetSet*>(object)->owner);
+            tracer.visit(static_cast<GetSet*>(object)->name),
+                tracer.visit(static_cast<GetSet*>(object)->owner);
             break;
         case Kind::bound_method: {
             auto* method = static_cast<BoundMethod*>(object);
@@ -446,7 +457,8 @@ void Heap::trace(Tracer& tracer, Object* object) {
         case Kind::generator: {
             auto* generator = static_cast<Generator*>(object);
             tracer.visit(generator->function), tracer.visit(generator->handled);
-            tracer.visit(generator->delegate), tracer.visit(generator->name), tracer.visit(generator->qualname);
+            tracer.visit(generator->delegate), tracer.visit(generator->name),
+                tracer.visit(generator->qualname);
             tracer.visit_range(generator->registers(), generator->live);
             break;
         }

@@ -1,13 +1,14 @@
 #pragma once
-// The heap of one interpreter: where objects live, how they are allocated and how the dead are found (essay in
-// heap.cpp). Mark and sweep, precise, non-moving.
+// The heap of one interpreter: where objects live, how they are allocated and how the dead are found (essay
+// in heap.cpp). Mark and sweep, precise, non-moving.
 //
-// THE RULE that makes natives simple: a collection happens only at a safepoint, never inside an allocation. C++ code
-// may hold plain Object pointers as long as it runs no script code. Whatever may run script code (calls, ==, hash, str,
-// iteration, attributes of unknown objects) may collect, and what must survive it is held by a Root, by an argument slot or by
-// an object that is itself reachable.
+// THE RULE that makes natives simple: a collection happens only at a safepoint, never inside an allocation.
+// C++ code may hold plain Object pointers as long as it runs no script code. Whatever may run script code
+// (calls, ==, hash, str, iteration, attributes of unknown objects) may collect, and what must survive it is
+// held by a Root, by an argument slot or by an object that is itself reachable.
 //
-// Thread contract: everything here needs the lock (in the ordinary build); each Thread allocates from a run of its own.
+// Thread contract: everything here needs the lock (in the ordinary build); each Thread allocates from a run
+// of its own.
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -52,20 +53,21 @@ public:
     Heap(Heap const&) = delete;
     Heap& operator=(Heap const&) = delete;
 
-    /// Memory for an object of `bytes` bytes (head included), its head written, the rest not. Never fails for sizes up
-    /// to small_limit; larger ones return nullptr when the memory limit or the machine forbids (the caller raises
-    /// MemoryError). Never collects: it asks for a collection at the next safepoint.
+    /// Memory for an object of `bytes` bytes (head included), its head written, the rest not. Never fails for
+    /// sizes up to small_limit; larger ones return nullptr when the memory limit or the machine forbids (the
+    /// caller raises MemoryError). Never collects: it asks for a collection at the next safepoint.
     static inline Object* allocate(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
     static constexpr std::size_t small_limit = 8192;
 
-    /// Memory outside the heap that belongs to an object (list items, dict tables); freed when the object dies. Counts
-    /// towards the next collection and the memory limit. nullptr when forbidden. `thread` may be any that is attached.
+    /// Memory outside the heap that belongs to an object (list items, dict tables); freed when the object
+    /// dies. Counts towards the next collection and the memory limit. nullptr when forbidden. `thread` may be
+    /// any that is attached.
     void* allocate_storage(Thread& thread, std::size_t bytes);
     void* reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes);
     void free_storage(void* storage, std::size_t bytes);
 
-    /// Gives back what the objects own outside the heap. At the interpreter's end, while types and shapes are still there; nothing
-    /// may be used any more.
+    /// Gives back what the objects own outside the heap. At the interpreter's end, while types and shapes are
+    /// still there; nothing may be used any more.
     void finalize_all();
     /// Marks and sweeps. Lock: held, and every other thread of the interpreter at a safepoint or blocked.
     void collect(Thread& thread);
@@ -106,11 +108,11 @@ private:
     void finalize(Object* object);
 
     Interpreter& interpreter_;
-    char* base_ = nullptr;    // of the reserved region
-    char* top_ = nullptr;     // end of the blocks in use
-    char* end_ = nullptr;     // of the reserved region
-    char* sweep_ = nullptr;   // next block to sweep
-    char* scan_ = nullptr;    // where in the block being swept
+    char* base_ = nullptr;   // of the reserved region
+    char* top_ = nullptr;    // end of the blocks in use
+    char* end_ = nullptr;    // of the reserved region
+    char* sweep_ = nullptr;  // next block to sweep
+    char* scan_ = nullptr;   // where in the block being swept
     char* scan_end_ = nullptr;
     bool sweeping_ = false;
     std::uint8_t live_mark_ = 1;

@@ -1,6 +1,6 @@
 #pragma once
-// What opcodes.def says of each instruction, as a table: for the assembler, the disassembler and the verifier. Constant
-// data; any thread may read it.
+// What opcodes.def says of each instruction, as a table: for the assembler, the disassembler and the
+// verifier. Constant data; any thread may read it.
 #include <array>
 #include <string_view>
 

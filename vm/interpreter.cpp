@@ -1,25 +1,29 @@
 // The loop.
 //
-// DISPATCH. One function an opcode, `op_NAME(pc, base, thread, table)`, its four arguments in registers, ending in a
-// call of the next through the table. Optimised builds compile this to jumps (sibling calls; `musttail` under clang), so
-// that the processor predicts each handler's successor apart and no handler has a prologue. Builds that do not make sibling calls (-O0,
-// sanitizers) compile the same handlers with their state passed by reference and loop over them (MINIVM_TAIL_CALLS 0).
+// DISPATCH. One function an opcode, `op_NAME(pc, base, thread, table)`, its four arguments in registers,
+// ending in a call of the next through the table. Optimised builds compile this to jumps (sibling calls;
+// `musttail` under clang), so that the processor predicts each handler's successor apart and no handler has a
+// prologue. Builds that do not make sibling calls (-O0, sanitizers) compile the same handlers with their
+// state passed by reference and loop over them (MINIVM_TAIL_CALLS 0).
 //
-// RULES for handlers, which keep them short and free of stack frames (tests/dispatch.py looks at the machine code):
+// RULES for handlers, which keep them short and free of stack frames (tests/dispatch.py looks at the machine
+// code):
 //   - at most 12 lines; the fast path inline, everything else in a slow path, tail-called: SLOW(name);
 //   - no local variable whose address is taken, no call that is not a tail call;
-//   - a handler stores to registers only when nothing can fail any more: the slow path carries out the instruction anew.
+//   - a handler stores to registers only when nothing can fail any more: the slow path carries out the
+//   instruction anew.
 //
-// THE TABLE travels in a register. The stepping table has one handler for all opcodes, `step`, which asks the runtime and then jumps to
-// the plain handler, which goes on through the stepping table. So the plain path has no trace of ticks and steps, and a
-// thread changes table at any slow path.
+// THE TABLE travels in a register. The stepping table has one handler for all opcodes, `step`, which asks the
+// runtime and then jumps to the plain handler, which goes on through the stepping table. So the plain path
+// has no trace of ticks and steps, and a thread changes table at any slow path.
 //
-// SAFEPOINTS. Back-edges test Thread::pending, calls find their limit 0 (Thread::request). A handler whose name ends in
-// _back tests, and then does what its `after_` twin does; the safepoint goes on at the twin, so that a pending bit that
-// stays set (every_safepoint) does not hold the thread.
+// SAFEPOINTS. Back-edges test Thread::pending, calls find their limit 0 (Thread::request). A handler whose
+// name ends in _back tests, and then does what its `after_` twin does; the safepoint goes on at the twin, so
+// that a pending bit that stays set (every_safepoint) does not hold the thread.
 //
-// CALLS push no C++ frame: see dispatch.hpp for the frame's head, call.cpp for all calls that are not of a function with just
-// the right number of arguments. depth_left counts frames exactly, as CPython's recursion limit does.
+// CALLS push no C++ frame: see dispatch.hpp for the frame's head, call.cpp for all calls that are not of a
+// function with just the right number of arguments. depth_left counts frames exactly, as CPython's recursion
+// limit does.
 #include "vm/interpreter.hpp"
 
 #include <array>
@@ -57,8 +61,8 @@ Word const halt_word = static_cast<Word>(Op::halt);
 #else
 #define MUSTTAIL
 #endif
-#define TAIL(function)                    \
-    do {                                  \
+#define TAIL(function)                       \
+    do {                                     \
         MUSTTAIL return function(ARGUMENTS); \
     } while (0)
 #define DISPATCH() TAIL(table->handlers[*reinterpret_cast<std::uint16_t const*>(pc)])
@@ -80,12 +84,14 @@ Word const halt_word = static_cast<Word>(Op::halt);
 #define RA at_offset(base, operand<1>(pc))
 #define RB at_offset(base, operand<2>(pc))
 #define RC at_offset(base, operand<3>(pc))
-#define IB std::int64_t{signed_operand<2>(pc)}
-#define IC std::int64_t{signed_operand<3>(pc)}
-#define JUMP_IF(condition)                              \
-    do {                                                \
-        if (condition) NEXT(signed_operand<3>(pc));     \
-        NEXT(1);                                        \
+#define IB \
+    std::int64_t { signed_operand<2>(pc) }
+#define IC \
+    std::int64_t { signed_operand<3>(pc) }
+#define JUMP_IF(condition)                          \
+    do {                                            \
+        if (condition) NEXT(signed_operand<3>(pc)); \
+        NEXT(1);                                    \
     } while (0)
 
 namespace {
@@ -93,7 +99,8 @@ namespace {
 constexpr Value::Bits int_base = Value::int_base;
 constexpr Value::Bits int_tag = Value::int_tag;
 
-// Through an integer register the compiler would pay a transfer (3 cycles): doubles are loaded and stored as such.
+// Through an integer register the compiler would pay a transfer (3 cycles): doubles are loaded and stored as
+// such.
 [[gnu::always_inline]] inline double load_double(Value const* at) {
 #if defined(__x86_64__) && defined(__OPTIMIZE__)
     double d;
@@ -148,8 +155,9 @@ DispatchTable const& after_poll();
     TAIL(after_poll().handlers[*reinterpret_cast<std::uint16_t const*>(pc)]);
 }
 
-#define POLL() \
-    if (thread.pending.load(std::memory_order_relaxed) != 0) [[unlikely]] TAIL(safepoint)
+#define POLL()                                                            \
+    if (thread.pending.load(std::memory_order_relaxed) != 0) [[unlikely]] \
+    TAIL(safepoint)
 
 // --- moves ---
 
@@ -182,20 +190,24 @@ HANDLER(load_unbound) {
     NEXT(1);
 }
 HANDLER(check_bound) {
-    if (RA.is_unbound()) [[unlikely]] SLOW(check_bound);
+    if (RA.is_unbound()) [[unlikely]]
+        SLOW(check_bound);
     NEXT(1);
 }
 HANDLER(get_global) {
     Word const cache = load_cache(pc + 1);
-    if (cache == 0) [[unlikely]] SLOW(get_global);
+    if (cache == 0) [[unlikely]]
+        SLOW(get_global);
     Value const value = reinterpret_cast<Cell const*>(thread.heap_base + (cache - 1) * 16)->value;
-    if (value.is_unbound()) [[unlikely]] SLOW(get_global);
+    if (value.is_unbound()) [[unlikely]]
+        SLOW(get_global);
     RA = value;
     NEXT(2);
 }
 HANDLER(set_global) {
     Word const cache = load_cache(pc + 1);
-    if (cache == 0) [[unlikely]] SLOW(set_global);
+    if (cache == 0) [[unlikely]]
+        SLOW(set_global);
     reinterpret_cast<Cell*>(thread.heap_base + (cache - 1) * 16)->value = RA;
     NEXT(2);
 }
@@ -203,7 +215,8 @@ HANDLER(delete_global) { SLOW(delete_global); }
 HANDLER(new_cell) { SLOW(new_cell); }
 HANDLER(get_cell) {
     Value const value = cast<Cell>(RB)->value;
-    if (value.is_unbound()) [[unlikely]] SLOW(get_cell);
+    if (value.is_unbound()) [[unlikely]]
+        SLOW(get_cell);
     RA = value;
     NEXT(1);
 }
@@ -213,7 +226,8 @@ HANDLER(set_cell) {
 }
 HANDLER(get_free) {
     Value const value = cast<Cell>(function_of(base)->closure->items()[operand<2>(pc)])->value;
-    if (value.is_unbound()) [[unlikely]] SLOW(get_free);
+    if (value.is_unbound()) [[unlikely]]
+        SLOW(get_free);
     RA = value;
     NEXT(1);
 }
@@ -232,12 +246,13 @@ HANDLER(delete_name) { SLOW(delete_name); }
 
 // --- arithmetic ---
 
-#define STORE_DOUBLE(expression, path)                          \
-    do {                                                        \
-        double const result = (expression);                     \
-        if (!Value::fits_double(result)) [[unlikely]] SLOW(path); \
-        store_double(&RA, result);                              \
-        NEXT(1);                                                \
+#define STORE_DOUBLE(expression, path)                \
+    do {                                              \
+        double const result = (expression);           \
+        if (!Value::fits_double(result)) [[unlikely]] \
+            SLOW(path);                               \
+        store_double(&RA, result);                    \
+        NEXT(1);                                      \
     } while (0)
 
 // An int that a double holds exactly, so that mixed arithmetic rounds once, as CPython's.
@@ -253,16 +268,17 @@ constexpr std::int64_t exact_int = std::int64_t{1} << 53;
 }
 
 // Second-tier handlers keep the first ones free of spilled registers; they go on to the slow path themselves.
-#define DOUBLES(name, symbol)                                                                        \
-    SECOND(name##_mixed) {                                                                           \
-        double left, right;                                                                          \
-        if ((RB.bits() & RC.bits()) >= int_tag) SLOW(binary);                                        \
-        if (!as_exact_double(RB, left) || !as_exact_double(RC, right)) SLOW(binary);                 \
-        STORE_DOUBLE(left symbol right, binary);                                                     \
-    }                                                                                                \
-    SECOND(name##_doubles) {                                                                         \
-        if (!both_doubles(RB, RC)) [[unlikely]] TAIL(name##_mixed);                                  \
-        STORE_DOUBLE(load_double(&RB) symbol load_double(&RC), binary);                              \
+#define DOUBLES(name, symbol)                                                        \
+    SECOND(name##_mixed) {                                                           \
+        double left, right;                                                          \
+        if ((RB.bits() & RC.bits()) >= int_tag) SLOW(binary);                        \
+        if (!as_exact_double(RB, left) || !as_exact_double(RC, right)) SLOW(binary); \
+        STORE_DOUBLE(left symbol right, binary);                                     \
+    }                                                                                \
+    SECOND(name##_doubles) {                                                         \
+        if (!both_doubles(RB, RC)) [[unlikely]]                                      \
+            TAIL(name##_mixed);                                                      \
+        STORE_DOUBLE(load_double(&RB) symbol load_double(&RC), binary);              \
     }
 DOUBLES(add, +)
 DOUBLES(sub, -)
@@ -298,42 +314,50 @@ HANDLER(mul) {
 }
 SECOND(truediv_mixed) {
     double left, right;
-    if (!as_exact_double(RB, left) || !as_exact_double(RC, right) || right == 0) [[unlikely]] SLOW(binary);
+    if (!as_exact_double(RB, left) || !as_exact_double(RC, right) || right == 0) [[unlikely]]
+        SLOW(binary);
     STORE_DOUBLE(left / right, binary);
 }
 HANDLER(truediv) {
     Value const left = RB, right = RC;
     if (both_doubles(left, right)) [[likely]] {
         double const divisor = load_double(&RC);
-        if (divisor == 0) [[unlikely]] SLOW(binary);
+        if (divisor == 0) [[unlikely]]
+            SLOW(binary);
         STORE_DOUBLE(load_double(&RB) / divisor, binary);
     }
     TAIL(truediv_mixed);
 }
 HANDLER(floordiv) {
     Value const left = RB, right = RC;
-    if (!both_ints(left, right)) [[unlikely]] SLOW(binary);
+    if (!both_ints(left, right)) [[unlikely]]
+        SLOW(binary);
     std::int64_t const dividend = left.as_small_int(), divisor = right.as_small_int();
-    if (dividend < 0 || divisor <= 0) [[unlikely]] SLOW(binary);
+    if (dividend < 0 || divisor <= 0) [[unlikely]]
+        SLOW(binary);
     RA = Value::small_int(dividend / divisor);
     NEXT(1);
 }
 HANDLER(mod) {
     Value const left = RB, right = RC;
-    if (!both_ints(left, right)) [[unlikely]] SLOW(binary);
+    if (!both_ints(left, right)) [[unlikely]]
+        SLOW(binary);
     auto const dividend = static_cast<std::uint64_t>(left.as_small_int());
     auto const divisor = static_cast<std::uint64_t>(right.as_small_int());
-    if (static_cast<std::int64_t>(dividend | divisor) < 0 || divisor == 0) [[unlikely]] SLOW(binary);
-    std::uint64_t const rest = ((dividend | divisor) >> 32) != 0  // 64-bit division is much slower
-                                   ? dividend % divisor
-                                   : static_cast<std::uint32_t>(dividend) % static_cast<std::uint32_t>(divisor);
+    if (static_cast<std::int64_t>(dividend | divisor) < 0 || divisor == 0) [[unlikely]]
+        SLOW(binary);
+    std::uint64_t const rest =
+        ((dividend | divisor) >> 32) != 0  // 64-bit division is much slower
+            ? dividend % divisor
+            : static_cast<std::uint32_t>(dividend) % static_cast<std::uint32_t>(divisor);
     RA = Value::small_int(static_cast<std::int64_t>(rest));
     NEXT(1);
 }
 HANDLER(pow) { SLOW(binary); }
 HANDLER(lshift) {
     Value const left = RB, right = RC;
-    if (!both_ints(left, right)) [[unlikely]] SLOW(binary);
+    if (!both_ints(left, right)) [[unlikely]]
+        SLOW(binary);
     std::int64_t const number = left.as_small_int(), count = right.as_small_int();
     if (static_cast<std::uint64_t>(count) > 60 || number < 0 || (number >> (60 - count)) != 0) [[unlikely]]
         SLOW(binary);
@@ -342,18 +366,21 @@ HANDLER(lshift) {
 }
 HANDLER(rshift) {
     Value const left = RB, right = RC;
-    if (!both_ints(left, right)) [[unlikely]] SLOW(binary);
+    if (!both_ints(left, right)) [[unlikely]]
+        SLOW(binary);
     std::int64_t const count = right.as_small_int();
-    if (static_cast<std::uint64_t>(count) > 63) [[unlikely]] SLOW(binary);
+    if (static_cast<std::uint64_t>(count) > 63) [[unlikely]]
+        SLOW(binary);
     RA = Value::small_int(left.as_small_int() >> count);
     NEXT(1);
 }
-#define BITWISE(name, symbol)                                                     \
-    HANDLER(name) {                                                               \
-        Value const left = RB, right = RC;                                        \
-        if (!both_ints(left, right)) [[unlikely]] SLOW(binary);                   \
-        RA = Value::small_int(left.as_small_int() symbol right.as_small_int());   \
-        NEXT(1);                                                                  \
+#define BITWISE(name, symbol)                                                   \
+    HANDLER(name) {                                                             \
+        Value const left = RB, right = RC;                                      \
+        if (!both_ints(left, right)) [[unlikely]]                               \
+            SLOW(binary);                                                       \
+        RA = Value::small_int(left.as_small_int() symbol right.as_small_int()); \
+        NEXT(1);                                                                \
     }
 BITWISE(bit_and, &)
 BITWISE(bit_or, |)
@@ -367,13 +394,15 @@ SECOND(add_int_to_double) {
 HANDLER(add_int) {
     Value const left = RB;
     Value::Bits const sum = left.bits() + static_cast<Value::Bits>(IC);
-    if ((left.bits() & sum) < int_tag) [[unlikely]] TAIL(add_int_to_double);
+    if ((left.bits() & sum) < int_tag) [[unlikely]]
+        TAIL(add_int_to_double);
     RA = Value::from_bits(sum);
     NEXT(1);
 }
 HANDLER(mul_int) {
     Value const left = RB;
-    if (!left.is_small_int()) [[unlikely]] SLOW(binary_int);
+    if (!left.is_small_int()) [[unlikely]]
+        SLOW(binary_int);
     std::int64_t product;
     if (__builtin_mul_overflow(left.as_small_int(), IC, &product) || !Value::fits_small(product)) [[unlikely]]
         SLOW(binary_int);
@@ -383,33 +412,38 @@ HANDLER(mul_int) {
 HANDLER(mod_int) {
     Value const left = RB;
     auto const dividend = static_cast<std::uint64_t>(left.as_small_int());
-    if (!left.is_small_int() || (dividend >> 32) != 0) [[unlikely]] SLOW(binary_int);
+    if (!left.is_small_int() || (dividend >> 32) != 0) [[unlikely]]
+        SLOW(binary_int);
     RA = Value::small_int(static_cast<std::uint32_t>(dividend) % static_cast<std::uint32_t>(IC));
     NEXT(1);
 }
 HANDLER(floordiv_int) {
     Value const left = RB;
     auto const dividend = static_cast<std::uint64_t>(left.as_small_int());
-    if (!left.is_small_int() || (dividend >> 32) != 0) [[unlikely]] SLOW(binary_int);
+    if (!left.is_small_int() || (dividend >> 32) != 0) [[unlikely]]
+        SLOW(binary_int);
     RA = Value::small_int(static_cast<std::uint32_t>(dividend) / static_cast<std::uint32_t>(IC));
     NEXT(1);
 }
 HANDLER(and_int) {
     Value const left = RB;
-    if (!left.is_small_int()) [[unlikely]] SLOW(binary_int);
+    if (!left.is_small_int()) [[unlikely]]
+        SLOW(binary_int);
     RA = Value::small_int(left.as_small_int() & IC);
     NEXT(1);
 }
 HANDLER(lshift_int) {
     Value const left = RB;
     std::int64_t const number = left.as_small_int();
-    if (!left.is_small_int() || number < 0 || (number >> (60 - IC)) != 0) [[unlikely]] SLOW(binary_int);
+    if (!left.is_small_int() || number < 0 || (number >> (60 - IC)) != 0) [[unlikely]]
+        SLOW(binary_int);
     RA = Value::small_int(number << IC);
     NEXT(1);
 }
 HANDLER(rshift_int) {
     Value const left = RB;
-    if (!left.is_small_int()) [[unlikely]] SLOW(binary_int);
+    if (!left.is_small_int()) [[unlikely]]
+        SLOW(binary_int);
     RA = Value::small_int(left.as_small_int() >> IC);
     NEXT(1);
 }
@@ -429,25 +463,26 @@ HANDLER(pos) { SLOW(unary); }
 HANDLER(invert) { SLOW(unary); }
 HANDLER(logical_not) {
     Value const value = RB;
-    if (!value.is_bool()) [[unlikely]] SLOW(logical_not);
+    if (!value.is_bool()) [[unlikely]]
+        SLOW(logical_not);
     RA = Value::from_bits(value.bits() ^ 1);
     NEXT(1);
 }
 
 // --- comparisons ---
 
-#define COMPARISON(name, symbol)                                                              \
-    HANDLER(name) {                                                                           \
-        Value const left = RB, right = RC;                                                    \
-        if (both_ints(left, right)) [[likely]] {                                              \
-            RA = Value::boolean(left.bits() symbol right.bits());                             \
-            NEXT(1);                                                                          \
-        }                                                                                     \
-        if (both_doubles(left, right)) {                                                      \
-            RA = Value::boolean(left.as_small_double() symbol right.as_small_double());       \
-            NEXT(1);                                                                          \
-        }                                                                                     \
-        SLOW(compare);                                                                        \
+#define COMPARISON(name, symbol)                                                        \
+    HANDLER(name) {                                                                     \
+        Value const left = RB, right = RC;                                              \
+        if (both_ints(left, right)) [[likely]] {                                        \
+            RA = Value::boolean(left.bits() symbol right.bits());                       \
+            NEXT(1);                                                                    \
+        }                                                                               \
+        if (both_doubles(left, right)) {                                                \
+            RA = Value::boolean(left.as_small_double() symbol right.as_small_double()); \
+            NEXT(1);                                                                    \
+        }                                                                               \
+        SLOW(compare);                                                                  \
     }
 COMPARISON(lt, <)
 COMPARISON(le, <=)
@@ -468,28 +503,30 @@ HANDLER(not_in) { SLOW(not_in); }
 
 // --- jumps ---
 
-// Each jump that closes a loop exists twice: with the poll (op_NAME_back), and without it, where a safepoint goes on (the table
-// after_poll()).
+// Each jump that closes a loop exists twice: with the poll (op_NAME_back), and without it, where a safepoint
+// goes on (the table after_poll()).
 HANDLER(jump) { NEXT(long_offset(pc)); }
 HANDLER(jump_back) {
     POLL();
     NEXT(long_offset(pc));
 }
-#define JUMP_TWICE(name)    \
-    HANDLER(name##_back) {  \
-        POLL();             \
-        BODY(name)          \
-    }                       \
+#define JUMP_TWICE(name)   \
+    HANDLER(name##_back) { \
+        POLL();            \
+        BODY(name)         \
+    }                      \
     HANDLER(name) { BODY(name) }
 #define BODY(name) BODY_##name
-#define BODY_jump_true                                      \
-    Value const value = RA;                                 \
-    if (!value.is_bool()) [[unlikely]] SLOW(jump_truth);    \
+#define BODY_jump_true                 \
+    Value const value = RA;            \
+    if (!value.is_bool()) [[unlikely]] \
+        SLOW(jump_truth);              \
     JUMP_IF(value.is_true());
 JUMP_TWICE(jump_true)
-#define BODY_jump_false                                     \
-    Value const value = RA;                                 \
-    if (!value.is_bool()) [[unlikely]] SLOW(jump_truth);    \
+#define BODY_jump_false                \
+    Value const value = RA;            \
+    if (!value.is_bool()) [[unlikely]] \
+        SLOW(jump_truth);              \
     JUMP_IF(value.is_false());
 JUMP_TWICE(jump_false)
 #define BODY_jump_none JUMP_IF(RA.is_none());
@@ -501,30 +538,42 @@ HANDLER(jump_is_not) { JUMP_IF(RA != RB); }
 HANDLER(jump_in) { SLOW(jump_in); }
 HANDLER(jump_not_in) { SLOW(jump_in); }
 
-#define COMPARE_BODY(name, symbol, sense)                                                        \
-    Value const left = RA, right = RB;                                                           \
-    if (both_ints(left, right)) [[likely]] JUMP_IF((left.bits() symbol right.bits()) == sense);  \
+#define COMPARE_BODY(name, symbol, sense)                    \
+    Value const left = RA, right = RB;                       \
+    if (both_ints(left, right)) [[likely]]                   \
+        JUMP_IF((left.bits() symbol right.bits()) == sense); \
     TAIL(name##_doubles);
-#define COMPARE_DOUBLES(name, symbol, sense)                                                     \
-    SECOND(name##_doubles) {                                                                     \
-        if (!both_doubles(RA, RB)) SLOW(jump_compare);                                           \
-        JUMP_IF((load_double(&RA) symbol load_double(&RB)) == sense);                            \
+#define COMPARE_DOUBLES(name, symbol, sense)                          \
+    SECOND(name##_doubles) {                                          \
+        if (!both_doubles(RA, RB)) SLOW(jump_compare);                \
+        JUMP_IF((load_double(&RA) symbol load_double(&RB)) == sense); \
     }
-#define COMPARE_INT_BODY(symbol, sense)                                                              \
-    Value const left = RA;                                                                           \
-    if (!left.is_small_int()) [[unlikely]] SLOW(jump_compare);                                       \
-    JUMP_IF((left.bits() symbol (int_base + static_cast<Value::Bits>(IB))) == sense);
-#define COMPARE_JUMP_HANDLERS(name, symbol)                                                        \
-    COMPARE_DOUBLES(jump_##name, symbol, true)                                             \
-    COMPARE_DOUBLES(jump_not_##name, symbol, false)                                        \
-    HANDLER(jump_##name) { COMPARE_BODY(jump_##name, symbol, true) }                                    \
-    HANDLER(jump_not_##name) { COMPARE_BODY(jump_not_##name, symbol, false) }                               \
-    HANDLER(jump_##name##_back) { POLL(); COMPARE_BODY(jump_##name, symbol, true) }                     \
-    HANDLER(jump_not_##name##_back) { POLL(); COMPARE_BODY(jump_not_##name, symbol, false) }                \
-    HANDLER(jump_##name##_int) { COMPARE_INT_BODY(symbol, true) }                          \
-    HANDLER(jump_not_##name##_int) { COMPARE_INT_BODY(symbol, false) }                     \
-    HANDLER(jump_##name##_int_back) { POLL(); COMPARE_INT_BODY(symbol, true) }             \
-    HANDLER(jump_not_##name##_int_back) { POLL(); COMPARE_INT_BODY(symbol, false) }
+#define COMPARE_INT_BODY(symbol, sense)    \
+    Value const left = RA;                 \
+    if (!left.is_small_int()) [[unlikely]] \
+        SLOW(jump_compare);                \
+    JUMP_IF((left.bits() symbol(int_base + static_cast<Value::Bits>(IB))) == sense);
+#define COMPARE_JUMP_HANDLERS(name, symbol)                                                    \
+    COMPARE_DOUBLES(jump_##name, symbol, true)                                                 \
+    COMPARE_DOUBLES(jump_not_##name, symbol, false)                                            \
+    HANDLER(jump_##name){COMPARE_BODY(jump_##name, symbol, true)} HANDLER(jump_not_##name){    \
+        COMPARE_BODY(jump_not_##name, symbol, false)} HANDLER(jump_##name##_back) {            \
+        POLL();                                                                                \
+        COMPARE_BODY(jump_##name, symbol, true)                                                \
+    }                                                                                          \
+    HANDLER(jump_not_##name##_back) {                                                          \
+        POLL();                                                                                \
+        COMPARE_BODY(jump_not_##name, symbol, false)                                           \
+    }                                                                                          \
+    HANDLER(jump_##name##_int){COMPARE_INT_BODY(symbol, true)} HANDLER(jump_not_##name##_int){ \
+        COMPARE_INT_BODY(symbol, false)} HANDLER(jump_##name##_int_back) {                     \
+        POLL();                                                                                \
+        COMPARE_INT_BODY(symbol, true)                                                         \
+    }                                                                                          \
+    HANDLER(jump_not_##name##_int_back) {                                                      \
+        POLL();                                                                                \
+        COMPARE_INT_BODY(symbol, false)                                                        \
+    }
 COMPARE_JUMP_HANDLERS(lt, <)
 COMPARE_JUMP_HANDLERS(le, <=)
 COMPARE_JUMP_HANDLERS(eq, ==)
@@ -542,83 +591,89 @@ HANDLER(for_next) {
     POLL();
     SLOW(for_next);
 }
-#define BODY_for_range                                                    \
-    Value* const state = &RA;                                             \
-    Value const limit = state[1];                                         \
-    if (!limit.is_small_int()) [[unlikely]] SLOW(for_next);               \
-    Value const item = Value::from_bits(state[0].bits() + 1);             \
-    if (item.bits() >= limit.bits()) NEXT(1);                             \
-    state[0] = item;                                                      \
-    RB = item;                                                            \
+#define BODY_for_range                                        \
+    Value* const state = &RA;                                 \
+    Value const limit = state[1];                             \
+    if (!limit.is_small_int()) [[unlikely]]                   \
+        SLOW(for_next);                                       \
+    Value const item = Value::from_bits(state[0].bits() + 1); \
+    if (item.bits() >= limit.bits()) NEXT(1);                 \
+    state[0] = item;                                          \
+    RB = item;                                                \
     NEXT(signed_operand<3>(pc));
 HANDLER(for_range) {
     POLL();
     BODY_for_range
 }
-SECOND(after_for_range) { BODY_for_range }
-#define BODY_for_list                                                              \
-    Value* const state = &RA;                                                      \
-    auto* const list = as<List>(state[1]);                                         \
-    if (!list) [[unlikely]] SLOW(for_next);                                        \
-    auto const index = static_cast<std::uint64_t>(state[0].as_small_int());        \
-    if (index >= list->length) SLOW(for_next);                                     \
-    state[0] = Value::from_bits(state[0].bits() + 1);                              \
-    RB = list->items[index];                                                       \
+SECOND(after_for_range){BODY_for_range}
+#define BODY_for_list                                                       \
+    Value* const state = &RA;                                               \
+    auto* const list = as<List>(state[1]);                                  \
+    if (!list) [[unlikely]]                                                 \
+        SLOW(for_next);                                                     \
+    auto const index = static_cast<std::uint64_t>(state[0].as_small_int()); \
+    if (index >= list->length) SLOW(for_next);                              \
+    state[0] = Value::from_bits(state[0].bits() + 1);                       \
+    RB = list->items[index];                                                \
     NEXT(signed_operand<3>(pc));
 HANDLER(for_list) {
     POLL();
     BODY_for_list
 }
-SECOND(after_for_list) { BODY_for_list }
-#define BODY_for_generator                                                                       \
-    auto* const generator = as<Generator>((&RA)[1]);                                             \
-    if (!generator || generator->state != Generator::State::suspended) [[unlikely]] SLOW(for_next); \
-    Value* const frame = base + code_of(base)->registers + frame_head;                           \
-    Code const* const code = generator->function->code;                                          \
-    if (reinterpret_cast<std::uintptr_t>(frame + code->registers) >                              \
-        thread.limit.load(std::memory_order_relaxed)) [[unlikely]] SLOW(for_next);               \
-    if (thread.depth_left <= 0) [[unlikely]] SLOW(for_next);                                     \
-    --thread.depth_left;                                                                         \
-    generator->state = Generator::State::running;                                                \
-    frame[-4] = Value::of(generator);                                                            \
-    frame[-3] = pointer_word(pc);                                                                \
-    frame[-2] = link_word(base, Link::generator);                                                \
-    frame[-1] = Value::of(generator->function);                                                  \
-    Value const handled = generator->handled;                                                    \
-    generator->handled = thread.handled;                                                         \
-    thread.handled = handled;                                                                    \
-    for (std::size_t i = 0; i < generator->live; ++i) frame[i] = generator->registers()[i];      \
-    base = frame;                                                                                \
-    pc = generator->pc;                                                                          \
-    at_offset(base, operand<1>(pc - 1)) = Value::none();                                         \
+SECOND(after_for_list){BODY_for_list}
+#define BODY_for_generator                                                                  \
+    auto* const generator = as<Generator>((&RA)[1]);                                        \
+    if (!generator || generator->state != Generator::State::suspended) [[unlikely]]         \
+        SLOW(for_next);                                                                     \
+    Value* const frame = base + code_of(base)->registers + frame_head;                      \
+    Code const* const code = generator->function->code;                                     \
+    if (reinterpret_cast<std::uintptr_t>(frame + code->registers) >                         \
+        thread.limit.load(std::memory_order_relaxed)) [[unlikely]]                          \
+        SLOW(for_next);                                                                     \
+    if (thread.depth_left <= 0) [[unlikely]]                                                \
+        SLOW(for_next);                                                                     \
+    --thread.depth_left;                                                                    \
+    generator->state = Generator::State::running;                                           \
+    frame[-4] = Value::of(generator);                                                       \
+    frame[-3] = pointer_word(pc);                                                           \
+    frame[-2] = link_word(base, Link::generator);                                           \
+    frame[-1] = Value::of(generator->function);                                             \
+    Value const handled = generator->handled;                                               \
+    generator->handled = thread.handled;                                                    \
+    thread.handled = handled;                                                               \
+    for (std::size_t i = 0; i < generator->live; ++i) frame[i] = generator->registers()[i]; \
+    base = frame;                                                                           \
+    pc = generator->pc;                                                                     \
+    at_offset(base, operand<1>(pc - 1)) = Value::none();                                    \
     DISPATCH();
 HANDLER(for_generator) {
     POLL();
     BODY_for_generator
 }
-SECOND(after_for_generator) { BODY_for_generator }
-#define BODY_loop_lt                                                            \
-    Value const left = RA, right = RB;                                          \
-    Value const sum = Value::from_bits(left.bits() + 1);                        \
-    if ((left.bits() & sum.bits() & right.bits()) < int_tag) [[unlikely]] SLOW(loop_lt); \
-    RA = sum;                                                                   \
+SECOND(after_for_generator){BODY_for_generator}
+#define BODY_loop_lt                                                      \
+    Value const left = RA, right = RB;                                    \
+    Value const sum = Value::from_bits(left.bits() + 1);                  \
+    if ((left.bits() & sum.bits() & right.bits()) < int_tag) [[unlikely]] \
+        SLOW(loop_lt);                                                    \
+    RA = sum;                                                             \
     JUMP_IF(sum.bits() < right.bits());
 HANDLER(loop_lt) {
     POLL();
     BODY_loop_lt
 }
-SECOND(after_loop_lt) { BODY_loop_lt }
-
+SECOND(after_loop_lt){BODY_loop_lt}
 // --- calls ---
 
-#define ENTER(function_value, code, frame, resume, path)                                                    \
+#define ENTER(function_value, code, frame, resume, path)                                               \
     do {                                                                                               \
         (frame)[-1] = function_value;                                                                  \
         if (static_cast<std::intptr_t>(thread.limit.load(std::memory_order_relaxed) -                  \
                                        reinterpret_cast<std::uintptr_t>(frame)) <                      \
             std::intptr_t{(code)->registers} * static_cast<std::intptr_t>(sizeof(Value))) [[unlikely]] \
             SLOW(path);                                                                                \
-        if (thread.depth_left <= 0) [[unlikely]] SLOW(path);                                           \
+        if (thread.depth_left <= 0) [[unlikely]]                                                       \
+            SLOW(path);                                                                                \
         --thread.depth_left;                                                                           \
         (frame)[-3] = pointer_word(resume);                                                            \
     } while (0)
@@ -626,9 +681,11 @@ SECOND(after_loop_lt) { BODY_loop_lt }
 HANDLER(call) {
     Value* const at = &RA;
     Value const callee = at[0];
-    if (!callee.is_object()) [[unlikely]] SLOW(call);
+    if (!callee.is_object()) [[unlikely]]
+        SLOW(call);
     auto* const function = cast<Function>(callee);
-    if (function->shape != shape_id::simple_function + operand<2>(pc)) [[unlikely]] SLOW(call);
+    if (function->shape != shape_id::simple_function + operand<2>(pc)) [[unlikely]]
+        SLOW(call);
     Value* const frame = at + frame_head;
     Code const* const code = function->code;
     ENTER(callee, code, frame, pc + 1, call);
@@ -640,14 +697,17 @@ HANDLER(call) {
 HANDLER(call_type) {
     Value* const at = &RA;
     auto* const type = as<Type>(at[0]);
-    if (!type || !type->fast_init) [[unlikely]] SLOW(call);
+    if (!type || !type->fast_init) [[unlikely]]
+        SLOW(call);
     Function* const init = type->fast_init;
     Code const* const code = init->code;
-    if (init->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]] SLOW(call);
+    if (init->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]]
+        SLOW(call);
     Value* const frame = at + frame_head - 1;
     std::size_t const bytes = type->instance_bytes;
     char* const memory = thread.run.cursor;
-    if (static_cast<std::size_t>(thread.run.end - memory) < bytes) [[unlikely]] SLOW(call);
+    if (static_cast<std::size_t>(thread.run.end - memory) < bytes) [[unlikely]]
+        SLOW(call);
     ENTER(Value::of(init), code, frame, pc + 1, call);
     frame[-2] = link_word(base, Link::fast_constructor);
     thread.run.cursor = memory + bytes;
@@ -663,12 +723,14 @@ HANDLER(call_type) {
 HANDLER(call_method) {
     Value* const frame = &RA + frame_head;
     Value const self = frame[0];
-    if (!self.is_object()) [[unlikely]] SLOW(call_method);
+    if (!self.is_object()) [[unlikely]]
+        SLOW(call_method);
     std::uint32_t const shape = self.as_object()->shape;
     Word cache = load_cache(pc + 1);
     if (static_cast<std::uint32_t>(cache) != shape) {
         cache = load_cache(pc + 2);
-        if (static_cast<std::uint32_t>(cache) != shape) [[unlikely]] SLOW(call_method);
+        if (static_cast<std::uint32_t>(cache) != shape) [[unlikely]]
+            SLOW(call_method);
     }
     auto* const function = reinterpret_cast<Function*>(thread.heap_base + (cache >> 32) * 16);
     Code const* const code = function->code;
@@ -682,12 +744,14 @@ HANDLER(call_method) {
 HANDLER(find_method) {
     Value* const at = &RA;
     Value const self = at[frame_head];
-    if (!self.is_object()) [[unlikely]] SLOW(find_method);
+    if (!self.is_object()) [[unlikely]]
+        SLOW(find_method);
     std::uint32_t const shape = self.as_object()->shape;
     Word cache = load_cache(pc + 1);
     if (static_cast<std::uint32_t>(cache) != shape) {
         cache = load_cache(pc + 2);
-        if (static_cast<std::uint32_t>(cache) != shape) [[unlikely]] SLOW(find_method);
+        if (static_cast<std::uint32_t>(cache) != shape) [[unlikely]]
+            SLOW(find_method);
     }
     at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
     NEXT(3);
@@ -696,9 +760,11 @@ HANDLER(call_found) {
     Value* const at = &RA;
     Value const callee = at[0];
     Value* const frame = at + frame_head;
-    if (!callee.is_object() || frame[0].is_unbound()) [[unlikely]] SLOW(call_found);
+    if (!callee.is_object() || frame[0].is_unbound()) [[unlikely]]
+        SLOW(call_found);
     auto* const function = cast<Function>(callee);
-    if (function->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]] SLOW(call_found);
+    if (function->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]]
+        SLOW(call_found);
     Code const* const code = function->code;
     ENTER(callee, code, frame, pc + 1, call_found);
     frame[-2] = pointer_word(base);
@@ -727,7 +793,8 @@ HANDLER(call_found) {
         thread.pc = pc;                                                       \
         thread.base = base;                                                   \
         Value const result = invoke(thread, native, slots, count);            \
-        if (result.is_raised()) [[unlikely]] TAIL(raised_in_native);          \
+        if (result.is_raised()) [[unlikely]]                                  \
+            TAIL(raised_in_native);                                           \
         *(result_at) = result;                                                \
         table = thread.table;                                                 \
         pc += (words);                                                        \
@@ -741,7 +808,8 @@ HANDLER(call_found) {
     thread.pc = pc - 1;  // for a traceback: in the call
     thread.base = base;
     thread.top = base + code_of(base)->registers;
-    if (!Safepoint::stop(thread)) [[unlikely]] TAIL(raised_in_native);
+    if (!Safepoint::stop(thread)) [[unlikely]]
+        TAIL(raised_in_native);
     table = thread.table;
     DISPATCH();
 }
@@ -764,16 +832,19 @@ SECOND(run_method_native) {
 HANDLER(call_method_native) {
     Value* const at = &RA;
     Value const self = at[frame_head];
-    if (!self.is_object()) [[unlikely]] SLOW(call_method);
+    if (!self.is_object()) [[unlikely]]
+        SLOW(call_method);
     Word const cache = load_cache(pc + 1);
-    if (static_cast<std::uint32_t>(cache) != self.as_object()->shape) [[unlikely]] SLOW(call_method);
+    if (static_cast<std::uint32_t>(cache) != self.as_object()->shape) [[unlikely]]
+        SLOW(call_method);
     at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
     TAIL(run_method_native);
 }
 HANDLER(call_keywords) { SLOW(call_keywords); }
 HANDLER(call_spread) { SLOW(call_spread); }
 SECOND(return_fast_constructor) {
-    if (!RA.is_none()) [[unlikely]] SLOW(return_special);
+    if (!RA.is_none()) [[unlikely]]
+        SLOW(return_special);
     ++thread.depth_left;
     pc = return_pc(base);
     Value* const caller = caller_base(base);
@@ -816,7 +887,8 @@ HANDLER(return_none) {
 HANDLER(make_generator) { SLOW(make_generator); }
 HANDLER(yield) {
     Word const* const resumed_by = return_pc(base);
-    if (op_of(resumed_by) != Op::for_generator) [[unlikely]] SLOW(yield);
+    if (op_of(resumed_by) != Op::for_generator) [[unlikely]]
+        SLOW(yield);
     auto* const generator = cast<Generator>(base[-4]);
     std::size_t const live = operand<3>(pc);
     Value const item = RB;
@@ -843,33 +915,42 @@ constexpr Word shape_bits = 0xFFFFFF;
 
 HANDLER(get_attribute) {
     Value const owner = RB;
-    if (!owner.is_object()) [[unlikely]] SLOW(get_attribute);
+    if (!owner.is_object()) [[unlikely]]
+        SLOW(get_attribute);
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
-    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]] SLOW(get_attribute);
+    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
+        SLOW(get_attribute);
     Value const value = *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + (cache >> 48));
-    if (value.is_unbound()) [[unlikely]] SLOW(get_attribute);
+    if (value.is_unbound()) [[unlikely]]
+        SLOW(get_attribute);
     RA = value;
     NEXT(2);
 }
 HANDLER(set_attribute) {
     Value const owner = RA;
-    if (!owner.is_object()) [[unlikely]] SLOW(set_attribute);
+    if (!owner.is_object()) [[unlikely]]
+        SLOW(set_attribute);
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
-    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]] SLOW(set_attribute);
+    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
+        SLOW(set_attribute);
     auto* const slot = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + (cache >> 48));
-    // An unbound slot may be filled only in order: see vm/type.hpp. (The word before slot 0 is never `unbound`.)
-    if (slot[0].is_unbound() && slot[-1].is_unbound()) [[unlikely]] SLOW(set_attribute);
+    // An unbound slot may be filled only in order: see vm/type.hpp. (The word before slot 0 is never
+    // `unbound`.)
+    if (slot[0].is_unbound() && slot[-1].is_unbound()) [[unlikely]]
+        SLOW(set_attribute);
     slot[0] = RB;
     NEXT(2);
 }
 HANDLER(set_attribute_add) {
     Value const owner = RA;
-    if (!owner.is_object()) [[unlikely]] SLOW(set_attribute);
+    if (!owner.is_object()) [[unlikely]]
+        SLOW(set_attribute);
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
-    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]] SLOW(set_attribute);
+    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
+        SLOW(set_attribute);
     *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + (cache >> 48)) = RB;
     object->shape = static_cast<std::uint32_t>((cache >> 24) & shape_bits);
     NEXT(2);
@@ -878,18 +959,22 @@ HANDLER(delete_attribute) { SLOW(delete_attribute); }
 HANDLER(get_item) {
     auto* const list = as<List>(RB);
     Value const key = RC;
-    if (!list || !key.is_small_int()) [[unlikely]] SLOW(get_item);
+    if (!list || !key.is_small_int()) [[unlikely]]
+        SLOW(get_item);
     auto const index = static_cast<std::uint64_t>(key.as_small_int());
-    if (index >= list->length) [[unlikely]] SLOW(get_item);
+    if (index >= list->length) [[unlikely]]
+        SLOW(get_item);
     RA = list->items[index];
     NEXT(1);
 }
 HANDLER(set_item) {
     auto* const list = as<List>(RA);
     Value const key = RB;
-    if (!list || !key.is_small_int()) [[unlikely]] SLOW(set_item);
+    if (!list || !key.is_small_int()) [[unlikely]]
+        SLOW(set_item);
     auto const index = static_cast<std::uint64_t>(key.as_small_int());
-    if (index >= list->length) [[unlikely]] SLOW(set_item);
+    if (index >= list->length) [[unlikely]]
+        SLOW(set_item);
     list->items[index] = RC;
     NEXT(1);
 }
@@ -902,7 +987,8 @@ SECOND(get_tuple_item_int) {
 }
 HANDLER(get_item_int) {
     auto* const list = as<List>(RB);
-    if (!list || static_cast<std::uint64_t>(IC) >= list->length) [[unlikely]] TAIL(get_tuple_item_int);
+    if (!list || static_cast<std::uint64_t>(IC) >= list->length) [[unlikely]]
+        TAIL(get_tuple_item_int);
     RA = list->items[IC];
     NEXT(1);
 }
@@ -1000,14 +1086,15 @@ constexpr DispatchTable make_after_poll() {
     set(Op::jump_false_back, op_jump_false);
     set(Op::jump_none_back, op_jump_none);
     set(Op::jump_not_none_back, op_jump_not_none);
-#define TWIN(name)                                                   \
-    set(Op::jump_##name##_back, op_jump_##name);                     \
-    set(Op::jump_not_##name##_back, op_jump_not_##name);             \
-    set(Op::jump_##name##_int_back, op_jump_##name##_int);           \
+#define TWIN(name)                                         \
+    set(Op::jump_##name##_back, op_jump_##name);           \
+    set(Op::jump_not_##name##_back, op_jump_not_##name);   \
+    set(Op::jump_##name##_int_back, op_jump_##name##_int); \
     set(Op::jump_not_##name##_int_back, op_jump_not_##name##_int);
-    TWIN(lt) TWIN(le) TWIN(eq) TWIN(ne) TWIN(gt) TWIN(ge)
+    TWIN(lt)
+    TWIN(le) TWIN(eq) TWIN(ne) TWIN(gt) TWIN(ge)
 #undef TWIN
-    set(Op::for_next, after_for_next);
+        set(Op::for_next, after_for_next);
     set(Op::for_range, after_for_range);
     set(Op::for_list, after_for_list);
     set(Op::for_generator, after_for_generator);
@@ -1030,19 +1117,23 @@ constexpr bool op_ticks[] = {
     thread.pc = pc;
     thread.base = base;
     thread.top = base + code_of(base)->registers;
-    if (!thread.interpreter->stepping_hook(thread)) [[unlikely]] TAIL(raised_in_native);
+    if (!thread.interpreter->stepping_hook(thread)) [[unlikely]]
+        TAIL(raised_in_native);
     table = thread.table;
     TAIL(plain.handlers[*reinterpret_cast<std::uint16_t const*>(pc)]);
 }
 void step(PARAMETERS) {
     std::uint16_t const op = *reinterpret_cast<std::uint16_t const*>(pc);
     if (op_ticks[op]) {
-        // Only the lock's holder counts, but others may set it to 0, as in CPython 2.7: no read-modify-write is needed.
+        // Only the lock's holder counts, but others may set it to 0, as in CPython 2.7: no read-modify-write
+        // is needed.
         std::int32_t const left = thread.ticker->load(std::memory_order_relaxed) - 1;
         thread.ticker->store(left, std::memory_order_relaxed);
-        if (left < 0) [[unlikely]] TAIL(step_slow);
+        if (left < 0) [[unlikely]]
+            TAIL(step_slow);
     }
-    if (thread.pending.load(std::memory_order_relaxed) & thread.step_mask) [[unlikely]] TAIL(step_slow);
+    if (thread.pending.load(std::memory_order_relaxed) & thread.step_mask) [[unlikely]]
+        TAIL(step_slow);
     TAIL(plain.handlers[op]);
 }
 constexpr DispatchTable make_stepping() {

@@ -25,11 +25,16 @@ std::size_t next_comma(std::string_view text) {
     char quote = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         char const c = text[i];
-        if (quote) quote = c == quote ? 0 : quote;
-        else if (c == '\'' || c == '"') quote = c;
-        else if (c == '(' || c == '[') ++depth;
-        else if (c == ')' || c == ']') --depth;
-        else if (c == ',' && depth == 0) return i;
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if (c == '\'' || c == '"')
+            quote = c;
+        else if (c == '(' || c == '[')
+            ++depth;
+        else if (c == ')' || c == ']')
+            --depth;
+        else if (c == ',' && depth == 0)
+            return i;
     }
     return text.size();
 }
@@ -90,7 +95,8 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     native->code = spec.code;
     native->parameters = parse_signature(interpreter, spec.signature);
     native->name = interpreter.intern(spec.name);
-    native->qualname = owner ? make_short_str(thread, std::string(plain_name(owner)) + "." + spec.name) : native->name;
+    native->qualname =
+        owner ? make_short_str(thread, std::string(plain_name(owner)) + "." + spec.name) : native->name;
     native->owner = owner;
     native->module = Value::none();
     native->signature = spec.signature;
@@ -101,14 +107,17 @@ void add_methods(Thread& thread, Type* type, std::span<NativeSpec const> specs) 
     for (NativeSpec spec : specs) {
         std::string_view name = spec.name;
         Kind wrapper_kind = Kind::free;
-        if (name.starts_with("static ")) wrapper_kind = Kind::static_method, spec.name += 7;
-        else if (name.starts_with("class ")) wrapper_kind = Kind::class_method, spec.name += 6;
+        if (name.starts_with("static "))
+            wrapper_kind = Kind::static_method, spec.name += 7;
+        else if (name.starts_with("class "))
+            wrapper_kind = Kind::class_method, spec.name += 6;
         Native* const native = make_native(thread, spec, wrapper_kind == Kind::free ? type : nullptr);
         Value attribute = Value::of(native);
         if (wrapper_kind != Kind::free) {
             native->qualname = make_short_str(thread, std::string(plain_name(type)) + "." + spec.name);
             auto* const wrapper = static_cast<MethodWrapper*>(Heap::allocate(
-                thread, wrapper_kind == Kind::static_method ? shape_id::static_method : shape_id::class_method,
+                thread,
+                wrapper_kind == Kind::static_method ? shape_id::static_method : shape_id::class_method,
                 wrapper_kind, sizeof(MethodWrapper)));
             wrapper->function = attribute;
             attribute = Value::of(wrapper);

@@ -1,18 +1,20 @@
 #pragma once
-// Functions written in C++ and how they are declared. A native is described by a text signature as Python writes it:
+// Functions written in C++ and how they are declared. A native is described by a text signature as Python
+// writes it:
 //
 //     {"sorted", sorted, "(iterable, /, *, key=None, reverse=False)"}
 //     {"append", list_append, "(self, object, /)"}          a method: self is argument 0
 //     {"print", print, "(*args, sep=' ', end='\\n', file=None, flush=False)"}
 //     {"min", min, "(*args, **kwargs)"}
 //
-// A signature that begins with `format:` is of a function whose arguments CPython parses by a format string: it words
-// wrong counts differently.
+// A signature that begins with `format:` is of a function whose arguments CPython parses by a format string:
+// it words wrong counts differently.
 //
-// The caller's arguments are matched to it (count, keywords, TypeError as CPython words it) before the C++ function runs, which
-// sees one slot a parameter: `arguments[i]`; a missing optional one (written with `=`) is Value::unbound(), `*args`
-// arrives as a Tuple, `**kwargs` as a Dict; these two come last, after the keyword-only ones. The slots lie in the thread's stack: what is in them is rooted while the function runs, and
-// the function may overwrite them to root something else.
+// The caller's arguments are matched to it (count, keywords, TypeError as CPython words it) before the C++
+// function runs, which sees one slot a parameter: `arguments[i]`; a missing optional one (written with `=`)
+// is Value::unbound(), `*args` arrives as a Tuple, `**kwargs` as a Dict; these two come last, after the
+// keyword-only ones. The slots lie in the thread's stack: what is in them is rooted while the function runs,
+// and the function may overwrite them to root something else.
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -43,14 +45,14 @@ struct NativeSpec {
 struct NativeParameters {
     std::vector<Str*> names;
     std::uint16_t positional_only = 0;
-    std::uint16_t positional = 0;   // positional-only included
-    std::uint16_t required = 0;     // leading positional parameters without a default
+    std::uint16_t positional = 0;  // positional-only included
+    std::uint16_t required = 0;    // leading positional parameters without a default
     std::uint16_t keyword_only = 0;
     std::uint64_t keyword_required = 0;  // bit i: keyword-only parameter i has no default
     bool star_args = false;
     bool star_kwargs = false;
-    bool by_format = false;  // see above
-    std::uint16_t slots = 0;        // all of the above
+    bool by_format = false;   // see above
+    std::uint16_t slots = 0;  // all of the above
     bool simple() const { return !star_args && !star_kwargs && keyword_only == 0; }
 };
 
@@ -59,15 +61,15 @@ struct Native : Object {
     NativeCode code;
     NativeParameters const* parameters;
     Str* name;
-    Str* qualname;   // "list.append"
-    Type* owner;     // of a method, else nullptr
-    Value module;    // its __module__ or None
+    Str* qualname;  // "list.append"
+    Type* owner;    // of a method, else nullptr
+    Value module;   // its __module__ or None
     char const* signature;
 };
 
 Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner = nullptr);
-/// Adds methods to a builtin type: `self` is checked against the type before the code runs. A name written as "static NAME"
-/// or "class NAME" makes a staticmethod or a classmethod (argument 0 is then the class).
+/// Adds methods to a builtin type: `self` is checked against the type before the code runs. A name written as
+/// "static NAME" or "class NAME" makes a staticmethod or a classmethod (argument 0 is then the class).
 void add_methods(Thread& thread, Type* type, std::span<NativeSpec const> specs);
 /// A read-only computed attribute of a builtin type (like `function.__name__`); `set` may be null.
 using NativeGetter = Result<Value> (*)(Thread& thread, Value self);
@@ -79,9 +81,11 @@ struct GetSet : Object {
     Str* name;
     Type* owner;
 };
-void add_property(Thread& thread, Type* type, std::string_view name, NativeGetter get, NativeSetter set = nullptr);
+void add_property(Thread& thread, Type* type, std::string_view name, NativeGetter get,
+                  NativeSetter set = nullptr);
 
-/// Objects of the runtime (locks, threads, files): a C++ object that begins with Object, made by allocate_foreign.
+/// Objects of the runtime (locks, threads, files): a C++ object that begins with Object, made by
+/// allocate_foreign.
 struct ForeignClass {
     std::size_t bytes;
     void (*trace)(Object* object, Tracer& tracer);  // may be null
@@ -90,7 +94,8 @@ struct ForeignClass {
 struct Foreign : Object {
     static constexpr Kind kind_of = Kind::foreign;
 };
-Type* make_foreign_type(Thread& thread, std::string_view name, ForeignClass const& foreign, std::uint16_t attributes = 0);
+Type* make_foreign_type(Thread& thread, std::string_view name, ForeignClass const& foreign,
+                        std::uint16_t attributes = 0);
 /// Zeroed after the head. The type must come from make_foreign_type (or be a class derived from it).
 Foreign* allocate_foreign(Thread& thread, Type* type);
 /// `value` if it is an instance of `type`, a foreign type or a class derived from it, else nullptr.

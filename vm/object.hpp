@@ -1,7 +1,9 @@
 #pragma once
-// The head of every heap object, and the kinds of object that the VM knows by name. Eight bytes: the hidden class
-// (`shape`, which also tells the type), the kind, the collector's mark, and the size. All fields but `mark` and `shape` are
-// constant during an object's life; `shape` changes under the lock, `mark` only while the world is stopped.
+// The head of every heap object, and the kinds of object that the VM knows by name. Eight bytes: the hidden
+// class
+// (`shape`, which also tells the type), the kind, the collector's mark, and the size. All fields but `mark`
+// and `shape` are constant during an object's life; `shape` changes under the lock, `mark` only while the
+// world is stopped.
 #include <cstdint>
 
 #include "vm/value.hpp"
@@ -52,8 +54,8 @@ struct Object {
 static_assert(sizeof(Object) == 8);
 
 /// Shape ids are indexes into Interpreter::shapes. Those of builtin types are the same in every interpreter.
-/// A function that takes exactly n positional arguments has the shape simple_function + n, so that a call site
-/// checks "is it a function, and of this arity" in one comparison.
+/// A function that takes exactly n positional arguments has the shape simple_function + n, so that a call
+/// site checks "is it a function, and of this arity" in one comparison.
 namespace shape_id {
 enum : std::uint32_t {
     invalid,
@@ -116,7 +118,7 @@ enum : std::uint32_t {
     filter,
     reversed,
     bound_native,  // a method in C++ with its first argument: of the type of functions in C++
-    first_free,  // shapes made at run time, exceptions and the runtime's own types among them
+    first_free,    // shapes made at run time, exceptions and the runtime's own types among them
     simple_function = 0xFF0000,
 };
 }  // namespace shape_id

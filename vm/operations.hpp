@@ -1,7 +1,7 @@
 #pragma once
-// The protocols: what `a + b`, `len(a)`, `a[b]`, `str(a)`, `for x in a`, `a.b` and `f(x)` mean for any values. All of them
-// raise; all may run script code (special methods), and therefore may collect, unless the values are of builtin types.
-// Lock: held.
+// The protocols: what `a + b`, `len(a)`, `a[b]`, `str(a)`, `for x in a`, `a.b` and `f(x)` mean for any
+// values. All of them raise; all may run script code (special methods), and therefore may collect, unless the
+// values are of builtin types. Lock: held.
 #include <cstdint>
 #include <span>
 #include <string>
@@ -18,9 +18,22 @@ struct List;
 struct Str;
 struct Tuple;
 
-// --- in the order of the special methods __add__ ... ; names and symbols from binary_operators (operations.cpp) ---
+// --- in the order of the special methods __add__ ... ; names and symbols from binary_operators
+// (operations.cpp) ---
 enum class BinaryOperator : std::uint8_t {
-    add, sub, mul, truediv, floordiv, mod, pow, lshift, rshift, bit_and, bit_or, bit_xor, matmul
+    add,
+    sub,
+    mul,
+    truediv,
+    floordiv,
+    mod,
+    pow,
+    lshift,
+    rshift,
+    bit_and,
+    bit_or,
+    bit_xor,
+    matmul
 };
 enum class CompareOperator : std::uint8_t { lt, le, eq, ne, gt, ge };
 enum class UnaryOperator : std::uint8_t { neg, pos, invert };
@@ -67,9 +80,11 @@ bool callable(Thread& thread, Value value);
 Result<bool> isinstance(Thread& thread, Value object, Value class_or_tuple);
 Result<bool> issubclass(Thread& thread, Value type, Value class_or_tuple);
 
-/// operator.index(): an int from an int or __index__. TypeError "'%s' object cannot be interpreted as an integer".
+/// operator.index(): an int from an int or __index__. TypeError "'%s' object cannot be interpreted as an
+/// integer".
 Result<Value> index(Thread& thread, Value value);
-/// The same as a machine word; a larger int is clipped when `clip`, else OverflowError/IndexError as CPython words it.
+/// The same as a machine word; a larger int is clipped when `clip`, else OverflowError/IndexError as CPython
+/// words it.
 enum class OutOfRange : std::uint8_t { clip, overflow_error, index_error };
 Result<std::int64_t> index_word(Thread& thread, Value value, OutOfRange policy);
 
@@ -98,8 +113,8 @@ private:
     std::size_t position_ = 0;
 };
 
-/// Guards a recursion in C++ (repr of nested lists, comparison of nested tuples, natives calling natives): raises
-/// RecursionError when the native stack or the recursion limit is exhausted.
+/// Guards a recursion in C++ (repr of nested lists, comparison of nested tuples, natives calling natives):
+/// raises RecursionError when the native stack or the recursion limit is exhausted.
 ///     NativeRecursion guard(thread);
 ///     MINIVM_TRY(guard.enter(" while getting the repr of an object"));
 class NativeRecursion {

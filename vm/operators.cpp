@@ -1,5 +1,5 @@
-// Operators: the builtin types' own meaning first, by kind; then special methods in the order that CPython asks them
-// (Objects/abstract.c, binary_op1 and PyNumber_Add; Objects/object.c, do_richcompare).
+// Operators: the builtin types' own meaning first, by kind; then special methods in the order that CPython
+// asks them (Objects/abstract.c, binary_op1 and PyNumber_Add; Objects/object.c, do_richcompare).
 #include <string>
 
 #include "vm/objects/bytearray.hpp"
@@ -133,7 +133,8 @@ Result<Value> repeat(Thread& thread, Value sequence, Value count) {
     if (!is_int(count)) {
         Value const method = MINIVM_TRY(special_method(thread, count, names(thread).index_));
         if (method.is_unbound())
-            return raise_type_error(thread, "can't multiply sequence by non-int of type '%s'", type_name(thread, count));
+            return raise_type_error(thread, "can't multiply sequence by non-int of type '%s'",
+                                    type_name(thread, count));
     }
     switch (kind_of(sequence)) {
         case Kind::str: return str_repeat(thread, cast<Str>(sequence), count);
@@ -146,10 +147,13 @@ Result<Value> repeat(Thread& thread, Value sequence, Value count) {
 }
 
 Result<Value> repeat_in_place(Thread& thread, Value sequence, Value count) {
-    bool const counts = is_int(count) || !lookup(thread, type_of(thread, count), names(thread).index_).is_unbound();
+    bool const counts =
+        is_int(count) || !lookup(thread, type_of(thread, count), names(thread).index_).is_unbound();
     if (!counts || (!as<List>(sequence) && !as<ByteArray>(sequence))) return repeat(thread, sequence, count);
-    if (List* const list = as<List>(sequence)) MINIVM_TRY(list_inplace_repeat(thread, list, count));
-    else MINIVM_TRY(bytearray_inplace_repeat(thread, cast<ByteArray>(sequence), count));
+    if (List* const list = as<List>(sequence))
+        MINIVM_TRY(list_inplace_repeat(thread, list, count));
+    else
+        MINIVM_TRY(bytearray_inplace_repeat(thread, cast<ByteArray>(sequence), count));
     return sequence;
 }
 
@@ -161,28 +165,34 @@ Raised unsupported_operands(Thread& thread, BinaryOperator op, char const* suffi
 }
 
 // What the types' sequence slots do, which come after all number slots and special methods.
-Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suffix, Value left, Value right) {
+Result<Value> sequence_binary(Thread& thread, BinaryOperator op, char const* suffix, Value left,
+                              Value right) {
     if (op == BinaryOperator::add) {
         switch (kind_of(left)) {
             case Kind::str:
                 if (auto* text = as<Str>(right))
                     return Value::of(MINIVM_TRY(concatenate(thread, cast<Str>(left), text)));
-                return raise_type_error(thread, "can only concatenate str (not \"%s\") to str", type_name(thread, right));
+                return raise_type_error(thread, "can only concatenate str (not \"%s\") to str",
+                                        type_name(thread, right));
             case Kind::bytes:
             case Kind::bytearray: return bytes_concatenate(thread, left, right);
             case Kind::list:
                 if (auto* list = as<List>(right)) return list_concatenate(thread, cast<List>(left), list);
-                return raise_type_error(thread, "can only concatenate list (not \"%s\") to list", type_name(thread, right));
+                return raise_type_error(thread, "can only concatenate list (not \"%s\") to list",
+                                        type_name(thread, right));
             case Kind::tuple:
-                if (auto* tuple = as<Tuple>(right)) return tuple_concatenate(thread, cast<Tuple>(left), tuple);
+                if (auto* tuple = as<Tuple>(right))
+                    return tuple_concatenate(thread, cast<Tuple>(left), tuple);
                 return raise_type_error(thread, "can only concatenate tuple (not \"%s\") to tuple",
                                         type_name(thread, right));
             default: break;
         }
     } else if (op == BinaryOperator::mul) {
         bool const in_place = *suffix != '\0';
-        if (is_sequence(left)) return in_place ? repeat_in_place(thread, left, right) : repeat(thread, left, right);
-        // CPython's *= looks at the right operand's sequence slots only if the left one's type has none at all.
+        if (is_sequence(left))
+            return in_place ? repeat_in_place(thread, left, right) : repeat(thread, left, right);
+        // CPython's *= looks at the right operand's sequence slots only if the left one's type has none at
+        // all.
         if (is_sequence(right) && !(in_place && has_sequence_slots(left))) return repeat(thread, right, left);
     }
     return unsupported_operands(thread, op, suffix, left, right);
@@ -205,7 +215,8 @@ Result<Value> call_special(Thread& thread, Value object, Str* name, Value argume
 Result<Value> binary_number_slots(Thread& thread, BinaryOperator op, Value left, Value right) {
     OperatorNames const& operators = operator_names[static_cast<int>(op)];
     Names const& name = names(thread);
-    if (!has_special_methods(left) && !has_special_methods(right)) return builtin_binary(thread, op, left, right);
+    if (!has_special_methods(left) && !has_special_methods(right))
+        return builtin_binary(thread, op, left, right);
     Root<Value> a(thread, left), b(thread, right);
     Type* const left_type = type_of(thread, left);
     Type* const right_type = type_of(thread, right);
@@ -270,7 +281,8 @@ Result<Value> builtin_compare(Thread& thread, CompareOperator op, Value left, Va
     bool const left_int = is_int(left), right_int = is_int(right);
     if (left_int && right_int) return Value::boolean(ordered(op, int_compare(left, right)));
     bool const left_float = is_float(left), right_float = is_float(right);
-    if (left_float && right_float) return Value::boolean(compare_doubles(op, as_double(left), as_double(right)));
+    if (left_float && right_float)
+        return Value::boolean(compare_doubles(op, as_double(left), as_double(right)));
     if ((left_int && right_float) || (left_float && right_int)) {
         int const order = left_int ? int_compare_double(left, as_double(right))
                                    : int_compare_double(right, as_double(left));
@@ -324,14 +336,16 @@ Result<Value> builtin_compare(Thread& thread, CompareOperator op, Value left, Va
             }
             break;
         case Kind::bound_method:
-            if (auto* other = as<BoundMethod>(right); other && (op == CompareOperator::eq || op == CompareOperator::ne)) {
+            if (auto* other = as<BoundMethod>(right);
+                other && (op == CompareOperator::eq || op == CompareOperator::ne)) {
                 auto* const self = cast<BoundMethod>(left);
                 bool const equal_methods = self->self == other->self && self->function == other->function;
                 return Value::boolean(equal_methods == (op == CompareOperator::eq));
             }
             break;
         case Kind::generic_alias:
-            if (auto* other = as<GenericAlias>(right); other && (op == CompareOperator::eq || op == CompareOperator::ne)) {
+            if (auto* other = as<GenericAlias>(right);
+                other && (op == CompareOperator::eq || op == CompareOperator::ne)) {
                 auto* const self = cast<GenericAlias>(left);
                 bool same_alias = self->origin == other->origin;
                 if (same_alias) same_alias = MINIVM_TRY(equal(thread, self->arguments, other->arguments));
@@ -346,15 +360,18 @@ Result<Value> builtin_compare(Thread& thread, CompareOperator op, Value left, Va
 Result<Value> compare_special(Thread& thread, CompareOperator op, Value object, Str* name, Value argument) {
     if (!has_special_methods(object)) return builtin_compare(thread, op, object, argument);
     Value const found = lookup(thread, type_of(thread, object), name);
-    if (as<Native>(found) && type_of(thread, object)->instance_kind != Kind::foreign) {  // object's own: identity
+    if (as<Native>(found) &&
+        type_of(thread, object)->instance_kind != Kind::foreign) {  // object's own: identity
         if (op == CompareOperator::ne) {
             // object.__ne__ inverts __eq__.
-            Value const result = MINIVM_TRY(compare_special(thread, CompareOperator::eq, object, names(thread).eq_, argument));
+            Value const result =
+                MINIVM_TRY(compare_special(thread, CompareOperator::eq, object, names(thread).eq_, argument));
             if (result == Value::not_implemented()) return result;
             bool const same_value = MINIVM_TRY(truth(thread, result));
             return Value::boolean(!same_value);
         }
-        if (op == CompareOperator::eq) return object == argument ? Value::boolean(true) : Value::not_implemented();
+        if (op == CompareOperator::eq)
+            return object == argument ? Value::boolean(true) : Value::not_implemented();
     }
     return call_special(thread, object, name, argument);
 }
@@ -425,11 +442,13 @@ Result<Value> unary(Thread& thread, UnaryOperator op, Value operand) {
     if (is_float(operand) && op != UnaryOperator::invert)
         return op == UnaryOperator::neg ? make_float(thread, -as_double(operand)) : operand;
     Str* const method_names[] = {names(thread).neg_, names(thread).pos_, names(thread).invert_};
-    Value const method = has_special_methods(operand) ? MINIVM_TRY(special_method(thread, operand, method_names[code]))
-                                                      : Value::unbound();
+    Value const method = has_special_methods(operand)
+                             ? MINIVM_TRY(special_method(thread, operand, method_names[code]))
+                             : Value::unbound();
     if (!method.is_unbound()) return call(thread, method, {});
     constexpr char const* symbols[] = {"-", "+", "~"};
-    return raise_type_error(thread, "bad operand type for unary %s: '%s'", symbols[code], type_name(thread, operand));
+    return raise_type_error(thread, "bad operand type for unary %s: '%s'", symbols[code],
+                            type_name(thread, operand));
 }
 
 Result<Value> compare(Thread& thread, CompareOperator op, Value left, Value right) {

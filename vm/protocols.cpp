@@ -76,7 +76,8 @@ Result<bool> truth(Thread& thread, Value value) {
     if (!method.is_unbound()) {
         Value const result = MINIVM_TRY(call(thread, method, {}));
         if (!result.is_bool())
-            return raise_type_error(thread, "__bool__ should return bool, returned %s", type_name(thread, result));
+            return raise_type_error(thread, "__bool__ should return bool, returned %s",
+                                    type_name(thread, result));
         return result.is_true();
     }
     if (lookup(thread, type_of(thread, value), names(thread).len_).is_unbound()) return true;
@@ -117,8 +118,7 @@ Result<std::int64_t> hash(Thread& thread, Value value) {
         case Kind::bytearray:
         case Kind::list:
         case Kind::dict:
-        case Kind::set:
-            return raise_type_error(thread, "unhashable type: '%s'", type_name(thread, value));
+        case Kind::set: return raise_type_error(thread, "unhashable type: '%s'", type_name(thread, value));
         case Kind::dict_view:
             if (value.as_object()->shape == shape_id::dict_values) return identity_hash(thread, value);
             return raise_type_error(thread, "unhashable type: '%s'", type_name(thread, value));
@@ -143,7 +143,8 @@ Result<std::int64_t> hash(Thread& thread, Value value) {
 Result<Str*> default_repr(Thread& thread, Value object) {
     Type* const type = type_of(thread, object);
     std::string text = "<";
-    if (auto* module = as<Str>(type->module); module && !equals(module, "builtins")) text += to_utf8(module) + ".";
+    if (auto* module = as<Str>(type->module); module && !equals(module, "builtins"))
+        text += to_utf8(module) + ".";
     return text_of(thread, text + to_utf8(type->qualname) + " object at " + address(thread, object) + ">");
 }
 
@@ -153,7 +154,8 @@ Result<Str*> alias_part(Thread& thread, Value part) {
     if (part == Value::ellipsis()) return make_str(thread, std::string_view("..."));
     if (auto* type = as<Type>(part)) {
         std::string text;
-        if (auto* module = as<Str>(type->module); module && !equals(module, "builtins")) text = to_utf8(module) + ".";
+        if (auto* module = as<Str>(type->module); module && !equals(module, "builtins"))
+            text = to_utf8(module) + ".";
         return text_of(thread, text + to_utf8(type->qualname));
     }
     return repr(thread, part);
@@ -173,14 +175,16 @@ Result<Str*> alias_repr(Thread& thread, GenericAlias* alias) {
 
 Result<Str*> method_repr(Thread& thread, BoundMethod* method) {
     if (auto* native = as<Native>(method->function)) {
-        if (as<Module>(method->self)) return text_of(thread, "<built-in function " + to_utf8(native->name) + ">");
-        return text_of(thread, "<built-in method " + to_utf8(native->name) + " of " + type_name(thread, method->self) +
-                                   " object at " +
+        if (as<Module>(method->self))
+            return text_of(thread, "<built-in function " + to_utf8(native->name) + ">");
+        return text_of(thread, "<built-in method " + to_utf8(native->name) + " of " +
+                                   type_name(thread, method->self) + " object at " +
                                    (method->self.is_object() ? address(thread, method->self) : "0x0") + ">");
     }
     Value const name = MINIVM_TRY(find_attribute(thread, method->function, names(thread).qualname_));
     Str* const self = MINIVM_TRY(repr(thread, method->self));
-    return text_of(thread, "<bound method " + (as<Str>(name) ? to_utf8(cast<Str>(name)) : "?") + " of " + to_utf8(self) + ">");
+    return text_of(thread, "<bound method " + (as<Str>(name) ? to_utf8(cast<Str>(name)) : "?") + " of " +
+                               to_utf8(self) + ">");
 }
 
 // For kinds that no script can derive from.
@@ -192,7 +196,8 @@ Result<Str*> plain_repr(Thread& thread, Value value) {
         case Kind::native: {
             auto* const native = cast<Native>(value);
             if (native->owner)
-                return text_of(thread, "<method '" + to_utf8(native->name) + "' of '" + native->owner->c_name + "' objects>");
+                return text_of(thread, "<method '" + to_utf8(native->name) + "' of '" +
+                                           native->owner->c_name + "' objects>");
             return text_of(thread, "<built-in function " + to_utf8(native->name) + ">");
         }
         case Kind::getset:
@@ -210,12 +215,15 @@ Result<Str*> plain_repr(Thread& thread, Value value) {
                                        address(thread, value) + ">");
         case Kind::super_object: {
             auto* const super = cast<SuperObject>(value);
-            std::string const bound = super->object_type ? ", <" + std::string(super->object_type->c_name) + " object>" : ", NULL";
-            return text_of(thread, std::string("<super: <class '") + super->type->c_name + "'>" + bound + ">");
+            std::string const bound =
+                super->object_type ? ", <" + std::string(super->object_type->c_name) + " object>" : ", NULL";
+            return text_of(thread,
+                           std::string("<super: <class '") + super->type->c_name + "'>" + bound + ">");
         }
         case Kind::static_method:
         case Kind::class_method: {
-            Str* const inner = MINIVM_TRY(repr(thread, static_cast<MethodWrapper*>(value.as_object())->function));
+            Str* const inner =
+                MINIVM_TRY(repr(thread, static_cast<MethodWrapper*>(value.as_object())->function));
             return text_of(thread, std::string("<") + type_name(thread, value) + "(" + to_utf8(inner) + ")>");
         }
         case Kind::generic_alias: return alias_repr(thread, cast<GenericAlias>(value));
@@ -314,10 +322,12 @@ Result<std::int64_t> length(Thread& thread, Value container) {
         case Kind::instance:
         case Kind::exception:
         case Kind::foreign: break;
-        default: return raise_type_error(thread, "object of type '%s' has no len()", type_name(thread, container));
+        default:
+            return raise_type_error(thread, "object of type '%s' has no len()", type_name(thread, container));
     }
     Value const result = MINIVM_TRY(call_unary(thread, container, names(thread).len_));
-    if (result.is_unbound()) return raise_type_error(thread, "object of type '%s' has no len()", type_name(thread, container));
+    if (result.is_unbound())
+        return raise_type_error(thread, "object of type '%s' has no len()", type_name(thread, container));
     Value const number = MINIVM_TRY(index(thread, result));
     if (sign_of(number) < 0) return raise_value_error(thread, "__len__() should return >= 0");
     bool fits = false;
@@ -346,7 +356,9 @@ Result<bool> contains(Thread& thread, Value container, Value item) {
         case Kind::exception:
         case Kind::foreign: {
             Value const found = lookup(thread, type_of(thread, container), names(thread).contains_);
-            if (found.is_none()) return raise_type_error(thread, "'%s' object is not a container", type_name(thread, container));
+            if (found.is_none())
+                return raise_type_error(thread, "'%s' object is not a container",
+                                        type_name(thread, container));
             if (found.is_unbound()) break;
             Value const method = MINIVM_TRY(special_method(thread, container, names(thread).contains_));
             Value const arguments[] = {item};
@@ -361,7 +373,8 @@ Result<bool> contains(Thread& thread, Value container, Value item) {
     if (!started) {
         if (!raised_is(thread, types(thread).type_error)) return Raised{};
         (void)take_exception(thread);
-        return raise_type_error(thread, "argument of type '%s' is not iterable", type_name(thread, container));
+        return raise_type_error(thread, "argument of type '%s' is not iterable",
+                                type_name(thread, container));
     }
     while (true) {
         Value const each = MINIVM_TRY(items.next());
@@ -391,7 +404,8 @@ Result<Value> subscript_type(Thread& thread, Type* type, Value key) {
         return call(thread, method, arguments);
     }
     Types const& known = types(thread);
-    for (Type* each : {known.list, known.dict, known.tuple, known.set, known.frozenset, known.type, known.enumerate})
+    for (Type* each :
+         {known.list, known.dict, known.tuple, known.set, known.frozenset, known.type, known.enumerate})
         if (type == each) return make_generic_alias(thread, Value::of(type), key);
     return raise_type_error(thread, "type '%s' is not subscriptable", type->c_name);
 }
@@ -437,7 +451,8 @@ Result<void> set_item(Thread& thread, Value container, Value key, Value item) {
         }
         default: break;
     }
-    return raise_type_error(thread, "'%s' object does not support item assignment", type_name(thread, container));
+    return raise_type_error(thread, "'%s' object does not support item assignment",
+                            type_name(thread, container));
 }
 
 Result<void> delete_item(Thread& thread, Value container, Value key) {
@@ -457,12 +472,14 @@ Result<void> delete_item(Thread& thread, Value container, Value key) {
         default: break;
     }
     // CPython has two wordings, for sequences with an index and for all else.
-    bool const sequence = container.is_object() && !as<Type>(container) && !as<Function>(container) && !as<Native>(container) &&
-                          !as<BoundMethod>(container) && !as<Module>(container);
-    bool const by_index = sequence && !lookup(thread, type_of(thread, key), names(thread).index_).is_unbound();
-    return raise_type_error(thread, by_index ? "'%s' object doesn't support item deletion"
-                                             : "'%s' object does not support item deletion",
-                            type_name(thread, container));
+    bool const sequence = container.is_object() && !as<Type>(container) && !as<Function>(container) &&
+                          !as<Native>(container) && !as<BoundMethod>(container) && !as<Module>(container);
+    bool const by_index =
+        sequence && !lookup(thread, type_of(thread, key), names(thread).index_).is_unbound();
+    return raise_type_error(
+        thread,
+        by_index ? "'%s' object doesn't support item deletion" : "'%s' object does not support item deletion",
+        type_name(thread, container));
 }
 
 // --- iteration ---
@@ -478,7 +495,8 @@ Result<Value> iterate(Thread& thread, Value iterable) {
         if (as<Generator>(iterator) || as<Iterator>(iterator) ||
             !lookup(thread, type_of(thread, iterator), names(thread).next_).is_unbound())
             return iterator;
-        return raise_type_error(thread, "iter() returned non-iterator of type '%s'", type_name(thread, iterator));
+        return raise_type_error(thread, "iter() returned non-iterator of type '%s'",
+                                type_name(thread, iterator));
     }
     if (found.is_unbound() && !lookup(thread, type, names(thread).getitem_).is_unbound())
         return sequence_iterator(thread, iterable);
@@ -492,7 +510,8 @@ Result<Value> next(Thread& thread, Value iterator) {
         return resume(thread, generator, Value::none(), &returned);
     }
     Value const method = MINIVM_TRY(special_method(thread, iterator, names(thread).next_));
-    if (method.is_unbound()) return raise_type_error(thread, "'%s' object is not an iterator", type_name(thread, iterator));
+    if (method.is_unbound())
+        return raise_type_error(thread, "'%s' object is not an iterator", type_name(thread, iterator));
     Result<Value> const item = call(thread, method, {});
     if (item || !raised_is(thread, types(thread).stop_iteration)) return item;
     (void)take_exception(thread);
@@ -555,8 +574,9 @@ Result<bool> any_type(Thread& thread, Value class_or_tuple, char const* complain
         return false;
     }
     if (as<GenericAlias>(class_or_tuple))
-        return raise_type_error(thread, "%s cannot be a parameterized generic",
-                                std::string(complaint).substr(0, std::string(complaint).find(" must")).c_str());
+        return raise_type_error(
+            thread, "%s cannot be a parameterized generic",
+            std::string(complaint).substr(0, std::string(complaint).find(" must")).c_str());
     return raise_text(thread, types(thread).type_error, complaint);
 }
 
@@ -571,7 +591,8 @@ Result<bool> isinstance(Thread& thread, Value object, Value class_or_tuple) {
 Result<bool> issubclass(Thread& thread, Value value, Value class_or_tuple) {
     auto* const type = as<Type>(value);
     if (!type) return raise_type_error(thread, "issubclass() arg 1 must be a class");
-    return any_type(thread, class_or_tuple, "issubclass() arg 2 must be a class, a tuple of classes, or a union",
+    return any_type(thread, class_or_tuple,
+                    "issubclass() arg 2 must be a class, a tuple of classes, or a union",
                     [type](Type* other) { return type->is_subtype_of(other); });
 }
 
@@ -579,7 +600,8 @@ Result<Value> index(Thread& thread, Value value) {
     if (is_int(value)) return value;
     Value const result = MINIVM_TRY(call_unary(thread, value, names(thread).index_));
     if (result.is_unbound())
-        return raise_type_error(thread, "'%s' object cannot be interpreted as an integer", type_name(thread, value));
+        return raise_type_error(thread, "'%s' object cannot be interpreted as an integer",
+                                type_name(thread, value));
     if (is_int(result)) return result;
     return raise_type_error(thread, "__index__ returned non-int (type %s)", type_name(thread, result));
 }
@@ -591,7 +613,8 @@ Result<std::int64_t> index_word(Thread& thread, Value value, OutOfRange policy) 
     if (fits) return word;
     if (policy == OutOfRange::clip) return sign_of(number) < 0 ? INT64_MIN : INT64_MAX;
     char const* const message = "cannot fit '%s' into an index-sized integer";
-    if (policy == OutOfRange::index_error) return raise_index_error(thread, message, type_name(thread, value));
+    if (policy == OutOfRange::index_error)
+        return raise_index_error(thread, message, type_name(thread, value));
     return raise_overflow_error(thread, message, type_name(thread, value));
 }
 
@@ -601,7 +624,8 @@ NativeRecursion::~NativeRecursion() {
 
 Result<void> NativeRecursion::enter(char const* where) {
     auto const here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    if (thread_.depth_left <= 0 || here < thread_.native_stack_limit) return raise_recursion_error(thread_, where);
+    if (thread_.depth_left <= 0 || here < thread_.native_stack_limit)
+        return raise_recursion_error(thread_, where);
     --thread_.depth_left;
     entered_ = true;
     return {};

@@ -51,21 +51,29 @@ Raised raise_text(Thread& thread, Type* type, std::string_view text) {
     return raise_with(thread, type, Value::of(message.take()));
 }
 
-#define RAISE_FORMATTED(type)                                  \
-    std::va_list arguments;                                    \
-    va_start(arguments, format);                               \
-    std::string const text = formatted(format, arguments);     \
-    va_end(arguments);                                         \
+#define RAISE_FORMATTED(type)                              \
+    std::va_list arguments;                                \
+    va_start(arguments, format);                           \
+    std::string const text = formatted(format, arguments); \
+    va_end(arguments);                                     \
     return raise_text(thread, type, text)
 
 Raised raise(Thread& thread, Type* type, char const* format, ...) { RAISE_FORMATTED(type); }
-Raised raise_type_error(Thread& thread, char const* format, ...) { RAISE_FORMATTED(types(thread).type_error); }
-Raised raise_value_error(Thread& thread, char const* format, ...) { RAISE_FORMATTED(types(thread).value_error); }
-Raised raise_index_error(Thread& thread, char const* format, ...) { RAISE_FORMATTED(types(thread).index_error); }
+Raised raise_type_error(Thread& thread, char const* format, ...) {
+    RAISE_FORMATTED(types(thread).type_error);
+}
+Raised raise_value_error(Thread& thread, char const* format, ...) {
+    RAISE_FORMATTED(types(thread).value_error);
+}
+Raised raise_index_error(Thread& thread, char const* format, ...) {
+    RAISE_FORMATTED(types(thread).index_error);
+}
 Raised raise_overflow_error(Thread& thread, char const* format, ...) {
     RAISE_FORMATTED(types(thread).overflow_error);
 }
-Raised raise_unsupported(Thread& thread, char const* format, ...) { RAISE_FORMATTED(types(thread).unsupported); }
+Raised raise_unsupported(Thread& thread, char const* format, ...) {
+    RAISE_FORMATTED(types(thread).unsupported);
+}
 
 Raised raise_memory_error(Thread& thread) {
     return set_raised(thread, make_exception(thread, types(thread).memory_error, empty_tuple(thread)));
@@ -85,7 +93,8 @@ Raised raise_value(Thread& thread, Value value, Value cause) {
                 Str* const called = MINIVM_TRY(repr(thread, Value::of(type)));
                 Str* const made = MINIVM_TRY(repr(thread, Value::of(type_of(thread, at))));
                 return raise_text(thread, types(thread).type_error,
-                                  "calling " + to_utf8(called) + " should have returned an instance of BaseException, not " +
+                                  "calling " + to_utf8(called) +
+                                      " should have returned an instance of BaseException, not " +
                                       to_utf8(made));
             }
         }
@@ -109,9 +118,7 @@ char const* type_name(Thread const& thread, Value value) {
     return type->c_name;
 }
 
-bool raised_is(Thread const& thread, Type const* type) {
-    return is_instance(thread, thread.exception, type);
-}
+bool raised_is(Thread const& thread, Type const* type) { return is_instance(thread, thread.exception, type); }
 
 Value take_exception(Thread& thread) {
     Value const exception = thread.exception;

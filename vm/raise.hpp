@@ -1,6 +1,6 @@
 #pragma once
-// Raising from C++. Every function here leaves an exception in the Thread and returns Raised{}, so that `return
-// raise(...)` works in whatever returns a Result.
+// Raising from C++. Every function here leaves an exception in the Thread and returns Raised{}, so that
+// `return raise(...)` works in whatever returns a Result.
 #include <string>
 #include <string_view>
 
@@ -18,17 +18,20 @@ struct Type;
 Raised raise_text(Thread& thread, Type* type, std::string_view text);
 /// An exception with one argument of any type: KeyError(key), StopIteration(value).
 Raised raise_with(Thread& thread, Type* type, Value argument);
-/// An exception object, or a class that is called without arguments; TypeError if it is neither. `cause` unbound: no `from`.
+/// An exception object, or a class that is called without arguments; TypeError if it is neither. `cause`
+/// unbound: no `from`.
 Raised raise_value(Thread& thread, Value exception, Value cause);
 
 [[gnu::format(printf, 2, 3)]] Raised raise_type_error(Thread& thread, char const* format, ...);
 [[gnu::format(printf, 2, 3)]] Raised raise_value_error(Thread& thread, char const* format, ...);
 [[gnu::format(printf, 2, 3)]] Raised raise_index_error(Thread& thread, char const* format, ...);
 [[gnu::format(printf, 2, 3)]] Raised raise_overflow_error(Thread& thread, char const* format, ...);
-/// An OSError of the class that goes with `error`, an errno, with the file that it happened to. (vm/objects/os_error.cpp)
+/// An OSError of the class that goes with `error`, an errno, with the file that it happened to.
+/// (vm/objects/os_error.cpp)
 Raised raise_os_error(Thread& thread, int error, Value file = Value::none());
 /// The same of a given class (one derived from OSError) and with its own words.
-Raised raise_os_error(Thread& thread, Type* type, int error, std::string_view message, Value file = Value::none());
+Raised raise_os_error(Thread& thread, Type* type, int error, std::string_view message,
+                      Value file = Value::none());
 Raised raise_memory_error(Thread& thread);
 Raised raise_recursion_error(Thread& thread, char const* where = "");
 /// What Mini does not support and CPython does. A BaseException, so that `except Exception` does not hide it.
@@ -37,7 +40,8 @@ Raised raise_recursion_error(Thread& thread, char const* where = "");
 /// The name of a value's type, for messages: "'%s' object is not iterable".
 char const* type_name(Thread const& thread, Value value);
 
-/// The exception being handled, in this frame or a caller's, or None. While a generator runs, Thread::handled is only its own.
+/// The exception being handled, in this frame or a caller's, or None. While a generator runs, Thread::handled
+/// is only its own.
 Value handled_exception(Thread const& thread);
 /// True if the waiting exception is an instance of `type`.
 bool raised_is(Thread const& thread, Type const* type);

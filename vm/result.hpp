@@ -1,7 +1,7 @@
 #pragma once
-// How failure travels in the VM: a function that may raise returns Result<T>. A failed Result says no more than "an
-// exception waits in the Thread"; Result<Value> and Result<T*> are one word. Propagate by
-// `auto x = MINIVM_TRY(f(thread));`, TRY being a whole initialiser or statement, never a part of an expression: the
+// How failure travels in the VM: a function that may raise returns Result<T>. A failed Result says no more
+// than "an exception waits in the Thread"; Result<Value> and Result<T*> are one word. Propagate by `auto x =
+// MINIVM_TRY(f(thread));`, TRY being a whole initialiser or statement, never a part of an expression: the
 // order in which the other operands were evaluated would be unspecified.
 #include <cstdint>
 #include <cstdio>
@@ -66,20 +66,20 @@ private:
 
 }  // namespace minivm
 
-#define MINIVM_TRY(...)                                        \
-    __extension__({                                            \
-        auto minivm_result = (__VA_ARGS__);                    \
-        if (!minivm_result) [[unlikely]]                       \
-            return ::minivm::Raised{};                         \
-        minivm_result.take();                                  \
+#define MINIVM_TRY(...)                     \
+    __extension__({                         \
+        auto minivm_result = (__VA_ARGS__); \
+        if (!minivm_result) [[unlikely]]    \
+            return ::minivm::Raised{};      \
+        minivm_result.take();               \
     })
 
 /// For what no script can cause. Checked in all builds that are not NDEBUG.
 #ifdef NDEBUG
 #define MINIVM_ASSERT(condition) ((void)0)
 #else
-#define MINIVM_ASSERT(condition)                                                                              \
-    ((condition) ? (void)0                                                                                    \
+#define MINIVM_ASSERT(condition)                                                                           \
+    ((condition) ? (void)0                                                                                 \
                  : (std::fprintf(stderr, "%s:%d: assertion failed: %s\n", __FILE__, __LINE__, #condition), \
                     std::abort()))
 #endif

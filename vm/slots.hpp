@@ -1,6 +1,6 @@
 #pragma once
-// The attributes that an object holds itself, and their order: see vm/type.hpp for shapes. For the VM and for natives which
-// give attributes to their objects. Runs no script code but where said. Lock: held.
+// The attributes that an object holds itself, and their order: see vm/type.hpp for shapes. For the VM and for
+// natives which give attributes to their objects. Runs no script code but where said. Lock: held.
 #include "vm/object.hpp"
 #include "vm/result.hpp"
 
@@ -21,7 +21,8 @@ Result<bool> delete_slot(Thread& thread, Object* object, Str* name);
 bool has_slots(Thread const& thread, Value value);
 /// The object's __dict__, from now on the place where its attributes are.
 Result<Dict*> attribute_dict(Thread& thread, Object* object);
-/// `a.b = c` without the hooks __setattr__ and __delattr__; unbound deletes. May run script code (descriptors). Raises.
+/// `a.b = c` without the hooks __setattr__ and __delattr__; unbound deletes. May run script code
+/// (descriptors). Raises.
 Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value);
 /// dir(): sorted. Raises.
 Result<List*> attribute_names(Thread& thread, Value object);

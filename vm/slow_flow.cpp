@@ -20,8 +20,8 @@ namespace minivm {
 
 namespace {
 
-// The loop's state: see opcodes.def. A list and a tuple are iterated by index without an iterator, a range with step 1 by
-// counting: no script can tell.
+// The loop's state: see opcodes.def. A list and a tuple are iterated by index without an iterator, a range
+// with step 1 by counting: no script can tell.
 Result<void> prepare(Thread& thread, Value* state, Value iterable) {
     state[2] = Value::none();
     if (as<List>(iterable) || as<Tuple>(iterable)) {
@@ -29,9 +29,9 @@ Result<void> prepare(Thread& thread, Value* state, Value iterable) {
         state[1] = iterable;
         return {};
     }
-    if (auto* range = as<Range>(iterable);
-        range && range->step == Value::small_int(1) && range->start.is_small_int() && range->stop.is_small_int() &&
-        range->start != Value::small_int(Value::small_min)) {
+    if (auto* range = as<Range>(iterable); range && range->step == Value::small_int(1) &&
+                                           range->start.is_small_int() && range->stop.is_small_int() &&
+                                           range->start != Value::small_int(Value::small_min)) {
         state[0] = Value::small_int(range->start.as_small_int() - 1);
         state[1] = range->stop;
         return {};
@@ -72,7 +72,8 @@ bool slow_range_prepare(Thread& thread) {
 bool slow_get_iterator(Thread& thread) {
     Instruction const at(thread);
     Value const iterable = at.b();
-    bool const as_it_is = as<List>(iterable) || as<Tuple>(iterable) || as<Str>(iterable) || as<Range>(iterable);
+    bool const as_it_is =
+        as<List>(iterable) || as<Tuple>(iterable) || as<Str>(iterable) || as<Range>(iterable);
     at.a() = as_it_is ? iterable : MINIVM_TRY_SLOW(iterate(thread, iterable));
     return at.next();
 }
@@ -93,7 +94,8 @@ bool slow_for_next(Thread& thread) {
         quicken(at.pc, Op::for_list);
         auto const index = static_cast<std::uint64_t>(state[0].as_small_int());
         if (index >= list->length) {
-            state[1] = Value::none();  // ended for good, should the list grow again while this loop's `else` runs
+            state[1] =
+                Value::none();  // ended for good, should the list grow again while this loop's `else` runs
             return at.next();
         }
         state[0] = Value::small_int(static_cast<std::int64_t>(index) + 1);
@@ -137,7 +139,8 @@ bool slow_send(Thread& thread) {
     Instruction const at(thread);
     Value const iterator = at.a();
     Value const sent = at.b();
-    if (auto* generator = as<Generator>(iterator); generator && generator->state != Generator::State::running) {
+    if (auto* generator = as<Generator>(iterator);
+        generator && generator->state != Generator::State::running) {
         bool const fresh = generator->state == Generator::State::fresh;
         if (generator->state == Generator::State::finished) {
             at.b() = Value::none();
@@ -175,7 +178,8 @@ bool slow_send(Thread& thread) {
         if (!raised_is(thread, stop)) return false;
     } else {
         Value const arguments[] = {sent};
-        Result<Value> const result = call_method(thread, iterator, thread.interpreter->intern("send"), arguments);
+        Result<Value> const result =
+            call_method(thread, iterator, thread.interpreter->intern("send"), arguments);
         if (result) {
             at.b() = result.take();
             return at.next();
@@ -192,15 +196,16 @@ bool slow_send(Thread& thread) {
 namespace {
 
 Result<void> unpack_count_error(Thread& thread, std::size_t expected, std::size_t got, bool at_least) {
-    return raise_value_error(thread, "not enough values to unpack (expected %s%zu, got %zu)", at_least ? "at least " : "",
-                             expected, got);
+    return raise_value_error(thread, "not enough values to unpack (expected %s%zu, got %zu)",
+                             at_least ? "at least " : "", expected, got);
 }
 
 Result<void> start_unpacking(Thread& thread, Iteration& items, Value source) {
     Result<void> const started = items.start(source);
     if (started || !raised_is(thread, types(thread).type_error)) return started;
     Type* const type = type_of(thread, source);
-    if (!lookup(thread, type, names(thread).iter_).is_unbound() || !lookup(thread, type, names(thread).getitem_).is_unbound())
+    if (!lookup(thread, type, names(thread).iter_).is_unbound() ||
+        !lookup(thread, type, names(thread).getitem_).is_unbound())
         return started;
     (void)take_exception(thread);
     return raise_type_error(thread, "cannot unpack non-iterable %s object", type_name(thread, source));
@@ -218,8 +223,10 @@ bool slow_unpack(Thread& thread) {
     };
     Value const* items = nullptr;
     std::size_t length = 0;
-    if (auto* tuple = as<Tuple>(source)) items = tuple->items(), length = tuple->length;
-    else if (auto* list = as<List>(source)) items = list->items, length = list->length;
+    if (auto* tuple = as<Tuple>(source))
+        items = tuple->items(), length = tuple->length;
+    else if (auto* list = as<List>(source))
+        items = list->items, length = list->length;
     if (items || as<Tuple>(source) || as<List>(source)) {
         if (length < count) return (void)unpack_count_error(thread, count, length, false), false;
         if (length > count) return many();
@@ -252,7 +259,8 @@ bool slow_unpack_star(Thread& thread) {
         if (item.is_unbound()) break;
         MINIVM_TRY_SLOW_VOID(append(thread, all.get(), item));
     }
-    if (all->length < before + after) return (void)unpack_count_error(thread, before + after, all->length, true), false;
+    if (all->length < before + after)
+        return (void)unpack_count_error(thread, before + after, all->length, true), false;
     std::size_t const middle = all->length - before - after;
     List* const rest = MINIVM_TRY_SLOW(make_list(thread, all->view().subspan(before, middle)));
     Value* const targets = &at.a();
@@ -280,11 +288,14 @@ Result<Str*> absolute_name(Thread& thread, Module* from, std::uint32_t level, St
         std::size_t const dot = package.rfind('.');
         package.resize(dot == std::string::npos ? 0 : dot);
     }
-    if (package.empty()) return raise(thread, types(thread).import_error, "attempted relative import with no known parent package");
+    if (package.empty())
+        return raise(thread, types(thread).import_error,
+                     "attempted relative import with no known parent package");
     for (; level > 1; --level) {
         std::size_t const dot = package.rfind('.');
         if (dot == std::string::npos)
-            return raise(thread, types(thread).import_error, "attempted relative import beyond top-level package");
+            return raise(thread, types(thread).import_error,
+                         "attempted relative import beyond top-level package");
         package.resize(dot);
     }
     return thread.interpreter->intern(name->length == 0 ? package : package + "." + to_utf8(name));
@@ -297,7 +308,8 @@ Result<Value> import_submodule(Thread& thread, Module* package, Str* name) {
     Result<Value> const module = import(thread, full);
     if (module || !raised_is(thread, types(thread).module_not_found_error)) return module;
     // One that a module inside misses is an error all the same.
-    Value const missing = MINIVM_TRY(find_attribute(thread, thread.exception, thread.interpreter->intern("name")));
+    Value const missing =
+        MINIVM_TRY(find_attribute(thread, thread.exception, thread.interpreter->intern("name")));
     if (!as<Str>(missing) || !equals(cast<Str>(missing), full)) return Raised{};
     (void)take_exception(thread);
     return Value::unbound();
@@ -315,7 +327,8 @@ bool slow_import_module(Thread& thread) {
         std::string const full = to_utf8(name);
         std::size_t const dot = full.find('.');
         if (dot != std::string::npos)
-            module = MINIVM_TRY_SLOW(import(thread, thread.interpreter->intern(std::string_view(full).substr(0, dot))));
+            module = MINIVM_TRY_SLOW(
+                import(thread, thread.interpreter->intern(std::string_view(full).substr(0, dot))));
     }
     at.a() = module;
     return at.next(2);
@@ -354,8 +367,8 @@ bool slow_import_star(Thread& thread) {
         for (std::size_t i = 0; i < listed->length; ++i) {
             auto* const name = as<Str>(listed->items[i]);
             if (!name) continue;
-            Value const value =
-                MINIVM_TRY_SLOW(get_attribute(thread, Value::of(module), thread.interpreter->intern(thread, name)));
+            Value const value = MINIVM_TRY_SLOW(
+                get_attribute(thread, Value::of(module), thread.interpreter->intern(thread, name)));
             MINIVM_TRY_SLOW_VOID(set(thread, globals, thread.interpreter->intern(thread, name), value));
         }
         return at.next();
@@ -415,7 +428,8 @@ bool slow_jump_no_match(Thread& thread) {
     for (Value choice : choices) {
         Type const* const type = exception_class(choice);
         if (!type) {
-            (void)raise_type_error(thread, "catching classes that do not inherit from BaseException is not allowed");
+            (void)raise_type_error(thread,
+                                   "catching classes that do not inherit from BaseException is not allowed");
             return false;
         }
         match = match || raised->is_subtype_of(type);
@@ -425,8 +439,10 @@ bool slow_jump_no_match(Thread& thread) {
 
 bool slow_raise_assertion(Thread& thread) {
     Instruction const at(thread);
-    if (operand<2>(at.pc) == 1) (void)raise_with(thread, types(thread).assertion_error, at.a());
-    else (void)raise_value(thread, Value::of(types(thread).assertion_error), Value::unbound());
+    if (operand<2>(at.pc) == 1)
+        (void)raise_with(thread, types(thread).assertion_error, at.a());
+    else
+        (void)raise_value(thread, Value::of(types(thread).assertion_error), Value::unbound());
     return false;
 }
 

@@ -20,7 +20,8 @@ namespace minivm {
 
 namespace {
 
-// A cache word for a slot of the object's class, if a plain load or store of it is all there is to do. See get_attribute.
+// A cache word for a slot of the object's class, if a plain load or store of it is all there is to do. See
+// get_attribute.
 bool slot_cache(Thread& thread, Value owner, Str* name, Shape const* shape, Word& cache) {
     if (shape->layout != Shape::Layout::predicted && shape->layout != Shape::Layout::ordinary) return false;
     Type* const type = shape->type;
@@ -30,7 +31,8 @@ bool slot_cache(Thread& thread, Value owner, Str* name, Shape const* shape, Word
     Value const in_type = lookup(thread, type, name);
     if (in_type.is_object()) {
         Kind const kind = in_type.as_object()->kind;
-        if (kind == Kind::property || kind == Kind::getset || kind == Kind::instance || kind == Kind::foreign) return false;
+        if (kind == Kind::property || kind == Kind::getset || kind == Kind::instance || kind == Kind::foreign)
+            return false;
     }
     std::size_t const offset = type->first_slot + static_cast<std::size_t>(index) * sizeof(Value);
     if (offset > 0xFFFF) return false;
@@ -171,10 +173,12 @@ bool slow_list_extend(Thread& thread) {
         // f(*5) and [*5] are refused in words of their own.
         Type* const type = type_of(thread, source);
         bool const iterable = !lookup(thread, type, names(thread).iter_).is_unbound() ||
-                              !lookup(thread, type, names(thread).getitem_).is_unbound() || as<Iterator>(source);
+                              !lookup(thread, type, names(thread).getitem_).is_unbound() ||
+                              as<Iterator>(source);
         if (raised_is(thread, types(thread).type_error) && !iterable) {
             (void)take_exception(thread);
-            (void)raise_type_error(thread, "Value after * must be an iterable, not %s", type_name(thread, source));
+            (void)raise_type_error(thread, "Value after * must be an iterable, not %s",
+                                   type_name(thread, source));
         }
         return false;
     }
@@ -227,8 +231,10 @@ std::string callee_name(Thread& thread, Value callee) {
     }
     std::string text = to_utf8(cast<Str>(name.take())) + "()";
     Result<Value> const module = find_attribute(thread, callee, names(thread).module_);
-    if (!module) (void)take_exception(thread);
-    else if (auto* where = as<Str>(module.take()); where && !equals(where, "builtins")) text = to_utf8(where) + "." + text;
+    if (!module)
+        (void)take_exception(thread);
+    else if (auto* where = as<Str>(module.take()); where && !equals(where, "builtins"))
+        text = to_utf8(where) + "." + text;
     return text;
 }
 
@@ -331,8 +337,10 @@ bool slow_make_function(Thread& thread) {
     Code* const code = maker->code->children[operand<3>(at.pc)];
     Tuple* closure = nullptr;
     if (!code->free_names.empty())
-        closure = MINIVM_TRY_SLOW(make_tuple(thread, std::span<Value const>(&at.b(3), code->free_names.size())));
-    Function* const function = make_function(thread, code, maker->globals, closure, at.b(0), at.b(1), at.b(2));
+        closure =
+            MINIVM_TRY_SLOW(make_tuple(thread, std::span<Value const>(&at.b(3), code->free_names.size())));
+    Function* const function =
+        make_function(thread, code, maker->globals, closure, at.b(0), at.b(1), at.b(2));
     at.a() = Value::of(function);
     return at.next();
 }
@@ -340,8 +348,8 @@ bool slow_make_function(Thread& thread) {
 bool slow_make_class(Thread& thread) {
     Instruction const at(thread);
     Value* const part = &at.b();
-    Type* const type = MINIVM_TRY_SLOW(make_class(thread, cast<Str>(part[0]), cast<Tuple>(part[1]), cast<Dict>(part[3]),
-                                                  as<Tuple>(part[5]), part[2]));
+    Type* const type = MINIVM_TRY_SLOW(make_class(thread, cast<Str>(part[0]), cast<Tuple>(part[1]),
+                                                  cast<Dict>(part[3]), as<Tuple>(part[5]), part[2]));
     if (auto* cell = as<Cell>(part[4])) cell->value = Value::of(type);
     at.a() = Value::of(type);
     return at.next();

@@ -2,10 +2,10 @@
 #include "vm/dispatch.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
+#include "vm/objects/exception.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/objects/module.hpp"
-#include "vm/objects/exception.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 #include "vm/raise.hpp"
@@ -21,7 +21,8 @@ namespace {
 bool raise_name_error(Thread& thread, Type* type, Str* name, char const* before, char const* after) {
     (void)raise_text(thread, type, before + to_utf8(name) + after);
     if (as<Exception>(thread.exception))
-        (void)set_slot(thread, thread.exception.as_object(), thread.interpreter->intern("name"), Value::of(name));
+        (void)set_slot(thread, thread.exception.as_object(), thread.interpreter->intern("name"),
+                       Value::of(name));
     return false;
 }
 
@@ -41,7 +42,8 @@ bool unbound_free(Thread& thread, Str* name) {
 
 Word cell_cache(Thread& thread, Cell const* cell) { return Word{thread.heap->index_of(cell)} + 1; }
 
-// The value that a global name has now; unbound if none. `cache` as in get_global, 0 if it must be looked up each time.
+// The value that a global name has now; unbound if none. `cache` as in get_global, 0 if it must be looked up
+// each time.
 Value find_global(Thread& thread, Module* globals, Str* name, Word& cache) {
     cache = 0;
     Value const cell = find(globals->cells, name);
@@ -52,7 +54,8 @@ Value find_global(Thread& thread, Module* globals, Str* name, Word& cache) {
     Module* const builtins = thread.interpreter->builtins;
     Value const builtin = builtins ? find(builtins->cells, name) : Value::unbound();
     if (builtin.is_unbound()) return builtin;
-    // A global that was deleted may come back without notice: then its cell, not the builtin's, must be looked at.
+    // A global that was deleted may come back without notice: then its cell, not the builtin's, must be
+    // looked at.
     if (cell.is_unbound()) cache = cell_cache(thread, cast<Cell>(builtin));
     return cast<Cell>(builtin)->value;
 }
@@ -110,7 +113,8 @@ bool slow_get_name(Thread& thread) {
 bool slow_get_name_or_cell(Thread& thread) {
     Instruction const at(thread);
     Value value = find(cast<Dict>(at.base[0]), at.name_b());
-    if (value.is_unbound()) value = cast<Cell>(function_of(at.base)->closure->items()[operand<3>(at.pc)])->value;
+    if (value.is_unbound())
+        value = cast<Cell>(function_of(at.base)->closure->items()[operand<3>(at.pc)])->value;
     if (value.is_unbound()) return unbound_free(thread, at.name_b());
     at.a() = value;
     return at.next();
@@ -135,7 +139,8 @@ namespace {
 constexpr int first_binary = static_cast<int>(Op::add);
 constexpr int first_inplace = static_cast<int>(Op::inplace_add);
 static_assert(static_cast<int>(Op::matmul) - first_binary == static_cast<int>(BinaryOperator::matmul));
-static_assert(static_cast<int>(Op::inplace_matmul) - first_inplace == static_cast<int>(BinaryOperator::matmul));
+static_assert(static_cast<int>(Op::inplace_matmul) - first_inplace ==
+              static_cast<int>(BinaryOperator::matmul));
 static_assert(static_cast<int>(Op::bit_or) - first_binary == static_cast<int>(BinaryOperator::bit_or));
 
 }  // namespace
@@ -183,7 +188,8 @@ bool slow_binary_int(Thread& thread) {
         default: break;
     }
     Value const right = Value::small_int(number);
-    at.a() = MINIVM_TRY_SLOW(in_place ? inplace(thread, op, at.b(), right) : binary(thread, op, at.b(), right));
+    at.a() =
+        MINIVM_TRY_SLOW(in_place ? inplace(thread, op, at.b(), right) : binary(thread, op, at.b(), right));
     return at.next();
 }
 
@@ -244,7 +250,8 @@ bool slow_jump_in(Thread& thread) {
 }
 
 bool slow_jump_compare(Thread& thread) {
-    // The 8 forms of each comparison stand together in opcodes.def: jump, jump_not, _back twice, then the same with an int.
+    // The 8 forms of each comparison stand together in opcodes.def: jump, jump_not, _back twice, then the
+    // same with an int.
     constexpr CompareOperator operators[] = {CompareOperator::lt, CompareOperator::le, CompareOperator::eq,
                                              CompareOperator::ne, CompareOperator::gt, CompareOperator::ge};
     constexpr int forms = 8;

@@ -41,33 +41,34 @@ Interpreter::~Interpreter() {
 
 void Interpreter::boot(Thread& main) {
     main_thread = &main;
-    // Types refer to each other (each has a dict, a tuple of bases and a name), so their objects come first, then names, then the
-    // rest.
-#define E(field, text, kind, ...)                                                                             \
-    types.field = static_cast<Type*>(Heap::allocate(main, shape_id::type, Kind::type, sizeof(Type)));         \
-    std::memset(reinterpret_cast<char*>(types.field) + sizeof(Object), 0, sizeof(Type) - sizeof(Object));     \
-    types.field->instance_kind = Kind::kind;                                                                  \
-    types.field->exact_builtin = true;                                                                        \
-    types.field->subclasses = new std::vector<Type*>;                                                         \
-    shapes[shape_id::field] = fixed_shape(shape_id::field, types.field);                                      \
+    // Types refer to each other (each has a dict, a tuple of bases and a name), so their objects come first,
+    // then names, then the rest.
+#define E(field, text, kind, ...)                                                                         \
+    types.field = static_cast<Type*>(Heap::allocate(main, shape_id::type, Kind::type, sizeof(Type)));     \
+    std::memset(reinterpret_cast<char*>(types.field) + sizeof(Object), 0, sizeof(Type) - sizeof(Object)); \
+    types.field->instance_kind = Kind::kind;                                                              \
+    types.field->exact_builtin = true;                                                                    \
+    types.field->subclasses = new std::vector<Type*>;                                                     \
+    shapes[shape_id::field] = fixed_shape(shape_id::field, types.field);                                  \
     types.field->predicted = types.field->empty = types.field->dictionary = shapes[shape_id::field];
     MINIVM_TYPES(E)
 #undef E
     shapes[shape_id::bound_native] = fixed_shape(shape_id::bound_native, types.native);
-#define E(field, text, kind, base_field)                                                          \
-    {                                                                                             \
-        Type* const type = types.field;                                                           \
-        type->name = type->qualname = intern(text);                                               \
-        type->c_name = strdup(text);                                                              \
-        type->attributes = make_dict(main);                                                       \
-        type->module = Value::none();                                                             \
-        Type* const base = types.base_field;                                                      \
-        Value const mro[] = {Value::of(type), Value::of(base), Value::of(types.object)};          \
-        type->mro = make_small_tuple(main, {mro, type == types.object   ? std::size_t{1}          \
-                                                 : base == types.object ? std::size_t{2}          \
-                                                                        : std::size_t{3}});       \
-        type->bases = make_small_tuple(main, {mro + 1, type == types.object ? std::size_t{0} : std::size_t{1}}); \
-        if (type != types.object) base->subclasses->push_back(type);                              \
+#define E(field, text, kind, base_field)                                                               \
+    {                                                                                                  \
+        Type* const type = types.field;                                                                \
+        type->name = type->qualname = intern(text);                                                    \
+        type->c_name = strdup(text);                                                                   \
+        type->attributes = make_dict(main);                                                            \
+        type->module = Value::none();                                                                  \
+        Type* const base = types.base_field;                                                           \
+        Value const mro[] = {Value::of(type), Value::of(base), Value::of(types.object)};               \
+        type->mro = make_small_tuple(main, {mro, type == types.object   ? std::size_t{1}               \
+                                                 : base == types.object ? std::size_t{2}               \
+                                                                        : std::size_t{3}});            \
+        type->bases =                                                                                  \
+            make_small_tuple(main, {mro + 1, type == types.object ? std::size_t{0} : std::size_t{1}}); \
+        if (type != types.object) base->subclasses->push_back(type);                                   \
     }
     MINIVM_TYPES(E)
 #undef E
@@ -78,8 +79,9 @@ void Interpreter::boot(Thread& main) {
 #undef N
     // OSError and its kin have errno, strerror and filename; the others at most one attribute of their own.
 #define E(field, text, base_field)                                                          \
-    types.field = make_builtin_type(main, text, types.base_field, Kind::exception, sizeof(Exception), \
-                                    (types.os_error == nullptr || types.base_field == types.object) ? 2 : 4);
+    types.field =                                                                           \
+        make_builtin_type(main, text, types.base_field, Kind::exception, sizeof(Exception), \
+                          (types.os_error == nullptr || types.base_field == types.object) ? 2 : 4);
     MINIVM_EXCEPTIONS(E)
 #undef E
     modules = make_dict(main);
@@ -142,7 +144,8 @@ Shape* Interpreter::make_shape(Type* type, Shape::Layout layout, std::uint16_t c
 }
 
 Shape* Interpreter::transition(Shape* from, Str* name) {
-    if (auto const found = from->transitions.find(name); found != from->transitions.end()) return found->second;
+    if (auto const found = from->transitions.find(name); found != from->transitions.end())
+        return found->second;
     Shape* const to = make_shape(from->type, Shape::Layout::ordinary, from->capacity);
     to->empty = from->empty;
     to->dictionary = from->dictionary;

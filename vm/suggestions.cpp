@@ -1,5 +1,5 @@
-// "Did you mean: 'name'?" as CPython's Python/suggestions.c finds it: an edit distance in which a change of case costs 1 and any
-// other step 2, and of which no more than a third of the letters may be changed.
+// "Did you mean: 'name'?" as CPython's Python/suggestions.c finds it: an edit distance in which a change of
+// case costs 1 and any other step 2, and of which no more than a third of the letters may be changed.
 #include <algorithm>
 #include <string>
 #include <vector>

@@ -149,7 +149,7 @@ void SymbolVisitor::visit(ast::Statement const& node) {
             while (true) {
                 visit(*branch->test);
                 visit_all(branch->body);
-                ast::If const* const elif = branch->elif();
+                ast::If const* const elif = branch->elif ();
                 if (elif == nullptr) return visit_all(branch->orelse);
                 branch = elif;
             }

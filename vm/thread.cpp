@@ -65,8 +65,8 @@ void Thread::clear_above_top() {
 
 Result<void> Safepoint::stop(Thread& thread) {
     // Clear first, act then: a request that arrives in between is seen at the next safepoint.
-    std::uint32_t const bits =
-        thread.pending.fetch_and(pending::every_safepoint, std::memory_order_relaxed);  // partner: Thread::request
+    std::uint32_t const bits = thread.pending.fetch_and(
+        pending::every_safepoint, std::memory_order_relaxed);  // partner: Thread::request
     thread.limit.store(bits & pending::every_safepoint ? 0 : thread.real_limit(), std::memory_order_relaxed);
     if (thread.pending.load(std::memory_order_relaxed) != 0) thread.limit.store(0, std::memory_order_relaxed);
     return thread.interpreter->safepoint_hook(thread, bits);

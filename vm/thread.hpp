@@ -1,9 +1,9 @@
 #pragma once
-// What the VM knows of a thread of the script: its register stack, its position, its exception. It knows no lock: it
-// polls one word, `pending`, at safepoints and calls Safepoint::stop when it is not 0.
+// What the VM knows of a thread of the script: its register stack, its position, its exception. It knows no
+// lock: it polls one word, `pending`, at safepoints and calls Safepoint::stop when it is not 0.
 //
-// Confined to the OS thread that runs it, but for `pending` and `limit`, which any thread may write, and but for the
-// collector, which reads all of it while the thread is stopped.
+// Confined to the OS thread that runs it, but for `pending` and `limit`, which any thread may write, and but
+// for the collector, which reads all of it while the thread is stopped.
 #include <atomic>
 #include <cstdint>
 
@@ -21,23 +21,26 @@ using Word = std::uint64_t;  // of bytecode
 /// Bits of Thread::pending.
 namespace pending {
 enum : std::uint32_t {
-    drop_request = 1u << 0,  // another thread wants the lock
-    collect = 1u << 1,       // the heap asks for a collection
-    interrupt = 1u << 2,     // Ctrl-C: raise KeyboardInterrupt (main thread)
-    budget = 1u << 3,        // the step budget is exhausted
+    drop_request = 1u << 0,     // another thread wants the lock
+    collect = 1u << 1,          // the heap asks for a collection
+    interrupt = 1u << 2,        // Ctrl-C: raise KeyboardInterrupt (main thread)
+    budget = 1u << 3,           // the step budget is exhausted
     every_safepoint = 1u << 4,  // the policy wants to be asked at each safepoint; never cleared by the VM
-    memory = 1u << 5,        // over the memory limit: raise MemoryError
+    memory = 1u << 5,           // over the memory limit: raise MemoryError
 };
 }
 
 struct DispatchTable;  // vm/interpreter.cpp
 
-/// A word that its thread writes and any thread may look at: each access is a plain load or store that cannot tear.
+/// A word that its thread writes and any thread may look at: each access is a plain load or store that cannot
+/// tear.
 template <typename T>
 class Published {
 public:
     Published(T value) : value_(value) {}
-    operator T() const { return value_.load(std::memory_order_relaxed); }  // relaxed; publishes nothing but itself
+    operator T() const {
+        return value_.load(std::memory_order_relaxed);
+    }  // relaxed; publishes nothing but itself
     T operator=(T value) {
         value_.store(value, std::memory_order_relaxed);
         return value;
@@ -56,31 +59,34 @@ struct Thread {
 
     /// Asks the thread to reach its Safepoint::stop soon. Any thread may call it, without the lock.
     void request(std::uint32_t bits) {
-        pending.fetch_or(bits, std::memory_order_relaxed);  // partner: the polls in interpreter.cpp; a hint, no data
+        pending.fetch_or(
+            bits, std::memory_order_relaxed);  // partner: the polls in interpreter.cpp; a hint, no data
         limit.store(0, std::memory_order_relaxed);
     }
 
-    /// Takes the thread out of the interpreter and gives its memory back; nothing may be asked of it any more. Lock: held.
+    /// Takes the thread out of the interpreter and gives its memory back; nothing may be asked of it any
+    /// more. Lock: held.
     void leave();
     /// Zeroes the register stack above `top`, so that the collector never meets a value of a call long gone.
     void clear_above_top();
 
     // --- hot: the order is that of use ---
     AllocationRun run;
-    std::atomic<std::uintptr_t> limit;  // calls that would pass it take the slow path; 0 while something is pending
+    std::atomic<std::uintptr_t>
+        limit;  // calls that would pass it take the slow path; 0 while something is pending
     std::atomic<std::uint32_t> pending{0};
-    std::int32_t depth_left;            // calls until RecursionError
-    DispatchTable const* table;         // plain, or stepping
-    char* heap_base;                    // Heap::base
+    std::int32_t depth_left;     // calls until RecursionError
+    DispatchTable const* table;  // plain, or stepping
+    char* heap_base;             // Heap::base
     Heap* heap;
     Interpreter* interpreter;
-    std::atomic<std::int32_t>* ticker;      // stepping table only: counts down ticks; below 0 the hook is called
-    std::uint32_t step_mask = 0;            // stepping table only: pending bits that call the hook at any instruction
+    std::atomic<std::int32_t>* ticker;  // stepping table only: counts down ticks; below 0 the hook is called
+    std::uint32_t step_mask = 0;  // stepping table only: pending bits that call the hook at any instruction
 
     // --- position: valid whenever the thread is outside the fast handlers ---
     Published<Word const*> pc = nullptr;  // the instruction being executed
-    Value* base = nullptr;        // its registers
-    Value* top = nullptr;         // the end of what is in use; a nested call starts here
+    Value* base = nullptr;                // its registers
+    Value* top = nullptr;                 // the end of what is in use; a nested call starts here
 
     Value exception = Value::unbound();  // raised and not yet caught; unbound if none
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
@@ -89,8 +95,8 @@ struct Thread {
     Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)
     std::uint32_t native_depth = 0;      // run loops nested in each other
     std::atomic<std::int32_t> own_ticker{INT32_MAX};
-    std::int32_t recursion_limit;        // what depth_left starts from
-    Value* stack = nullptr;              // the register stack, reserved once
+    std::int32_t recursion_limit;  // what depth_left starts from
+    Value* stack = nullptr;        // the register stack, reserved once
     Value* stack_end = nullptr;
     std::uintptr_t native_stack_limit = 0;  // C++ frames must stay above it
     std::uint32_t index = 0;                // in order of creation; 0 is the main thread
@@ -105,7 +111,9 @@ struct Thread {
 
 /// Keeps one value alive over calls that may collect. Lives on the C++ stack, in strict nesting.
 struct RootLink {
-    RootLink(Thread& thread, Value value) : owner(thread), below(thread.roots), held(value) { thread.roots = this; }
+    RootLink(Thread& thread, Value value) : owner(thread), below(thread.roots), held(value) {
+        thread.roots = this;
+    }
     ~RootLink() { owner.roots = below; }
     RootLink(RootLink const&) = delete;
     RootLink& operator=(RootLink const&) = delete;
@@ -145,8 +153,9 @@ inline Object* Heap::allocate(Thread& thread, std::uint32_t shape, Kind kind, st
     return object;
 }
 
-/// What the VM calls when a safepoint finds `pending` set. Supplied by the runtime (which gives up the lock here, stops for
-/// a collection, raises KeyboardInterrupt). Lock: held on entry and on return. May collect; raises.
+/// What the VM calls when a safepoint finds `pending` set. Supplied by the runtime (which gives up the lock
+/// here, stops for a collection, raises KeyboardInterrupt). Lock: held on entry and on return. May collect;
+/// raises.
 struct Safepoint {
     static Result<void> stop(Thread& thread);
     using Hook = Result<void> (*)(Thread& thread, std::uint32_t bits);

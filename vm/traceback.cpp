@@ -1,4 +1,5 @@
-// How an exception that nobody caught is shown: as CPython 3.11's Python/traceback.c and Python/pythonrun.c print it.
+// How an exception that nobody caught is shown: as CPython 3.11's Python/traceback.c and Python/pythonrun.c
+// print it.
 #include <unordered_set>
 #include <vector>
 
@@ -32,7 +33,8 @@ std::size_t characters(std::string_view utf8) {
 
 bool blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 
-/// Which part of an expression is to blame: the operator of a binary operation, the brackets of a subscription. Byte offsets in `segment`.
+/// Which part of an expression is to blame: the operator of a binary operation, the brackets of a
+/// subscription. Byte offsets in `segment`.
 struct Anchors {
     std::size_t begin = 0, end = 0;
     bool found = false;
@@ -46,7 +48,8 @@ Anchors find_anchors(std::string_view segment) {
     auto const& root = static_cast<grammar::ast::ExpressionRoot const&>(parsed.tree().root());
     auto const* body = root.body;
     if (auto const* operation = body->kind == grammar::ast::Kind::bin_op
-                                    ? static_cast<grammar::ast::BinOp const*>(body) : nullptr) {
+                                    ? static_cast<grammar::ast::BinOp const*>(body)
+                                    : nullptr) {
         std::size_t const stop = operation->right->span.column - 1;
         for (std::size_t i = operation->left->span.end_column - 1; i < stop; ++i) {
             if (blank(segment[i])) continue;
@@ -99,7 +102,8 @@ void append_traceback(std::string& text, Value first) {
     auto const end_repeats = [&] {
         if (repeats <= shown_repeats) return;
         std::size_t const hidden = repeats - shown_repeats;
-        text += "  [Previous line repeated " + std::to_string(hidden) + " more time" + (hidden == 1 ? "" : "s") + "]\n";
+        text += "  [Previous line repeated " + std::to_string(hidden) + " more time" +
+                (hidden == 1 ? "" : "s") + "]\n";
     };
     Code const* last_code = nullptr;
     std::uint32_t last_line = 0;
@@ -123,7 +127,8 @@ void append_traceback(std::string& text, Value first) {
 std::string header(Thread& thread, Value exception) {
     Type* const type = type_of(thread, exception);
     std::string text;
-    if (auto* module = as<Str>(type->module); module && !equals(module, "__main__") && !equals(module, "builtins"))
+    if (auto* module = as<Str>(type->module);
+        module && !equals(module, "__main__") && !equals(module, "builtins"))
         text = to_utf8(module) + ".";
     text += to_utf8(type->qualname);
     Value const saved = thread.exception;

@@ -48,7 +48,8 @@ void lay_out(Thread& thread, Type* type, std::uint16_t first_slot, std::size_t c
     if (capacity == 0) {
         type->capacity = 0;
         type->instance_bytes = first_slot;
-        type->predicted = type->empty = type->dictionary = interpreter.make_shape(type, Shape::Layout::fixed, 0);
+        type->predicted = type->empty = type->dictionary =
+            interpreter.make_shape(type, Shape::Layout::fixed, 0);
         return;
     }
     type->instance_bytes = static_cast<std::uint32_t>((first_slot + capacity * sizeof(Value) + 15) & ~15u);
@@ -60,8 +61,8 @@ void lay_out(Thread& thread, Type* type, std::uint16_t first_slot, std::size_t c
     type->predicted->dictionary = type->empty->dictionary = type->dictionary;
 }
 
-// C3 linearisation (Barrett et al. 1996, as in CPython's mro()). Empty when there is none; `stuck` then has the classes that
-// block each other.
+// C3 linearisation (Barrett et al. 1996, as in CPython's mro()). Empty when there is none; `stuck` then has
+// the classes that block each other.
 std::vector<Type*> linearise(Type* type, std::vector<Type*> const& bases, std::vector<Type*>& stuck) {
     std::vector<std::vector<Type*>> rows;
     for (Type* base : bases) {
@@ -115,9 +116,10 @@ bool acceptable_base(Thread const& thread, Type const* base) {
 
 // A builtin type from which CPython allows no class to be derived.
 bool final_in_cpython(Types const& types, Type const* base) {
-    for (Type const* each : {types.boolean, types.none, types.ellipsis, types.not_implemented, types.range, types.slice,
-                             types.function, types.generator, types.native, types.bound_method, types.dict_keys,
-                             types.dict_values, types.dict_items, types.cell, types.traceback})
+    for (Type const* each :
+         {types.boolean, types.none, types.ellipsis, types.not_implemented, types.range, types.slice,
+          types.function, types.generator, types.native, types.bound_method, types.dict_keys,
+          types.dict_values, types.dict_items, types.cell, types.traceback})
         if (base == each) return true;
     return false;
 }
@@ -134,7 +136,8 @@ Result<Type*> layout_base(Thread& thread, std::vector<Type*> const& bases) {
             return type;
         };
         if (base->instance_kind == Kind::instance) continue;
-        if (best->instance_kind == Kind::instance || solid(base)->is_subtype_of(solid(best))) best = base;
+        if (best->instance_kind == Kind::instance || solid(base)->is_subtype_of(solid(best)))
+            best = base;
         else if (base->instance_kind != best->instance_kind ||
                  (base->instance_kind == Kind::foreign && base->foreign != best->foreign))
             return raise_type_error(thread, "multiple bases have instance lay-out conflict");
@@ -148,7 +151,8 @@ void wrap_implicit(Thread& thread, Dict* attributes) {
     auto const wrap = [&](Str* which, Kind kind, std::uint32_t shape) {
         Value const function = find(attributes, which);
         if (!as<Function>(function)) return;
-        auto* wrapper = static_cast<MethodWrapper*>(Heap::allocate(thread, shape, kind, sizeof(MethodWrapper)));
+        auto* wrapper =
+            static_cast<MethodWrapper*>(Heap::allocate(thread, shape, kind, sizeof(MethodWrapper)));
         wrapper->function = function;
         (void)store(thread, attributes, which, Value::of(wrapper));  // replaces: needs no memory
     };
@@ -157,8 +161,8 @@ void wrap_implicit(Thread& thread, Dict* attributes) {
     wrap(name.class_getitem_, Kind::class_method, shape_id::class_method);
 }
 
-// The names that instances probably have, in order: the bases' and those that the methods assign. Not what a property or
-// another descriptor of the class intercepts.
+// The names that instances probably have, in order: the bases' and those that the methods assign. Not what a
+// property or another descriptor of the class intercepts.
 void predict(Thread& thread, Type* type, std::vector<Type*> const& bases, Tuple* own) {
     std::vector<Str*>& predicted = type->predicted->names;
     auto const add = [&](Str* name) {
@@ -166,7 +170,8 @@ void predict(Thread& thread, Type* type, std::vector<Type*> const& bases, Tuple*
         if (std::find(predicted.begin(), predicted.end(), name) != predicted.end()) return;
         Value const attribute = lookup(thread, type, name);
         if (as<Property>(attribute) || as<GetSet>(attribute)) return;
-        if (attribute.is_object() && attribute.as_object()->kind == Kind::instance) return;  // maybe a descriptor
+        if (attribute.is_object() && attribute.as_object()->kind == Kind::instance)
+            return;  // maybe a descriptor
         predicted.push_back(name);
     };
     for (Type* base : bases)
@@ -196,7 +201,8 @@ Result<void> collect_abstract(Thread& thread, Type* type, std::vector<Type*> con
         return {};
     };
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(type->attributes, position)) MINIVM_TRY(check(entry->key, entry->value));
+    while (DictEntry* entry = next_entry(type->attributes, position))
+        MINIVM_TRY(check(entry->key, entry->value));
     for (Type* base : bases) {
         Set* const inherited = as_any_set(lookup(thread, base, name.abstractmethods_));
         if (!inherited) continue;
@@ -236,7 +242,8 @@ bool is_instance(Thread const& thread, Value value, Type const* type) {
 
 Value lookup(Thread& thread, Type* type, Str* name) {
     auto& cache = thread.interpreter->method_cache;
-    std::size_t const hash = (reinterpret_cast<std::uintptr_t>(type) >> 4) * 31 + (reinterpret_cast<std::uintptr_t>(name) >> 4);
+    std::size_t const hash =
+        (reinterpret_cast<std::uintptr_t>(type) >> 4) * 31 + (reinterpret_cast<std::uintptr_t>(name) >> 4);
     auto& entry = cache[hash & (Interpreter::method_cache_size - 1)];
     if (entry.type == type && entry.name == name) return entry.value;
     Value found = Value::unbound();
@@ -246,8 +253,8 @@ Value lookup(Thread& thread, Type* type, Str* name) {
     return found;
 }
 
-Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind kind, std::uint16_t first_slot,
-                        std::uint16_t capacity) {
+Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind kind,
+                        std::uint16_t first_slot, std::uint16_t capacity) {
     Type* const type = new_type(thread, name, kind);
     type->exact_builtin = true;
     type->attributes = make_dict(thread);
@@ -270,13 +277,15 @@ void widen(Thread& thread, Type* type) {
 }
 
 Object* allocate_instance(Thread& thread, Type* type) {
-    auto* const object = Heap::allocate(thread, type->predicted->id, type->instance_kind, type->instance_bytes);
+    auto* const object =
+        Heap::allocate(thread, type->predicted->id, type->instance_kind, type->instance_bytes);
     auto* const bytes = reinterpret_cast<char*>(object);
     std::memset(bytes + sizeof(Object), 0, type->first_slot - sizeof(Object));
     auto* const slots = reinterpret_cast<Value*>(bytes + type->first_slot);
     // To the end of the object, which the heap rounds up: the collector takes all of that for slots.
     std::size_t const rounded = (type->instance_bytes + std::size_t{15}) & ~std::size_t{15};
-    for (std::size_t i = 0; i < (rounded - type->first_slot) / sizeof(Value); ++i) slots[i] = Value::unbound();
+    for (std::size_t i = 0; i < (rounded - type->first_slot) / sizeof(Value); ++i)
+        slots[i] = Value::unbound();
     return object;
 }
 
@@ -290,7 +299,8 @@ Result<Tuple*> resolved_bases(Thread& thread, Tuple* given) {
         Value const base = given->items()[i];
         Value entries = Value::unbound();
         if (!as<Type>(base) && !as<GenericAlias>(base)) {
-            Value const method = MINIVM_TRY(find_attribute(thread, base, thread.interpreter->intern("__mro_entries__")));
+            Value const method =
+                MINIVM_TRY(find_attribute(thread, base, thread.interpreter->intern("__mro_entries__")));
             Value const arguments[] = {rooted.value()};
             if (!method.is_unbound()) entries = MINIVM_TRY(call(thread, method, arguments));
         }
@@ -319,18 +329,21 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     for (Value base : given_bases->view()) {
         auto* type = as<Type>(base);
         if (!type) {
-            if (auto* alias = as<GenericAlias>(base); alias && as<Type>(alias->origin)) type = cast<Type>(alias->origin);
+            if (auto* alias = as<GenericAlias>(base); alias && as<Type>(alias->origin))
+                type = cast<Type>(alias->origin);
             else {
                 // As CPython, which takes the type of the base for the metaclass and calls it.
                 Value const arguments[] = {Value::of(name), Value::of(given_bases), Value::of(attributes)};
                 MINIVM_TRY(call(thread, Value::of(type_of(thread, base)), arguments));
-                return raise_unsupported(thread, "a class whose base is not a class is not supported by Mini");
+                return raise_unsupported(thread,
+                                         "a class whose base is not a class is not supported by Mini");
             }
         }
         if (type->exact_builtin && final_in_cpython(types(thread), type))
             return raise_type_error(thread, "type '%s' is not an acceptable base type", type->c_name);
         if (!acceptable_base(thread, type))
-            return raise_unsupported(thread, "a class derived from the builtin type '%s' is not supported by Mini", type->c_name);
+            return raise_unsupported(
+                thread, "a class derived from the builtin type '%s' is not supported by Mini", type->c_name);
         if (std::find(bases.begin(), bases.end(), type) != bases.end())
             return raise_type_error(thread, "duplicate base class %s", type->c_name);
         bases.push_back(type);
@@ -355,7 +368,8 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     std::vector<Type*> const mro = linearise(type.get(), bases, stuck);
     if (mro.empty()) {
         std::string text = "Cannot create a consistent method resolution\norder (MRO) for bases ";
-        for (std::size_t i = 0; i < stuck.size(); ++i) text += (i ? ", " : "") + std::string(stuck[i]->c_name);
+        for (std::size_t i = 0; i < stuck.size(); ++i)
+            text += (i ? ", " : "") + std::string(stuck[i]->c_name);
         return raise_text(thread, types(thread).type_error, text);
     }
     type->mro = MINIVM_TRY(tuple_of(thread, mro));
@@ -373,7 +387,8 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
 
     std::size_t const first_slot = base->first_slot ? base->first_slot : sizeof(Object);
     Tuple* const own = as<Tuple>(rooted_predicted.value());
-    lay_out(thread, type.get(), static_cast<std::uint16_t>(first_slot), count_predicted(bases, own) + spare_slots);
+    lay_out(thread, type.get(), static_cast<std::uint16_t>(first_slot),
+            count_predicted(bases, own) + spare_slots);
     predict(thread, type.get(), bases, own);
     for (Type* each : bases) each->subclasses->push_back(type.get());
     MINIVM_TRY(collect_abstract(thread, type.get(), bases));
@@ -396,7 +411,8 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
         Value const hook = find(cast<Type>(type->mro->items()[i])->attributes, special.init_subclass_);
         if (hook.is_unbound()) continue;
         auto* const wrapper = hook.is_object() && hook.as_object()->kind == Kind::class_method
-                                  ? static_cast<MethodWrapper*>(hook.as_object()) : nullptr;
+                                  ? static_cast<MethodWrapper*>(hook.as_object())
+                                  : nullptr;
         std::vector<Value> arguments{type.value()};
         std::vector<Value> keys;
         if (auto* given = as<Dict>(rooted_keywords.value())) {
@@ -407,7 +423,8 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
             }
         }
         Tuple* const key_names = MINIVM_TRY(make_tuple(thread, std::span<Value const>(keys)));
-        MINIVM_TRY(call(thread, wrapper ? wrapper->function : hook, arguments, keys.empty() ? nullptr : key_names));
+        MINIVM_TRY(
+            call(thread, wrapper ? wrapper->function : hook, arguments, keys.empty() ? nullptr : key_names));
         break;
     }
     return type.get();
@@ -434,18 +451,20 @@ void rename(Type* type, Str* name) {
 
 Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value value) {
     if (type->exact_builtin)
-        return raise_type_error(thread, "cannot set '%s' attribute of immutable type '%s'", to_utf8(name).c_str(),
-                                type->c_name);
+        return raise_type_error(thread, "cannot set '%s' attribute of immutable type '%s'",
+                                to_utf8(name).c_str(), type->c_name);
     Value const before = find(type->attributes, name);
     if (value.is_unbound()) {
         if (!remove(type->attributes, name))
-            return raise_text(thread, types(thread).attribute_error, "type object '" + std::string(type->c_name) +
-                                                                         "' has no attribute '" + to_utf8(name) + "'");
+            return raise_text(
+                thread, types(thread).attribute_error,
+                "type object '" + std::string(type->c_name) + "' has no attribute '" + to_utf8(name) + "'");
     } else {
         MINIVM_TRY(store(thread, type->attributes, name, value));
     }
-    // Inline caches hold functions and natives found in classes; the method cache holds everything. Plain data that replaces
-    // plain data (a counter in the class) is the frequent case and touches no inline cache.
+    // Inline caches hold functions and natives found in classes; the method cache holds everything. Plain
+    // data that replaces plain data (a counter in the class) is the frequent case and touches no inline
+    // cache.
     auto const plain = [](Value v) {
         return v.is_unbound() ? false : !v.is_object() || v.as_object()->kind < Kind::cell;
     };
@@ -455,10 +474,13 @@ Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value val
         return {};
     }
     Names const& special = names(thread);
-    if (name == special.getattr_ || name == special.getattribute_ || name == special.setattr_ || name == special.delattr_) {
+    if (name == special.getattr_ || name == special.getattribute_ || name == special.setattr_ ||
+        name == special.delattr_) {
         auto const update = [&](auto&& self, Type* each) -> void {
-            if (name == special.getattr_ || name == special.getattribute_) each->has_getattr_hook = true;
-            else each->has_setattr_hook = true;
+            if (name == special.getattr_ || name == special.getattribute_)
+                each->has_getattr_hook = true;
+            else
+                each->has_setattr_hook = true;
             for (Type* derived : *each->subclasses) self(self, derived);
         };
         update(update, type);

@@ -1,11 +1,12 @@
-// From a raise to its handler. Exceptions cost nothing until raised: each Code has a table of the instructions that are
-// covered and where to go (as CPython since 3.11). Unwinding looks there, frame by frame, up to the boundary to C++.
+// From a raise to its handler. Exceptions cost nothing until raised: each Code has a table of the
+// instructions that are covered and where to go (as CPython since 3.11). Unwinding looks there, frame by
+// frame, up to the boundary to C++.
 #include <algorithm>
 
 #include "vm/dispatch.hpp"
+#include "vm/objects/containers.hpp"
 #include "vm/objects/exception.hpp"
 #include "vm/objects/generator.hpp"
-#include "vm/objects/containers.hpp"
 #include "vm/raise.hpp"
 #include "vm/state.hpp"
 
@@ -74,7 +75,8 @@ void unwind(Thread& thread) {
 bool enter_generator(Thread& thread, Generator* generator, Value* at, Word const* resumed_by, Value* base) {
     Value* const frame = at + frame_head;
     Code const* const code = generator->function->code;
-    if (thread.depth_left <= 0 || reinterpret_cast<std::uintptr_t>(frame + code->registers) > thread.real_limit()) {
+    if (thread.depth_left <= 0 ||
+        reinterpret_cast<std::uintptr_t>(frame + code->registers) > thread.real_limit()) {
         (void)raise_recursion_error(thread);
         return false;
     }
@@ -133,8 +135,8 @@ bool slow_make_generator(Thread& thread) {
     Function* const function = function_of(base);
     Code const* const code = function->code;
     std::size_t const live = code->parameters;
-    auto* const generator = static_cast<Generator*>(
-        Heap::allocate(thread, shape_id::generator, Kind::generator, sizeof(Generator) + code->registers * sizeof(Value)));
+    auto* const generator = static_cast<Generator*>(Heap::allocate(
+        thread, shape_id::generator, Kind::generator, sizeof(Generator) + code->registers * sizeof(Value)));
     if (!generator) {
         (void)raise_memory_error(thread);
         return false;

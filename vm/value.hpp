@@ -3,16 +3,18 @@
 //
 //   double   |x| < 2^257, both zeros and denormals   its own IEEE bits                  2*bits < 0xA000<<48
 //   int      |i| < 2^60                              (0xF000<<48) + i                   bits >= 0xE000<<48
-//   pointer  to an Object                            (0x7FFF<<48) + address             signed(bits) >= 0x7FFF<<48
-//   special  None, False, True, ...                  (0x6000<<48) + n                   none of the above
+//   pointer  to an Object                            (0x7FFF<<48) + address             signed(bits) >=
+//   0x7FFF<<48 special  None, False, True, ...                  (0x6000<<48) + n                   none of
+//   the above
 //
-// Larger ints and doubles, inf and nan live in the heap. Adding two ints and checking both types and the overflow
-// takes one branch: `r = a + b - base; (a & b & r) >= tag`. Code addresses and stack addresses, which rest in frames
-// between the registers, decode as tiny doubles, so the collector can scan a stack without a map of it.
+// Larger ints and doubles, inf and nan live in the heap. Adding two ints and checking both types and the
+// overflow takes one branch: `r = a + b - base; (a & b & r) >= tag`. Code addresses and stack addresses,
+// which rest in frames between the registers, decode as tiny doubles, so the collector can scan a stack
+// without a map of it.
 //
 // None, True and False are words, not static objects as first planned: the test for them needs no load and no
-// relocation, and several interpreters of one process share nothing. A Value is a plain word: any thread may copy
-// it; what it points to belongs to the Heap.
+// relocation, and several interpreters of one process share nothing. A Value is a plain word: any thread may
+// copy it; what it points to belongs to the Heap.
 #include <bit>
 #include <cstdint>
 
@@ -40,7 +42,8 @@ public:
     static constexpr Value boolean(bool truth) { return Value(special_tag + 2 + (truth ? 1 : 0)); }
     static constexpr Value ellipsis() { return Value(special_tag + 4); }
     static constexpr Value not_implemented() { return Value(special_tag + 5); }
-    /// A variable, slot or optional argument without a value; also the end of an iteration. Never seen by scripts.
+    /// A variable, slot or optional argument without a value; also the end of an iteration. Never seen by
+    /// scripts.
     static constexpr Value unbound() { return Value(special_tag + 8); }
     /// The failed Result<Value>: an exception waits in the Thread. Never rests anywhere.
     static constexpr Value raised() { return Value(special_tag + 9); }

@@ -43,7 +43,8 @@ std::optional<Assertion> parse_assertion(std::string const& text, std::string& e
     std::size_t const at = text.find_first_of("<>=");
     Spelling const* found = nullptr;
     for (Spelling const& spelling : spellings) {
-        if (at != std::string::npos && text.compare(at, std::string(spelling.text).size(), spelling.text) == 0) {
+        if (at != std::string::npos &&
+            text.compare(at, std::string(spelling.text).size(), spelling.text) == 0) {
             found = &spelling;
             break;
         }
@@ -61,8 +62,13 @@ std::optional<Assertion> parse_assertion(std::string const& text, std::string& e
     assertion.figure = name;
     std::string const bound = trimmed(text.substr(at + std::string(found->text).size()));
     auto const [end, failure] = std::from_chars(bound.data(), bound.data() + bound.size(), assertion.bound);
-    std::string const unit = failure == std::errc() ? trimmed(std::string(end, bound.data() + bound.size())) : "?";
-    double const factor = unit == "ns" ? 1e-9 : unit == "us" ? 1e-6 : unit == "ms" ? 1e-3 : unit.empty() || unit == "s" ? 1 : std::nan("");
+    std::string const unit =
+        failure == std::errc() ? trimmed(std::string(end, bound.data() + bound.size())) : "?";
+    double const factor = unit == "ns"                  ? 1e-9
+                          : unit == "us"                ? 1e-6
+                          : unit == "ms"                ? 1e-3
+                          : unit.empty() || unit == "s" ? 1
+                                                        : std::nan("");
     if (name.empty() || std::isnan(factor)) {
         error = "'" + text + "' is not FIGURE < NUMBER, with ns, us, ms, s or nothing behind the number";
         return {};

@@ -1,7 +1,7 @@
 // `minivm costs`: what things cost on this machine, so that one can reckon with them.
-#include <CLI/CLI.hpp>
 #include <sched.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -29,7 +29,9 @@ constexpr int usage_error = 2;
 /// Nanoseconds of one operation, a number a round.
 using Rounds = std::vector<double>;
 
-double since(Clock::time_point start) { return std::chrono::duration<double, std::nano>(Clock::now() - start).count(); }
+double since(Clock::time_point start) {
+    return std::chrono::duration<double, std::nano>(Clock::now() - start).count();
+}
 
 /// `work` is `repetitions` operations.
 template <typename Work>
@@ -43,7 +45,9 @@ Rounds timed(int rounds, int repetitions, Work work) {
     return times;
 }
 
-std::string number(double nanoseconds) { return trace::duration_text(static_cast<Nanoseconds>(nanoseconds + 0.5)); }
+std::string number(double nanoseconds) {
+    return trace::duration_text(static_cast<Nanoseconds>(nanoseconds + 0.5));
+}
 
 /// Below ten nanoseconds the tenths matter.
 std::string fine(double nanoseconds) {
@@ -58,7 +62,8 @@ std::string summary(Rounds times) {
     if (times.empty()) return "-";
     std::ranges::sort(times);
     std::size_t const last = times.size() - 1;
-    return fine(times[times.size() / 2]) + " (" + fine(times[last / 10]) + " to " + fine(times[last - last / 10]) + ")";
+    return fine(times[times.size() / 2]) + " (" + fine(times[last / 10]) + " to " +
+           fine(times[last - last / 10]) + ")";
 }
 
 /// A thread of no program, that sees when it is asked to let go.
@@ -84,7 +89,8 @@ Rounds context_switch(int rounds, int processors) {
         lock::OsPlatform::Word turn{lock::OsPlatform{}};
         auto const play = [&](std::uint32_t mine, std::uint32_t other) {
             for (int i = 0; i < repetitions; ++i) {
-                for (std::uint32_t seen = turn.load(); seen != mine; seen = turn.load()) turn.wait(seen, lock::never);
+                for (std::uint32_t seen = turn.load(); seen != mine; seen = turn.load())
+                    turn.wait(seen, lock::never);
                 turn.store(other);
                 turn.fetch_or(0);  // orders the store before the look for sleepers
                 turn.wake();
@@ -130,7 +136,8 @@ void compute_until(lock::Gil& gil, PlainThread& thread, std::atomic<bool> const&
     }
 }
 
-/// From wanting a lock whose holder computes to having it; the thread that wants it had blocked for a millisecond.
+/// From wanting a lock whose holder computes to having it; the thread that wants it had blocked for a
+/// millisecond.
 Rounds from_computing(std::string const& policy, int rounds) {
     lock::Gil gil(lock::make_policy(policy));
     PlainThread computing("computing");
@@ -189,7 +196,8 @@ Rounds after_release(std::string const& policy, int rounds) {
         pause_for(std::chrono::microseconds(400));  // until the other sleeps
         given.store(Clock::now().time_since_epoch().count(), std::memory_order_relaxed);
         gil.release(giving, lock::Cause::io);
-        for (int seen = round; seen == round; seen = taken.load(std::memory_order_acquire)) taken.wait(seen, std::memory_order_acquire);
+        for (int seen = round; seen == round; seen = taken.load(std::memory_order_acquire))
+            taken.wait(seen, std::memory_order_acquire);
         gil.acquire(giving);
     }
     gil.detach(giving);
@@ -267,9 +275,13 @@ void add_program_costs(trace::Table& table, int rounds) {
 
 int costs_command(int count, char** values) {
     int rounds = 15;
-    CLI::App app{"Measures what things cost on this machine: threads, locks, calls. Medians, and where the middle four fifths of the rounds lie."};
+    CLI::App app{
+        "Measures what things cost on this machine: threads, locks, calls. Medians, and where the middle "
+        "four fifths of the rounds lie."};
     app.name("minivm costs");
-    app.add_option("--rounds", rounds, "How often each is measured (default: 15)")->type_name("N")->check(CLI::Range(3, 1'000));
+    app.add_option("--rounds", rounds, "How often each is measured (default: 15)")
+        ->type_name("N")
+        ->check(CLI::Range(3, 1'000));
     try {
         app.parse(count, values);
     } catch (CLI::ParseError const& error) {
@@ -277,17 +289,19 @@ int costs_command(int count, char** values) {
     }
     std::array<char, 32> load{};
     std::snprintf(load.data(), load.size(), "%.2f", load_average());
-    std::cout << "costs on " << usable_processors() << " processors, load " << load.data() << ", " << rounds << " rounds\n\n";
+    std::cout << "costs on " << usable_processors() << " processors, load " << load.data() << ", " << rounds
+              << " rounds\n\n";
 
     trace::Table table({"operating system", "median (80 % of the rounds)"}, 1);
     table.add({"reading the clock", summary(timed(rounds, 10'000, [] {
-        for (int i = 0; i < 10'000; ++i) (void)lock::OsPlatform{}.now();
-    }))});
+                   for (int i = 0; i < 10'000; ++i) (void)lock::OsPlatform{}.now();
+               }))});
     table.add({"a thread, started and joined", summary(timed(rounds, 100, [] {
-        for (int i = 0; i < 100; ++i) std::jthread([] {}).join();
-    }))});
+                   for (int i = 0; i < 100; ++i) std::jthread([] {}).join();
+               }))});
     table.add({"a context switch, on one processor", summary(context_switch(rounds, 1))});
-    if (usable_processors() > 1) table.add({"waking a thread on another processor", summary(context_switch(rounds, 2))});
+    if (usable_processors() > 1)
+        table.add({"waking a thread on another processor", summary(context_switch(rounds, 2))});
     std::cout << table.text() << std::endl;
 
     try {
@@ -299,11 +313,14 @@ int costs_command(int count, char** values) {
         return 1;
     }
 
-    trace::Table locks({"lock", "let go and taken again", "had by a sleeper after its release", "had from a computing thread"}, 1);
+    trace::Table locks({"lock", "let go and taken again", "had by a sleeper after its release",
+                        "had from a computing thread"},
+                       1);
     for (lock::PolicyDescription const& policy : lock::policies()) {
         std::string const name(policy.name);
         if (name == "seeded") continue;  // its time is not the machine's
-        locks.add({name, summary(uncontended(name, rounds)), summary(after_release(name, rounds)), summary(from_computing(name, rounds))});
+        locks.add({name, summary(uncontended(name, rounds)), summary(after_release(name, rounds)),
+                   summary(from_computing(name, rounds))});
     }
     std::cout << locks.text();
     return 0;

@@ -1,4 +1,5 @@
-// The command: see options.cpp for its options, session.cpp for what it does; commands.cpp for what else it can do.
+// The command: see options.cpp for its options, session.cpp for what it does; commands.cpp for what else it
+// can do.
 #include <unistd.h>
 
 #include <cerrno>
@@ -54,8 +55,10 @@ int run(cli::Options const& options, Streams& streams) {
     cli::Session session(options, streams);
     direct_signals_to(&session.machine());
     int status = 0;
-    if (options.disassemble) status = session.disassemble(source);
-    else status = prompt ? cli::run_prompt(session, streams) : session.run(source);
+    if (options.disassemble)
+        status = session.disassemble(source);
+    else
+        status = prompt ? cli::run_prompt(session, streams) : session.run(source);
     status = session.finish(status);
     if (session.interrupted() && !prompt) end_by_interrupt();
     // Daemon threads may still sit in system calls: nothing of theirs may be destroyed under them.

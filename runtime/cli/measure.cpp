@@ -73,7 +73,9 @@ public:
         char const* const folder = std::getenv("TMPDIR");
         name_ = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/minivm-XXXXXX.trace";
         int const number = mkstemps(name_.data(), 6);
-        if (number < 0) throw std::runtime_error("cannot make a file in " + name_.substr(0, name_.rfind('/')) + ": " + std::strerror(errno));
+        if (number < 0)
+            throw std::runtime_error("cannot make a file in " + name_.substr(0, name_.rfind('/')) + ": " +
+                                     std::strerror(errno));
         ::close(number);
     }
     TemporaryFile(TemporaryFile const&) = delete;
@@ -85,11 +87,13 @@ private:
     std::string name_;
 };
 
-std::vector<std::string> command_of(std::vector<std::string> const& program, Configuration const& configuration,
-                                    std::string const& trace) {
+std::vector<std::string> command_of(std::vector<std::string> const& program,
+                                    Configuration const& configuration, std::string const& trace) {
     std::vector<std::string> command{own_executable(), "--gil=" + configuration.policy, "--trace=" + trace};
-    if (configuration.processors != 0) command.push_back("--cpus=" + std::to_string(configuration.processors));
-    if (!configuration.switch_points.empty()) command.push_back("--switch-points=" + configuration.switch_points);
+    if (configuration.processors != 0)
+        command.push_back("--cpus=" + std::to_string(configuration.processors));
+    if (!configuration.switch_points.empty())
+        command.push_back("--switch-points=" + configuration.switch_points);
     if (configuration.switch_interval != 0)
         command.push_back("--switch-interval=" + std::to_string(configuration.switch_interval));
     command.insert(command.end(), configuration.more.begin(), configuration.more.end());
@@ -103,7 +107,9 @@ void add_printed(std::vector<Figure>& figures, std::string const& line) {
     if (colon == std::string::npos || colon == 0 || colon > 60) return;
     std::size_t const begin = line.find_first_not_of(' ', colon + 1);
     if (begin == std::string::npos) return;
-    Figure figure{line.substr(line.find_first_not_of(' '), colon - std::min(colon, line.find_first_not_of(' '))), 0, Unit::printed, ""};
+    Figure figure{
+        line.substr(line.find_first_not_of(' '), colon - std::min(colon, line.find_first_not_of(' '))), 0,
+        Unit::printed, ""};
     auto const [end, error] = std::from_chars(line.data() + begin, line.data() + line.size(), figure.value);
     if (error != std::errc() || !std::isfinite(figure.value)) return;
     std::string rest(end, line.data() + line.size());
@@ -123,7 +129,8 @@ std::vector<double> lock_figures(trace::Analysis const& analysis) {
     for (trace::Wait const& wait : analysis.waits) {
         waits.push_back(wait.length());
         waiting += wait.length();
-        if (trace::is_blocking(wait.cause) && !analysis.threads[wait.thread].processor_bound) after_blocking.push_back(wait.length());
+        if (trace::is_blocking(wait.cause) && !analysis.threads[wait.thread].processor_bound)
+            after_blocking.push_back(wait.length());
     }
     for (trace::ThreadFigures const& figures : analysis.threads) {
         forced += figures.releases[static_cast<std::size_t>(lock::Cause::forced)] +
@@ -137,9 +144,17 @@ std::vector<double> lock_figures(trace::Analysis const& analysis) {
     trace::Distribution const all(std::move(waits));
     trace::Distribution const io(std::move(after_blocking));
     auto const seconds = [](trace::Nanoseconds duration) { return static_cast<double>(duration) / 1e9; };
-    return {static_cast<double>(analysis.switches), static_cast<double>(forced), static_cast<double>(wasted),
-            seconds(waiting), seconds(all.percentile(50)), seconds(all.percentile(99)), seconds(all.maximum()),
-            seconds(io.percentile(50)), seconds(io.percentile(99)), seconds(hold), seconds(overtime)};
+    return {static_cast<double>(analysis.switches),
+            static_cast<double>(forced),
+            static_cast<double>(wasted),
+            seconds(waiting),
+            seconds(all.percentile(50)),
+            seconds(all.percentile(99)),
+            seconds(all.maximum()),
+            seconds(io.percentile(50)),
+            seconds(io.percentile(99)),
+            seconds(hold),
+            seconds(overtime)};
 }
 
 // Reads both pipes until they are closed or the time is up; false in the latter case.
@@ -148,14 +163,19 @@ bool read_both(Descriptor const& output, Descriptor const& errors, Run& run, Clo
     std::array<std::string*, 2> const texts{&run.output, &run.errors};
     std::array<char, 65536> buffer{};
     while (waited[0].fd >= 0 || waited[1].fd >= 0) {
-        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        auto const left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
         if (left <= 0) return false;
-        if (poll(waited.data(), waited.size(), static_cast<int>(std::min<long>(left, 1'000'000))) < 0 && errno != EINTR) return false;
+        if (poll(waited.data(), waited.size(), static_cast<int>(std::min<long>(left, 1'000'000))) < 0 &&
+            errno != EINTR)
+            return false;
         for (std::size_t i = 0; i < waited.size(); ++i) {
             if (waited[i].fd < 0 || waited[i].revents == 0) continue;
             ssize_t const count = read(waited[i].fd, buffer.data(), buffer.size());
-            if (count > 0) texts[i]->append(buffer.data(), static_cast<std::size_t>(count));
-            else if (count == 0 || errno != EINTR) waited[i].fd = -1;
+            if (count > 0)
+                texts[i]->append(buffer.data(), static_cast<std::size_t>(count));
+            else if (count == 0 || errno != EINTR)
+                waited[i].fd = -1;
         }
     }
     return true;
@@ -178,10 +198,14 @@ std::string Configuration::label() const {
 
 std::string figure_text(Figure const& figure) {
     if (figure.unit == Unit::seconds) return trace::duration_text(std::llround(figure.value * 1e9));
-    if (figure.unit == Unit::count) return trace::count_text(static_cast<std::uint64_t>(std::llround(std::max(figure.value, 0.0))));
+    if (figure.unit == Unit::count)
+        return trace::count_text(static_cast<std::uint64_t>(std::llround(std::max(figure.value, 0.0))));
     std::array<char, 48> number{};
     double const magnitude = std::abs(figure.value);
-    int const decimals = magnitude >= 100 || magnitude == 0 ? 0 : magnitude >= 10 ? 1 : magnitude >= 1 ? 2 : 3;
+    int const decimals = magnitude >= 100 || magnitude == 0 ? 0
+                         : magnitude >= 10                  ? 1
+                         : magnitude >= 1                   ? 2
+                                                            : 3;
     std::snprintf(number.data(), number.size(), "%.*f", decimals, figure.value);
     return figure.printed_unit.empty() ? number.data() : number.data() + (" " + figure.printed_unit);
 }
@@ -200,7 +224,8 @@ std::string own_executable() {
 std::string describe_figures() {
     std::string text;
     for (Described const& each : described)
-        text += "  " + std::string(each.name) + std::string(14 - std::strlen(each.name), ' ') + each.meaning + "\n";
+        text += "  " + std::string(each.name) + std::string(14 - std::strlen(each.name), ' ') + each.meaning +
+                "\n";
     return text;
 }
 
@@ -211,9 +236,11 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
     for (std::string& argument : command) arguments.push_back(argument.data());
     arguments.push_back(nullptr);
     std::array<int, 2> output{}, errors{};
-    if (pipe2(output.data(), O_CLOEXEC) != 0) throw std::runtime_error(std::string("cannot make a pipe: ") + std::strerror(errno));
+    if (pipe2(output.data(), O_CLOEXEC) != 0)
+        throw std::runtime_error(std::string("cannot make a pipe: ") + std::strerror(errno));
     Descriptor output_end(output[0]), output_begin(output[1]);
-    if (pipe2(errors.data(), O_CLOEXEC) != 0) throw std::runtime_error(std::string("cannot make a pipe: ") + std::strerror(errno));
+    if (pipe2(errors.data(), O_CLOEXEC) != 0)
+        throw std::runtime_error(std::string("cannot make a pipe: ") + std::strerror(errno));
     Descriptor errors_end(errors[0]), errors_begin(errors[1]);
 
     posix_spawn_file_actions_t actions;
@@ -230,12 +257,12 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
     errors_begin.close();
 
     Run run;
-    auto const deadline = start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+    auto const deadline =
+        start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
     if (!read_both(output_end, errors_end, run, deadline)) kill(process, SIGKILL);
     int status = 0;
     rusage usage{};
-    while (wait4(process, &status, 0, &usage) < 0 && errno == EINTR) {
-    }
+    while (wait4(process, &status, 0, &usage) < 0 && errno == EINTR) {}
     run.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 
     std::ifstream in(file.name(), std::ios::binary);
@@ -243,15 +270,25 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
     try {
         trace = trace::read(in);
     } catch (trace::FormatError const&) {
-        throw std::runtime_error(configuration.label() + ": " + (run.errors.empty() ? "ended with status " + std::to_string(run.status) : run.errors));
+        throw std::runtime_error(
+            configuration.label() + ": " +
+            (run.errors.empty() ? "ended with status " + std::to_string(run.status) : run.errors));
     }
     trace::Analysis const analysis(trace);
-    auto const time = [](timeval const& value) { return static_cast<double>(value.tv_sec) + static_cast<double>(value.tv_usec) / 1e6; };
+    auto const time = [](timeval const& value) {
+        return static_cast<double>(value.tv_sec) + static_cast<double>(value.tv_usec) / 1e6;
+    };
     std::vector<double> const lock = lock_figures(analysis);
-    std::vector<double> values{static_cast<double>(trace.duration) / 1e9, time(usage.ru_utime) + time(usage.ru_stime), lock[0], lock[1], lock[2],
-                               static_cast<double>(usage.ru_nvcsw), static_cast<double>(usage.ru_nivcsw)};
+    std::vector<double> values{static_cast<double>(trace.duration) / 1e9,
+                               time(usage.ru_utime) + time(usage.ru_stime),
+                               lock[0],
+                               lock[1],
+                               lock[2],
+                               static_cast<double>(usage.ru_nvcsw),
+                               static_cast<double>(usage.ru_nivcsw)};
     values.insert(values.end(), lock.begin() + 3, lock.end());
-    for (std::size_t i = 0; i < values.size(); ++i) run.figures.push_back({described[i].name, values[i], described[i].unit, ""});
+    for (std::size_t i = 0; i < values.size(); ++i)
+        run.figures.push_back({described[i].name, values[i], described[i].unit, ""});
     std::size_t begin = 0;
     while (begin < run.output.size()) {
         std::size_t const end = std::min(run.output.find('\n', begin), run.output.size());
@@ -262,7 +299,8 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
     trace::Nanoseconds begin_of_pause = 0;
     for (trace::Event const& event : trace.events) {
         if (event.kind == trace::Kind::collection_begin) begin_of_pause = event.time;
-        if (event.kind == trace::Kind::collection_end) run.pauses.push_back(static_cast<double>(event.time - begin_of_pause));
+        if (event.kind == trace::Kind::collection_end)
+            run.pauses.push_back(static_cast<double>(event.time - begin_of_pause));
     }
     return run;
 }

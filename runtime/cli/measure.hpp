@@ -1,6 +1,6 @@
 #pragma once
-// Runs a program in a process of its own, under a lock of one's choice, and takes its figures: those of the lock from the
-// trace, those of the operating system from the process, and those that the program prints.
+// Runs a program in a process of its own, under a lock of one's choice, and takes its figures: those of the
+// lock from the trace, those of the operating system from the process, and those that the program prints.
 #include <string>
 #include <vector>
 
@@ -11,9 +11,9 @@ namespace minivm::cli {
 /// How a program is run.
 struct Configuration {
     std::string policy = "interval";
-    int processors = 0;         // 0: all
-    std::string switch_points;  // empty: the policy's
-    double switch_interval = 0; // seconds; 0: the policy's
+    int processors = 0;             // 0: all
+    std::string switch_points;      // empty: the policy's
+    double switch_interval = 0;     // seconds; 0: the policy's
     std::vector<std::string> more;  // further options of minivm
 
     /// What tells it from others, as one would type it.
@@ -34,7 +34,7 @@ struct Figure {
 std::string figure_text(Figure const& figure);
 
 struct Run {
-    int status = 0;        // as a shell gives it
+    int status = 0;  // as a shell gives it
     std::string output;
     std::string errors;
     std::vector<Figure> figures;
@@ -43,9 +43,10 @@ struct Run {
     Figure const* find(std::string const& name) const;
 };
 
-/// Runs `minivm OPTIONS PROGRAM`, where `program` is the file and its arguments. `seconds`: it is killed after so long. Throws
-/// std::runtime_error if it cannot be started or leaves no trace behind.
-Run run_program(std::vector<std::string> const& program, Configuration const& configuration, double seconds = 600);
+/// Runs `minivm OPTIONS PROGRAM`, where `program` is the file and its arguments. `seconds`: it is killed
+/// after so long. Throws std::runtime_error if it cannot be started or leaves no trace behind.
+Run run_program(std::vector<std::string> const& program, Configuration const& configuration,
+                double seconds = 600);
 
 /// The names and meanings of the figures that every run has, a line each.
 std::string describe_figures();

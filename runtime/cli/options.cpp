@@ -36,10 +36,13 @@ std::string describe_commands() {
 }  // namespace
 
 void add_reports(CLI::App& app, trace::Reports& reports, std::string const& group) {
-    app.add_flag("--stats", reports.statistics, "What each thread and the lock did: times, switches by cause, waits")
+    app.add_flag("--stats", reports.statistics,
+                 "What each thread and the lock did: times, switches by cause, waits")
         ->group(group);
-    app.add_flag("--blame", reports.blame, "Who made whom wait, at which line, and what that is called")->group(group);
-    app.add_flag("--timeline", reports.timeline, "The threads' running, waiting and blocked times, drawn")->group(group);
+    app.add_flag("--blame", reports.blame, "Who made whom wait, at which line, and what that is called")
+        ->group(group);
+    app.add_flag("--timeline", reports.timeline, "The threads' running, waiting and blocked times, drawn")
+        ->group(group);
     app.add_option("--from", reports.window.from, "timeline: where it begins")
         ->type_name("SECONDS")
         ->check(CLI::Range(0.0, 1e9))
@@ -49,18 +52,22 @@ void add_reports(CLI::App& app, trace::Reports& reports, std::string const& grou
         ->check(CLI::Range(0.0, 1e9))
         ->group(group);
     app.add_option("--trace", reports.files,
-                   "Write what happened to this file: .html to look at, .json for Perfetto, .svg for a talk, .csv for a "
+                   "Write what happened to this file: .html to look at, .json for Perfetto, .svg for a talk, "
+                   ".csv for a "
                    "table, .trace for `minivm report` (may be repeated)")
         ->type_name("FILE")
         ->allow_extra_args(false)
         ->check([](std::string const& file) {
-            return trace::can_export(file) ? std::string{} : "the name must end in one of " + trace::export_suffixes();
+            return trace::can_export(file) ? std::string{}
+                                           : "the name must end in one of " + trace::export_suffixes();
         })
         ->group(group);
 }
 
 ParseOutcome parse(int count, char** values, Options& options) {
-    CLI::App app{"Runs a Mini program (a strict subset of Python 3.11) on native threads under an interpreter lock of your choice."};
+    CLI::App app{
+        "Runs a Mini program (a strict subset of Python 3.11) on native threads under an interpreter lock of "
+        "your choice."};
     app.name("minivm");
     app.formatter(std::make_shared<Formatter>());
     app.set_version_flag("--version,-V", std::string("minivm ") + MINIVM_VERSION);
@@ -79,11 +86,13 @@ ParseOutcome parse(int count, char** values, Options& options) {
         ->type_name("CODE")
         ->trigger_on_parse()
         ->group(program);
-    app.add_flag("--dis", options.disassemble, "Print the bytecode of the program instead of running it")->group(program);
+    app.add_flag("--dis", options.disassemble, "Print the bytecode of the program instead of running it")
+        ->group(program);
 
     auto* const lock = "Lock";
     app.add_option("--gil", options.machine.policy,
-                   "The lock's policy, or \"list\" to have them described: " + lock::policy_names() + " (default: interval)")
+                   "The lock's policy, or \"list\" to have them described: " + lock::policy_names() +
+                       " (default: interval)")
         ->type_name("POLICY")
         ->group(lock);
     app.add_option("--check-interval", options.machine.lock.check_interval,
@@ -92,7 +101,8 @@ ParseOutcome parse(int count, char** values, Options& options) {
         ->check(CLI::Range(0, 1'000'000'000))
         ->group(lock);
     double interval = 0;
-    app.add_option("--switch-interval", interval, "How many seconds a thread may keep the lock while others wait (default: the policy's)")
+    app.add_option("--switch-interval", interval,
+                   "How many seconds a thread may keep the lock while others wait (default: the policy's)")
         ->type_name("SECONDS")
         ->check(CLI::Range(1e-6, 1e9))
         ->group(lock);
@@ -104,9 +114,11 @@ ParseOutcome parse(int count, char** values, Options& options) {
         ->type_name("N")
         ->check(CLI::Range(1, 1'000'000'000))
         ->group(lock);
-    std::map<std::string, SwitchPoints> const points{{"calls", SwitchPoints::calls}, {"all", SwitchPoints::all}};
+    std::map<std::string, SwitchPoints> const points{{"calls", SwitchPoints::calls},
+                                                     {"all", SwitchPoints::all}};
     app.add_option("--switch-points", options.machine.switch_points,
-                   "Where a thread may lose the lock: at calls and loops, as in CPython since 3.10 (calls), or between any two "
+                   "Where a thread may lose the lock: at calls and loops, as in CPython since 3.10 (calls), "
+                   "or between any two "
                    "instructions, as before (all; default under tick)")
         ->type_name("calls|all")
         ->transform(CLI::CheckedTransformer(points).description(""))
@@ -121,12 +133,14 @@ ParseOutcome parse(int count, char** values, Options& options) {
     app.add_option("--trace-limit", options.trace_limit, "Events that are kept, at most (default: 4000000)")
         ->type_name("N")
         ->group(report);
-    app.add_option("--lock-log", options.lock_log, "Write every change of a thread's state to this file, a line each")
+    app.add_option("--lock-log", options.lock_log,
+                   "Write every change of a thread's state to this file, a line each")
         ->type_name("FILE")
         ->group(report);
 
     auto* const limits = "Limits";
-    app.add_option("--memory-limit", options.machine.memory_limit, "MemoryError beyond this (suffixes K, M, G)")
+    app.add_option("--memory-limit", options.machine.memory_limit,
+                   "MemoryError beyond this (suffixes K, M, G)")
         ->type_name("BYTES")
         ->transform(CLI::AsSizeValue(false).description(""))
         ->group(limits);

@@ -31,8 +31,8 @@ struct Options {
 /// The options that choose reports: those of a run, and of `minivm report`.
 void add_reports(CLI::App& app, trace::Reports& reports, std::string const& group);
 
-/// Fills `options`. Otherwise the process is to end with the status returned, and what there was to say (help, version, an
-/// error) has been said.
+/// Fills `options`. Otherwise the process is to end with the status returned, and what there was to say
+/// (help, version, an error) has been said.
 struct ParseOutcome {
     bool run = false;
     int status = 0;

@@ -17,10 +17,11 @@ namespace minivm::cli {
 
 namespace {
 
-constexpr char const* keywords[] = {"and",  "as",    "assert", "break",  "class", "continue", "def",   "del",    "elif",
-                                    "else", "except", "finally", "for",  "from",  "global",   "if",    "import", "in",
-                                    "is",   "lambda", "nonlocal", "not", "or",    "pass",     "raise", "return", "try",
-                                    "while", "with",  "yield",   "None", "True",  "False"};
+constexpr char const* keywords[] = {"and",    "as",    "assert", "break",  "class",   "continue", "def",
+                                    "del",    "elif",  "else",   "except", "finally", "for",      "from",
+                                    "global", "if",    "import", "in",     "is",      "lambda",   "nonlocal",
+                                    "not",    "or",    "pass",   "raise",  "return",  "try",      "while",
+                                    "with",   "yield", "None",   "True",   "False"};
 
 Result<void> display(Thread& thread, Value value) {
     Root<Value> shown(thread, value);
@@ -46,16 +47,21 @@ std::vector<std::string> complete(Session& session, std::string const& word) {
                     add_matching(found, to_utf8(cast<Str>(entry->key)), word);
         }
     } else {
-        // Only what is there already is looked at: completing must not run the script's code by calling anything.
+        // Only what is there already is looked at: completing must not run the script's code by calling
+        // anything.
         std::string path = word.substr(0, dot);
         Value object = Value::unbound();
         for (std::size_t begin = 0; begin <= path.size();) {
             std::size_t const end = std::min(path.find('.', begin), path.size());
             Str* const name = thread.interpreter->intern(std::string_view(path).substr(begin, end - begin));
-            if (begin == 0) object = get(session.main_module(), name);
-            else if (auto* module = as<Module>(object)) object = get(module, name);
-            else if (has_slots(thread, object)) object = get_slot(thread, object.as_object(), name);
-            else object = Value::unbound();
+            if (begin == 0)
+                object = get(session.main_module(), name);
+            else if (auto* module = as<Module>(object))
+                object = get(module, name);
+            else if (has_slots(thread, object))
+                object = get_slot(thread, object.as_object(), name);
+            else
+                object = Value::unbound();
             if (object.is_unbound()) return {};
             begin = end + 1;
         }
@@ -75,10 +81,14 @@ std::vector<std::string> complete(Session& session, std::string const& word) {
     return found;
 }
 
-void run_input(Session& session, Streams& streams, grammar::Source const& source, grammar::Parsed& parsed, int& status) {
-    auto const complain = [&](grammar::Diagnostic const& diagnostic) { streams.error.write(describe(diagnostic, source)); };
+void run_input(Session& session, Streams& streams, grammar::Source const& source, grammar::Parsed& parsed,
+               int& status) {
+    auto const complain = [&](grammar::Diagnostic const& diagnostic) {
+        streams.error.write(describe(diagnostic, source));
+    };
     if (!parsed.ok()) return complain(parsed.diagnostic());
-    Compiled const compiled = compile(session.thread(), parsed.tree(), source_text(source), CompileMode::interactive);
+    Compiled const compiled =
+        compile(session.thread(), parsed.tree(), source_text(source), CompileMode::interactive);
     if (compiled.diagnostic) return complain(*compiled.diagnostic);
     if (!session.execute(compiled.code)) status = session.report_exception();
     streams.output.flush();
@@ -88,7 +98,8 @@ void run_input(Session& session, Streams& streams, grammar::Source const& source
 
 int run_prompt(Session& session, Streams& streams) {
     session.thread().interpreter->display_hook = display;
-    streams.output.write(std::string("minivm ") + MINIVM_VERSION + ", a strict subset of Python 3.11. Ctrl-D to leave.\n");
+    streams.output.write(std::string("minivm ") + MINIVM_VERSION +
+                         ", a strict subset of Python 3.11. Ctrl-D to leave.\n");
     streams.output.flush();
     LineReader reader([&](std::string const& word) { return complete(session, word); });
     int status = 0;

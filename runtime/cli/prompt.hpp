@@ -1,6 +1,6 @@
 #pragma once
-// The prompt: reads statements from a terminal, with editing, history and completion where libedit is there, runs each and shows the
-// value of expressions.
+// The prompt: reads statements from a terminal, with editing, history and completion where libedit is there,
+// runs each and shows the value of expressions.
 #include "runtime/cli/session.hpp"
 
 namespace minivm::cli {

@@ -1,9 +1,9 @@
-// `minivm scorecard`: does the laboratory show what was published about the real locks? Each check runs an experiment of
-// samples/ and compares a ratio, a count or an order with the published shape, within a stated tolerance. Absolute times are of
-// their machines and are judged nowhere.
-#include <CLI/CLI.hpp>
+// `minivm scorecard`: does the laboratory show what was published about the real locks? Each check runs an
+// experiment of samples/ and compares a ratio, a count or an order with the published shape, within a stated
+// tolerance. Absolute times are of their machines and are judged nowhere.
 #include <sys/wait.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <array>
@@ -27,7 +27,8 @@ namespace {
 constexpr int failed = 1;
 constexpr int usage_error = 2;
 
-/// A line of a sample's output: a label, and the numbers behind it. A line of numbers alone is labelled by the first.
+/// A line of a sample's output: a label, and the numbers behind it. A line of numbers alone is labelled by
+/// the first.
 struct Row {
     std::string label;
     std::vector<double> numbers;
@@ -86,8 +87,8 @@ class Laboratory {
 public:
     Laboratory(std::string samples, int rounds) : samples_(std::move(samples)), rounds_(rounds) {}
 
-    double number(Subject const& subject, Program const& program, std::string const& label, std::size_t column,
-                  std::size_t occurrence = 0) {
+    double number(Subject const& subject, Program const& program, std::string const& label,
+                  std::size_t column, std::size_t occurrence = 0) {
         std::vector<double> values;
         for (std::vector<Row> const& rows : measured(subject, program)) {
             std::size_t left = occurrence;
@@ -97,18 +98,23 @@ public:
                 break;
             }
         }
-        if (values.empty()) throw Missing(program.front() + " printed no row '" + label + "' with " + std::to_string(column + 1) + " numbers");
+        if (values.empty())
+            throw Missing(program.front() + " printed no row '" + label + "' with " +
+                          std::to_string(column + 1) + " numbers");
         std::ranges::sort(values);
         return values[values.size() / 2];
     }
 
 private:
     std::vector<std::vector<Row>> const& measured(Subject const& subject, Program const& program) {
-        std::string const key = subject.command + "\n" + subject.configuration.label() + "\n" + joined(program);
+        std::string const key =
+            subject.command + "\n" + subject.configuration.label() + "\n" + joined(program);
         auto const [entry, is_new] = done_.try_emplace(key);
         if (!is_new) return entry->second;
         for (int round = 0; round < rounds_; ++round) {
-            if (isatty(2) != 0) std::cerr << "\r" << subject.command << subject.configuration.label() << " " << joined(program) << "\033[K" << std::flush;
+            if (isatty(2) != 0)
+                std::cerr << "\r" << subject.command << subject.configuration.label() << " "
+                          << joined(program) << "\033[K" << std::flush;
             entry->second.push_back(rows_of(run(subject, program)));
         }
         if (isatty(2) != 0) std::cerr << "\r\033[K" << std::flush;
@@ -125,7 +131,8 @@ private:
         if (pipe == nullptr) throw Missing("cannot run " + subject.command);
         std::string output;
         std::array<char, 4096> buffer{};
-        for (std::size_t count = fread(buffer.data(), 1, buffer.size(), pipe); count != 0; count = fread(buffer.data(), 1, buffer.size(), pipe))
+        for (std::size_t count = fread(buffer.data(), 1, buffer.size(), pipe); count != 0;
+             count = fread(buffer.data(), 1, buffer.size(), pipe))
             output.append(buffer.data(), count);
         if (pclose(pipe) != 0) throw Missing(subject.command + " cannot run it");
         return output;
@@ -145,9 +152,9 @@ private:
 /// One figure with the shape that was published.
 struct Check {
     char const* experiment;
-    char const* shape;      // what is expected, in words
+    char const* shape;  // what is expected, in words
     char const* source;
-    char const* lock;       // options of minivm
+    char const* lock;  // options of minivm
     double least;
     double most;
     std::function<double(Laboratory&, Subject const&)> figure;
@@ -166,7 +173,9 @@ Subject under(std::string const& lock, int processors = 0) {
 }
 
 // The same experiment under another lock, where a check compares two; another interpreter has but its own.
-Subject same_but(Subject const& subject, Subject const& other) { return subject.command.empty() ? other : subject; }
+Subject same_but(Subject const& subject, Subject const& other) {
+    return subject.command.empty() ? other : subject;
+}
 
 std::vector<Check> checks() {
     Program const countdown{"countdown.mini"};
@@ -187,86 +196,136 @@ std::vector<Check> checks() {
         };
     };
     return {
-        {"countdown", "2 threads: no more processor time than 1 (+3.5 %)", "Beazley 2010, new GIL", "interval", 0.8, 1.15, cpu_ratio(long_countdown, "2 threads")},
-        {"countdown", "4 threads: no more processor time than 1 (+7 %)", "Beazley 2010, new GIL", "interval", 0.8, 1.2, cpu_ratio(long_countdown, "4 threads")},
-        {"countdown", "4 threads burn more processor time; the faster the interpreter, the more", "Beazley 2010, old GIL: 2.0; CPython 2.7: 1.9", "tick", 1.3, no_limit, cpu_ratio(countdown, "4 threads")},
-        {"lost update", "x = f(x) loses 1 to 80 % between any two instructions", "CPython 2.7: 34 to 61 %", "tick", 1, 100,
-         lost("x = f(x)")},
-        {"lost update", "x += 1 loses too, as long as any two instructions may be parted", "CPython 3.6 and 3.9 at 1 us: 36 to 64 %",
-         "interval --switch-points=all --switch-interval=1e-06", 0.5, 100, lost("x += 1")},
-        {"lost update", "x += 1 loses nothing where threads part at calls and loops only", "CPython 3.10 to 3.13: 0 %", "interval", 0, 0, lost("x += 1")},
-        {"lost update", "with a lock of the program's own nothing is ever lost", "threading.Lock", "tick", 0, 0, lost("with lock: x = f(x)")},
-        {"convoy", "1 computing thread: a small part of the requests is left", "Python behind the scenes 13: 1/300; CPython 3.9: 1/6", "interval", 0, 0.6,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "1", 0) / lab.number(subject, convoy, "0", 0); }},
-        {"convoy", "2 computing threads: fewer still", "Python behind the scenes 13: 1/600", "interval", 0, 0.1,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0); }},
-        {"convoy", "4 computing threads: the slowest in a hundred take no less than an interval, ms", "model 1/(k I n)", "interval", 4.5, 1000,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "4", 2); }},
-        {"convoy", "2 computing threads: p99 at most 0.2 ms or 3 times the idle one", "minivm's own aim", "adaptive", 0, 1,
+        {"countdown", "2 threads: no more processor time than 1 (+3.5 %)", "Beazley 2010, new GIL",
+         "interval", 0.8, 1.15, cpu_ratio(long_countdown, "2 threads")},
+        {"countdown", "4 threads: no more processor time than 1 (+7 %)", "Beazley 2010, new GIL", "interval",
+         0.8, 1.2, cpu_ratio(long_countdown, "4 threads")},
+        {"countdown", "4 threads burn more processor time; the faster the interpreter, the more",
+         "Beazley 2010, old GIL: 2.0; CPython 2.7: 1.9", "tick", 1.3, no_limit,
+         cpu_ratio(countdown, "4 threads")},
+        {"lost update", "x = f(x) loses 1 to 80 % between any two instructions", "CPython 2.7: 34 to 61 %",
+         "tick", 1, 100, lost("x = f(x)")},
+        {"lost update", "x += 1 loses too, as long as any two instructions may be parted",
+         "CPython 3.6 and 3.9 at 1 us: 36 to 64 %", "interval --switch-points=all --switch-interval=1e-06",
+         0.5, 100, lost("x += 1")},
+        {"lost update", "x += 1 loses nothing where threads part at calls and loops only",
+         "CPython 3.10 to 3.13: 0 %", "interval", 0, 0, lost("x += 1")},
+        {"lost update", "with a lock of the program's own nothing is ever lost", "threading.Lock", "tick", 0,
+         0, lost("with lock: x = f(x)")},
+        {"convoy", "1 computing thread: a small part of the requests is left",
+         "Python behind the scenes 13: 1/300; CPython 3.9: 1/6", "interval", 0, 0.6,
          [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, convoy, "2", 2) / std::max(0.2, 3 * lab.number(subject, convoy, "0", 2));
+             return lab.number(subject, convoy, "1", 0) / lab.number(subject, convoy, "0", 0);
          }},
-        {"convoy", "a thread that blocks goes first: no convoy with 2", "Beazley 2010, priority GIL", "priority", 0.1, no_limit,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0); }},
-        {"convoy", "each wake-up waits for a quantum of 100 ms: p99, ms", "Ruby feature 20861", "fifo", 50, 2000,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "1", 2); }},
-        {"interval sweep", "echoes are inversely proportional to the interval: 0.001 s against 0.1 s", "Python behind the scenes 13: 100", "interval", 25, 400,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, sweep, "0.001", 0) / lab.number(subject, sweep, "0.1", 0); }},
-        {"interval sweep", "and stop being so far below the time of a request: 1e-6 against 1e-4", "Python behind the scenes 13: 3.1", "interval", 0.5, 20,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, sweep, "1e-06", 0) / lab.number(subject, sweep, "0.0001", 0); }},
-        {"I/O dial", "an operation that sleeps 1 us loses nearly all its rate", "CPython 3.9: 8,439 to 261", "interval", 0, 0.1,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, dial, "sleep 1 us", 1) / lab.number(subject, dial, "sleep 1 us", 0); }},
-        {"I/O dial", "under the old lock it keeps a good part", "CPython 2.7: 8,062 to 3,026", "tick", 0.1, no_limit,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, dial, "sleep 1 us", 1) / lab.number(subject, dial, "sleep 1 us", 0); }},
-        {"long operation", "no lock can interrupt one: sorting a list delays others by most of its time", "CPython 3.13 sort: p99 29 ms", "interval", 0.4, 3,
+        {"convoy", "2 computing threads: fewer still", "Python behind the scenes 13: 1/600", "interval", 0,
+         0.1,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0);
+         }},
+        {"convoy", "4 computing threads: the slowest in a hundred take no less than an interval, ms",
+         "model 1/(k I n)", "interval", 4.5, 1000,
+         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "4", 2); }},
+        {"convoy", "2 computing threads: p99 at most 0.2 ms or 3 times the idle one", "minivm's own aim",
+         "adaptive", 0, 1,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, convoy, "2", 2) /
+                    std::max(0.2, 3 * lab.number(subject, convoy, "0", 2));
+         }},
+        {"convoy", "a thread that blocks goes first: no convoy with 2", "Beazley 2010, priority GIL",
+         "priority", 0.1, no_limit,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0);
+         }},
+        {"convoy", "each wake-up waits for a quantum of 100 ms: p99, ms", "Ruby feature 20861", "fifo", 50,
+         2000, [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "1", 2); }},
+        {"interval sweep", "echoes are inversely proportional to the interval: 0.001 s against 0.1 s",
+         "Python behind the scenes 13: 100", "interval", 25, 400,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, sweep, "0.001", 0) / lab.number(subject, sweep, "0.1", 0);
+         }},
+        {"interval sweep", "and stop being so far below the time of a request: 1e-6 against 1e-4",
+         "Python behind the scenes 13: 3.1", "interval", 0.5, 20,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, sweep, "1e-06", 0) / lab.number(subject, sweep, "0.0001", 0);
+         }},
+        {"I/O dial", "an operation that sleeps 1 us loses nearly all its rate", "CPython 3.9: 8,439 to 261",
+         "interval", 0, 0.1,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, dial, "sleep 1 us", 1) / lab.number(subject, dial, "sleep 1 us", 0);
+         }},
+        {"I/O dial", "under the old lock it keeps a good part", "CPython 2.7: 8,062 to 3,026", "tick", 0.1,
+         no_limit,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, dial, "sleep 1 us", 1) / lab.number(subject, dial, "sleep 1 us", 0);
+         }},
+        {"long operation", "no lock can interrupt one: sorting a list delays others by most of its time",
+         "CPython 3.13 sort: p99 29 ms", "interval", 0.4, 3,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"long_operation.mini"};
-             return lab.number(subject, program, "sort a list", 1) / lab.number(subject, program, "sort a list", 0);
+             return lab.number(subject, program, "sort a list", 1) /
+                    lab.number(subject, program, "sort a list", 0);
          }},
         {"long operation", "stealing cannot either", "PyPy sort: 2.88 s", "steal", 0.4, 3,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"long_operation.mini"};
-             return lab.number(subject, program, "sort a list", 1) / lab.number(subject, program, "sort a list", 0);
+             return lab.number(subject, program, "sort a list", 1) /
+                    lab.number(subject, program, "sort a list", 0);
          }},
-        {"priority inversion", "computing threads of no importance delay the important one: 2 against 0", "CPython issue 7946: no lock of its knows priorities", "interval", 1.5, no_limit,
+        {"priority inversion", "computing threads of no importance delay the important one: 2 against 0",
+         "CPython issue 7946: no lock of its knows priorities", "interval", 1.5, no_limit,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"priority_inversion.mini"};
              return lab.number(subject, program, "2", 0) / lab.number(subject, program, "0", 0);
          }},
-        {"Ctrl-C", "a signal waits for the main thread's turn: 4 computing threads against none", "CPython 3.13, 3 threads: p90 105 ms", "interval", 5, no_limit,
+        {"Ctrl-C", "a signal waits for the main thread's turn: 4 computing threads against none",
+         "CPython 3.13, 3 threads: p90 105 ms", "interval", 5, no_limit,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"ctrl_c.mini"};
              return lab.number(subject, program, "waits", 1, 3) / lab.number(subject, program, "waits", 1, 0);
          }},
-        {"too many threads", "64 threads take as long as 1 to do the work, or longer", "countdown, 8 threads: 6.58 s of 6.52 s", "interval", 0.4, 20,
+        {"too many threads", "64 threads take as long as 1 to do the work, or longer",
+         "countdown, 8 threads: 6.58 s of 6.52 s", "interval", 0.4, 20,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"too_many_threads.mini"};
              return lab.number(subject, program, "64", 2) / lab.number(subject, program, "1", 2);
          }},
-        {"microservice", "a long request takes twice as long with a competitor", "Beazley 2015, perf1: 2", "interval", 1.3, 3.5,
-         [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, microservice, "2 clients:", 0) / lab.number(subject, microservice, "1 client :", 0); }},
-        {"microservice", "short requests all but stop when two long ones run", "Beazley 2015, perf2: 1/600", "interval", 0, 0.1,
+        {"microservice", "a long request takes twice as long with a competitor", "Beazley 2015, perf1: 2",
+         "interval", 1.3, 3.5,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, microservice, "2 clients:", 0) /
+                    lab.number(subject, microservice, "1 client :", 0);
+         }},
+        {"microservice", "short requests all but stop when two long ones run", "Beazley 2015, perf2: 1/600",
+         "interval", 0, 0.1,
          [=](Laboratory& lab, Subject const& subject) {
              return lab.number(subject, microservice, "with 2 others that ask for fib(28):", 0) /
                     lab.number(subject, microservice, "with 0 others that ask for fib(28):", 0);
          }},
-        {"roast dinner", "waiting overlaps: with threads dinner is after less than two thirds of the time", "waiting releases the lock", "interval", 0.2, 0.67,
+        {"roast dinner", "waiting overlaps: with threads dinner is after less than two thirds of the time",
+         "waiting releases the lock", "interval", 0.2, 0.67,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"roast_dinner.mini"};
-             return lab.number(subject, program, "a thread for each:", 0) / lab.number(subject, program, "one after the other:", 0);
+             return lab.number(subject, program, "a thread for each:", 0) /
+                    lab.number(subject, program, "one after the other:", 0);
          }},
-        {"thread pool", "computing in the same pool delays the fetches: slowest against alone", "dask/distributed 6325", "interval", 2, no_limit,
+        {"thread pool", "computing in the same pool delays the fetches: slowest against alone",
+         "dask/distributed 6325", "interval", 2, no_limit,
          [](Laboratory& lab, Subject const& subject) {
              Program const program{"thread_pool.mini"};
-             return lab.number(subject, program, "both in one pool", 1) / lab.number(subject, program, "fetches", 1);
+             return lab.number(subject, program, "both in one pool", 1) /
+                    lab.number(subject, program, "fetches", 1);
          }},
-        {"all at once", "adaptive: 4 computing threads do at least 98 % of what one does, by processor time", "minivm's own aim", "adaptive", 0.98, 1.3,
+        {"all at once", "adaptive: 4 computing threads do at least 98 % of what one does, by processor time",
+         "minivm's own aim", "adaptive", 0.98, 1.3,
          [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, long_countdown, "no thread", 1) / lab.number(subject, long_countdown, "4 threads", 1);
+             return lab.number(subject, long_countdown, "no thread", 1) /
+                    lab.number(subject, long_countdown, "4 threads", 1);
          }},
-        {"countdown", "thrashing needs a second processor: 4 threads on 1 against on 2, processor time", "Beazley 2010: 11.6 s against 15.7 s", "tick", 0, 1.02,
+        {"countdown", "thrashing needs a second processor: 4 threads on 1 against on 2, processor time",
+         "Beazley 2010: 11.6 s against 15.7 s", "tick", 0, 1.02,
          [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(same_but(subject, under("tick", 1)), countdown, "4 threads", 1) / lab.number(subject, countdown, "4 threads", 1);
+             return lab.number(same_but(subject, under("tick", 1)), countdown, "4 threads", 1) /
+                    lab.number(subject, countdown, "4 threads", 1);
          }},
     };
 }
@@ -284,7 +343,8 @@ std::string range_text(Check const& check) {
 }
 
 std::string default_samples() {
-    std::filesystem::path const beside = std::filesystem::path(own_executable()).parent_path() / "../share/minivm/samples";
+    std::filesystem::path const beside =
+        std::filesystem::path(own_executable()).parent_path() / "../share/minivm/samples";
     std::error_code error;
     return std::filesystem::exists(beside, error) ? beside.lexically_normal().string() : MINIVM_SAMPLES;
 }
@@ -297,9 +357,14 @@ int scorecard_command(int count, char** values) {
     std::vector<std::string> others;
     CLI::App app{"Runs the experiments and judges each against what was published about the real locks."};
     app.name("minivm scorecard");
-    app.add_option("--rounds", rounds, "How often each experiment is run; medians are judged (default: 3)")->type_name("N")->check(CLI::Range(1, 100));
-    app.add_option("--samples", samples, "Where the experiments are (default: " + samples + ")")->type_name("FOLDER")->check(CLI::ExistingDirectory);
-    app.add_option("--beside", others, "Show what another interpreter gives for the same: --beside=python3 (may be repeated)")
+    app.add_option("--rounds", rounds, "How often each experiment is run; medians are judged (default: 3)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 100));
+    app.add_option("--samples", samples, "Where the experiments are (default: " + samples + ")")
+        ->type_name("FOLDER")
+        ->check(CLI::ExistingDirectory);
+    app.add_option("--beside", others,
+                   "Show what another interpreter gives for the same: --beside=python3 (may be repeated)")
         ->type_name("COMMAND")
         ->allow_extra_args(false);
     try {
@@ -340,10 +405,14 @@ int scorecard_command(int count, char** values) {
         table.add(row);
     }
     std::array<char, 96> load{};
-    std::snprintf(load.data(), load.size(), "%d processors, load %.2f before and %.2f after", usable_processors(), before, load_average());
-    std::cout << "scorecard: medians of " << rounds << (rounds == 1 ? " round, " : " rounds, ") << load.data() << "\n\n" << table.text() << "\n";
+    std::snprintf(load.data(), load.size(), "%d processors, load %.2f before and %.2f after",
+                  usable_processors(), before, load_average());
+    std::cout << "scorecard: medians of " << rounds << (rounds == 1 ? " round, " : " rounds, ") << load.data()
+              << "\n\n"
+              << table.text() << "\n";
     for (std::string const& trouble : troubles) std::cout << trouble << (trouble.ends_with('\n') ? "" : "\n");
-    std::cout << (failures == 0 ? "All shapes are there.\n" : std::to_string(failures) + " of the shapes are missing.\n");
+    std::cout << (failures == 0 ? "All shapes are there.\n"
+                                : std::to_string(failures) + " of the shapes are missing.\n");
     return failures == 0 ? 0 : failed;
 }
 

@@ -50,7 +50,9 @@ void LockLog::on_event(lock::Event const& event) {
         case lock::Event::Kind::transition:
             out_ << name_of(event.from) << " -> " << name_of(event.to) << ' ' << name_of(event.cause);
             break;
-        case lock::Event::Kind::request: out_ << (event.other ? "is asked by" : "is asked by the policy"); break;
+        case lock::Event::Kind::request:
+            out_ << (event.other ? "is asked by" : "is asked by the policy");
+            break;
         case lock::Event::Kind::deadlock: out_ << "deadlock"; break;
         case lock::Event::Kind::wasted_wake: out_ << "woke in vain"; break;
         case lock::Event::Kind::collection_begin: out_ << "collects"; break;
@@ -65,8 +67,10 @@ MachineSettings Session::watched_settings() {
     MachineSettings settings = options_.machine;
     if (!options_.lock_log.empty()) {
         log_ = std::make_unique<LockLog>(options_.lock_log);
-        if (log_->ok()) settings.observer = log_.get();
-        else streams_.error.write("minivm: cannot write the lock's log to '" + options_.lock_log + "'\n");
+        if (log_->ok())
+            settings.observer = log_.get();
+        else
+            streams_.error.write("minivm: cannot write the lock's log to '" + options_.lock_log + "'\n");
     }
     if (options_.reports.any()) {
         recorder_ = std::make_unique<trace::Recorder>(options_.trace_limit);

@@ -67,8 +67,8 @@ public:
     virtual bool runs_calls() const { return false; }
     virtual void run_calls() {}
 
-    // The thread runs under this policy for the first time, and was attached under another. Called on the thread
-    // itself. Lock: held.
+    // The thread runs under this policy for the first time, and was attached under another. Called on the
+    // thread itself. Lock: held.
     virtual void follow(Policy&) {}
 
     // Where the thread is. Called on the thread itself, or while it cannot move.
@@ -87,11 +87,12 @@ public:
     }  // relaxed; a figure, orders nothing
     Gil& gil() const { return *gil_; }
     Counters const& counters() const { return counters_; }
-    // The policy that it last wanted the lock from, or will first: the Gil's, unless that has changed since. The
-    // thread's own.
+    // The policy that it last wanted the lock from, or will first: the Gil's, unless that has changed since.
+    // The thread's own.
     Policy& policy() const { return *policy_; }
 
-    // For policies: what it sleeps on, from Gil::attach on. It is there for any thread and for signal handlers.
+    // For policies: what it sleeps on, from Gil::attach on. It is there for any thread and for signal
+    // handlers.
     Parking& parking() const { return *parking_; }
     // For policies: their record of this thread. It ends when the thread leaves the policy.
     void seat(std::unique_ptr<Seat> seat) { seat_ = std::move(seat); }
@@ -114,11 +115,11 @@ private:
     std::atomic<State> state_{State::detached};
     std::atomic<Cause> cause_{Cause::none};
     Counters counters_;
-    std::optional<Usage> usage_;  // when last sampled; the Gil's registry mutex
+    std::optional<Usage> usage_;        // when last sampled; the Gil's registry mutex
     std::unique_ptr<Parking> parking_;  // written once, by Gil::attach
     Policy* policy_ = nullptr;          // thread-confined from Gil::attach on
     std::unique_ptr<Seat> seat_;        // policy_'s, and guarded by it
-    Notes* notes_ = nullptr;  // the observer's
+    Notes* notes_ = nullptr;            // the observer's
 };
 
 }  // namespace minivm::lock

@@ -43,23 +43,24 @@
 // them, so neither is lost when it comes early; one that comes too late costs the next wait one more look at
 // its condition.
 //
-// Changing. A running program may change the policy. No thread is moved by another: each knows the policy that
-// it last wanted the lock from, takes and lets go that one's, and when it has it, looks whether it is the one in
-// force. If not, it leaves that policy as a thread does that ends, comes to the one in force as one that is new,
-// and looks again. The thread which changes the policy does the same: it no longer runs, names the new policy,
-// and catches up like the others. So no policy knows of this; each sees threads that come, take turns and go.
+// Changing. A running program may change the policy. No thread is moved by another: each knows the policy
+// that it last wanted the lock from, takes and lets go that one's, and when it has it, looks whether it is
+// the one in force. If not, it leaves that policy as a thread does that ends, comes to the one in force as
+// one that is new, and looks again. The thread which changes the policy does the same: it no longer runs,
+// names the new policy, and catches up like the others. So no policy knows of this; each sees threads that
+// come, take turns and go.
 //
-// Why still one thread runs at a time: call a policy's lock valid while that policy is in force. A thread runs
-// only if it looked while it held a valid lock, and the policy is changed only by the thread that runs, which has
-// stopped running by then, and still holds the lock which its store makes invalid. Whoever gets that one
-// afterwards synchronises with its release and sees the change, or a later one. A thread may also hold the new
-// policy's lock at that moment, for a policy may come into force again while some still pass through it: it sees
-// the old policy and goes on to it, or it sees the new one and runs, and has then synchronised with the store.
-// Why none waits for ever: a lock that is not in force is let go at once by whoever gets it, so all who queue for
-// it come through.
+// Why still one thread runs at a time: call a policy's lock valid while that policy is in force. A thread
+// runs only if it looked while it held a valid lock, and the policy is changed only by the thread that runs,
+// which has stopped running by then, and still holds the lock which its store makes invalid. Whoever gets
+// that one afterwards synchronises with its release and sees the change, or a later one. A thread may also
+// hold the new policy's lock at that moment, for a policy may come into force again while some still pass
+// through it: it sees the old policy and goes on to it, or it sees the new one and runs, and has then
+// synchronised with the store. Why none waits for ever: a lock that is not in force is let go at once by
+// whoever gets it, so all who queue for it come through.
 //
-// Policies that were in force stay until the Gil ends, for they may have threads in long calls, and one that is
-// named again is used again; so there are never more than there are names.
+// Policies that were in force stay until the Gil ends, for they may have threads in long calls, and one that
+// is named again is used again; so there are never more than there are names.
 //
 // Ending. A thread that runs on after the main thread has finished its work would find a heap that is gone.
 // close() makes the lock the survivor's alone: others stop for ever as they come to take it, without
@@ -76,8 +77,9 @@ char const* broken_rule(State from, State to, Cause cause) {
     if (from != State::running && to == State::waiting && yields) return "must hold the lock to yield it";
     switch (from) {
         case State::detached:
-            return to == State::waiting || to == State::running ? nullptr
-                                                                : "is not attached, or does not hold the lock";
+            return to == State::waiting || to == State::running
+                       ? nullptr
+                       : "is not attached, or does not hold the lock";
         case State::waiting:
             if (to == State::blocked) return "must hold the lock to release it";
             return to == State::waiting ? "waits for the lock twice" : nullptr;
@@ -85,7 +87,8 @@ char const* broken_rule(State from, State to, Cause cause) {
             if (to == State::blocked || to == State::detached) return nullptr;
             return to == State::waiting && yields ? nullptr : "holds the lock already";
         case State::blocked:
-            return to == State::waiting || to == State::running ? nullptr : "must hold the lock to release it";
+            return to == State::waiting || to == State::running ? nullptr
+                                                                : "must hold the lock to release it";
         case State::stopped: return "was stopped for ever";
     }
     return nullptr;
@@ -176,7 +179,9 @@ bool Gil::switch_point(Attachment& thread) {
 
 bool Gil::on_tick(Attachment& thread) { return thread.policy_->at_tick(thread) && cede(thread, Cause::tick); }
 
-bool Gil::yield(Attachment& thread, Cause cause) { return thread.policy_->at_offer(thread) && cede(thread, cause); }
+bool Gil::yield(Attachment& thread, Cause cause) {
+    return thread.policy_->at_offer(thread) && cede(thread, cause);
+}
 
 bool Gil::cede(Attachment& thread, Cause cause) {
     transition(thread, State::waiting, cause);

@@ -20,8 +20,8 @@
 
 namespace minivm::lock {
 
-// What an observer is told. `other`, where there is one, is the thread which caused it. A request and wasted wakes are told
-// on the thread that waits; all else on `thread`, or while it cannot move.
+// What an observer is told. `other`, where there is one, is the thread which caused it. A request and wasted
+// wakes are told on the thread that waits; all else on `thread`, or while it cannot move.
 struct Event {
     enum class Kind : std::uint8_t {
         transition,
@@ -30,7 +30,7 @@ struct Event {
         wasted_wake,       // woke `amount` times to find the lock taken
         collection_begin,  // of garbage, by the holder of the lock
         collection_end,
-        signal,            // a signal was noticed by the thread which handles it
+        signal,  // a signal was noticed by the thread which handles it
     };
 
     Kind kind;
@@ -120,8 +120,9 @@ public:
     // The intervals that were set here, for a policy that is to be adopted. Lock: held.
     PolicySettings const& chosen() const { return chosen_; }
 
-    // Another policy from now on, or this one with the other's intervals if they have one name. It must be of the
-    // same platform. False, and nothing changes, unless both are exchangeable. Others may have run. Lock: held.
+    // Another policy from now on, or this one with the other's intervals if they have one name. It must be of
+    // the same platform. False, and nothing changes, unless both are exchangeable. Others may have run. Lock:
+    // held.
     bool adopt(Attachment& thread, std::unique_ptr<Policy> policy);
     // The names of the policies that were in force, in the order in which each first was. Lock: either.
     std::vector<std::string_view> adopted() const;
@@ -168,7 +169,8 @@ public:
 
     // Tells the observer of something that happened to the thread.
     void tell(Event::Kind kind, Attachment& thread, std::uint64_t amount = 0) {
-        if (watches(observation)) [[unlikely]] tell_observer(kind, thread, nullptr, amount);
+        if (watches(observation)) [[unlikely]]
+            tell_observer(kind, thread, nullptr, amount);
     }
 
 private:

@@ -40,16 +40,15 @@ public:
         return S == Switching::forced ? "interval" : "interval:unforced";
     }
 
-    void attach(Attachment& thread, Arrival) override {
-        thread.seat(std::make_unique<IntervalSeat>());
-    }
+    void attach(Attachment& thread, Arrival) override { thread.seat(std::make_unique<IntervalSeat>()); }
 
     void detach(Attachment& thread) override {
         mutex_.lock();
         switch_mutex_.lock();
         if (last_holder_ == &thread) last_holder_ = nullptr;
         switch_mutex_.unlock();
-        // It may come again, and must not find the lock as it left it. Those who queue put their own tag there.
+        // It may come again, and must not find the lock as it left it. Those who queue put their own tag
+        // there.
         state_.exchange_if(tag(thread), 0);
         mutex_.unlock();
     }

@@ -90,7 +90,8 @@ Waited OsPlatform::futex_wait(Futex& futex, std::uint32_t expected, Nanoseconds 
     timespec moment{};
     timespec const* limit = nullptr;
     if (deadline != never) {
-        // The kernel would let the thread sleep for its timer slack, 50 us, before it noticed that this has passed.
+        // The kernel would let the thread sleep for its timer slack, 50 us, before it noticed that this has
+        // passed.
         if (deadline <= OsPlatform{}.now()) {
             // acquire; pairs with whatever changed it
             return futex.load(std::memory_order_acquire) == expected ? Waited::timed_out : Waited::signalled;

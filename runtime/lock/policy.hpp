@@ -59,8 +59,8 @@ public:
 
     // Whether a program may change to it and away from it (Gil::adopt).
     virtual bool exchangeable() const { return true; }
-    // It is the Gil's no longer: who gets the lock lets it go at once, and need not be asked. And it is again. Lock:
-    // held, that of the policy in force.
+    // It is the Gil's no longer: who gets the lock lets it go at once, and need not be asked. And it is
+    // again. Lock: held, that of the policy in force.
     virtual void retire() {}
     virtual void revive() {}
 

@@ -30,9 +30,7 @@ public:
 
     std::string_view name() const override { return "priority"; }
 
-    void attach(Attachment& thread, Arrival) override {
-        thread.seat(std::make_unique<PrioritySeat>());
-    }
+    void attach(Attachment& thread, Arrival) override { thread.seat(std::make_unique<PrioritySeat>()); }
 
     void detach(Attachment& thread) override {
         mutex_.lock();

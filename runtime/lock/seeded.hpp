@@ -137,8 +137,7 @@ private:
 
     class Place final : public Seat {
     public:
-        explicit Place(Attachment& attachment)
-            : thread{attachment}, word{PolicyOn<P>::word_of(attachment)} {}
+        explicit Place(Attachment& attachment) : thread{attachment}, word{PolicyOn<P>::word_of(attachment)} {}
 
         Attachment& thread;
         typename P::Word& word;  // of its blocked waits, which here end with its turn

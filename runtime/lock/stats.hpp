@@ -1,7 +1,7 @@
 #pragma once
 
-// The lock's statistics, taken from the threads' counters. Records are plain copies: they belong to whoever asked
-// for them.
+// The lock's statistics, taken from the threads' counters. Records are plain copies: they belong to whoever
+// asked for them.
 
 #include <array>
 #include <cstdint>

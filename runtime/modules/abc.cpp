@@ -1,5 +1,5 @@
-// abc: the marks of abstract methods and the class ABC, by which make_class (vm/type.cpp) knows the classes that have any. There are no
-// metaclasses.
+// abc: the marks of abstract methods and the class ABC, by which make_class (vm/type.cpp) knows the classes
+// that have any. There are no metaclasses.
 #include <string>
 
 #include "runtime/modules/native_modules.hpp"
@@ -42,11 +42,13 @@ Module* make_abc(Thread& thread) {
     Dict* const attributes = make_dict(thread);
     auto define = [&](Str* name, Value value) { (void)store(thread, attributes, name, value); };
     define(names(thread).module_, Value::of(module->name));
-    define(names(thread).doc_, Value::of(interpreter.intern(
-                                   "Helper class that provides a standard way to create an ABC using\n    inheritance.\n    ")));
+    define(names(thread).doc_,
+           Value::of(interpreter.intern(
+               "Helper class that provides a standard way to create an ABC using\n    inheritance.\n    ")));
     define(names(thread).abstractmethods_, Value::of(make_set(thread, Kind::frozenset).take()));
     Type* const type =
-        make_class(thread, interpreter.intern("ABC"), empty_tuple(thread), attributes, nullptr, Value::none()).take();
+        make_class(thread, interpreter.intern("ABC"), empty_tuple(thread), attributes, nullptr, Value::none())
+            .take();
     add_methods(thread, type, methods);
     (void)set(thread, module, "ABC", Value::of(type));
     for (NativeSpec const& function : functions) {

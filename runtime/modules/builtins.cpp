@@ -96,10 +96,10 @@ Module* make_builtins(Thread& thread) {
         define.functions(functions);
     Types const& all = interpreter.types;
     for (Type* const type :
-         {all.object,    all.type,  all.integer,  all.boolean,       all.floating,     all.str,
-          all.bytes,     all.bytearray, all.tuple, all.list,     all.dict,          all.set,          all.frozenset,
-          all.range,     all.slice, all.property, all.static_method, all.class_method, all.super_object,
-          all.enumerate, all.zip,   all.map,      all.filter,        all.reversed})
+         {all.object,       all.type,      all.integer, all.boolean,  all.floating,      all.str,
+          all.bytes,        all.bytearray, all.tuple,   all.list,     all.dict,          all.set,
+          all.frozenset,    all.range,     all.slice,   all.property, all.static_method, all.class_method,
+          all.super_object, all.enumerate, all.zip,     all.map,      all.filter,        all.reversed})
         define.name(type->c_name, Value::of(type));
     for (char const* const type : {"complex", "memoryview"}) define.missing_type(type);
 #define E(field, text, ...) \

@@ -46,37 +46,233 @@ constexpr NativeModule own_modules[] = {
 
 /// CPython 3.11's own modules, sorted.
 constexpr std::string_view standard_modules[] = {
-    "__future__", "_thread", "abc", "aifc", "antigravity", "argparse", "array", "ast", "asynchat",
-    "asyncio", "asyncore", "atexit", "audioop", "base64", "bdb", "binascii", "bisect", "builtins", "bz2",
-    "cProfile", "calendar", "cgi", "cgitb", "chunk", "cmath", "cmd", "code", "codecs", "codeop",
-    "collections", "colorsys", "compileall", "concurrent", "configparser", "contextlib", "contextvars",
-    "copy", "copyreg", "crypt", "csv", "ctypes", "curses", "dataclasses", "datetime", "dbm", "decimal",
-    "difflib", "dis", "distutils", "doctest", "email", "encodings", "ensurepip", "enum", "errno",
-    "faulthandler", "fcntl", "filecmp", "fileinput", "fnmatch", "fractions", "ftplib", "functools", "gc",
-    "genericpath", "getopt", "getpass", "gettext", "glob", "graphlib", "grp", "gzip", "hashlib", "heapq",
-    "hmac", "html", "http", "idlelib", "imaplib", "imghdr", "imp", "importlib", "inspect", "io",
-    "ipaddress", "itertools", "json", "keyword", "lib2to3", "linecache", "locale", "logging", "lzma",
-    "mailbox", "mailcap", "marshal", "math", "mimetypes", "mmap", "modulefinder", "msilib", "msvcrt",
-    "multiprocessing", "netrc", "nis", "nntplib", "nt", "ntpath", "nturl2path", "numbers", "opcode",
-    "operator", "optparse", "os", "ossaudiodev", "pathlib", "pdb", "pickle", "pickletools", "pipes",
-    "pkgutil", "platform", "plistlib", "poplib", "posix", "posixpath", "pprint", "profile", "pstats", "pty",
-    "pwd", "py_compile", "pyclbr", "pydoc", "pydoc_data", "pyexpat", "queue", "quopri", "random", "re",
-    "readline", "reprlib", "resource", "rlcompleter", "runpy", "sched", "secrets", "select", "selectors",
-    "shelve", "shlex", "shutil", "signal", "site", "smtpd", "smtplib", "sndhdr", "socket", "socketserver",
-    "spwd", "sqlite3", "sre_compile", "sre_constants", "sre_parse", "ssl", "stat", "statistics", "string",
-    "stringprep", "struct", "subprocess", "sunau", "symtable", "sys", "sysconfig", "syslog", "tabnanny",
-    "tarfile", "telnetlib", "tempfile", "termios", "textwrap", "this", "threading", "time", "timeit",
-    "tkinter", "token", "tokenize", "tomllib", "trace", "traceback", "tracemalloc", "tty", "turtle",
-    "turtledemo", "types", "typing", "unicodedata", "unittest", "urllib", "uu", "uuid", "venv", "warnings",
-    "wave", "weakref", "webbrowser", "winreg", "winsound", "wsgiref", "xdrlib", "xml", "xmlrpc", "zipapp",
-    "zipfile", "zipimport", "zlib", "zoneinfo",
+    "__future__",
+    "_thread",
+    "abc",
+    "aifc",
+    "antigravity",
+    "argparse",
+    "array",
+    "ast",
+    "asynchat",
+    "asyncio",
+    "asyncore",
+    "atexit",
+    "audioop",
+    "base64",
+    "bdb",
+    "binascii",
+    "bisect",
+    "builtins",
+    "bz2",
+    "cProfile",
+    "calendar",
+    "cgi",
+    "cgitb",
+    "chunk",
+    "cmath",
+    "cmd",
+    "code",
+    "codecs",
+    "codeop",
+    "collections",
+    "colorsys",
+    "compileall",
+    "concurrent",
+    "configparser",
+    "contextlib",
+    "contextvars",
+    "copy",
+    "copyreg",
+    "crypt",
+    "csv",
+    "ctypes",
+    "curses",
+    "dataclasses",
+    "datetime",
+    "dbm",
+    "decimal",
+    "difflib",
+    "dis",
+    "distutils",
+    "doctest",
+    "email",
+    "encodings",
+    "ensurepip",
+    "enum",
+    "errno",
+    "faulthandler",
+    "fcntl",
+    "filecmp",
+    "fileinput",
+    "fnmatch",
+    "fractions",
+    "ftplib",
+    "functools",
+    "gc",
+    "genericpath",
+    "getopt",
+    "getpass",
+    "gettext",
+    "glob",
+    "graphlib",
+    "grp",
+    "gzip",
+    "hashlib",
+    "heapq",
+    "hmac",
+    "html",
+    "http",
+    "idlelib",
+    "imaplib",
+    "imghdr",
+    "imp",
+    "importlib",
+    "inspect",
+    "io",
+    "ipaddress",
+    "itertools",
+    "json",
+    "keyword",
+    "lib2to3",
+    "linecache",
+    "locale",
+    "logging",
+    "lzma",
+    "mailbox",
+    "mailcap",
+    "marshal",
+    "math",
+    "mimetypes",
+    "mmap",
+    "modulefinder",
+    "msilib",
+    "msvcrt",
+    "multiprocessing",
+    "netrc",
+    "nis",
+    "nntplib",
+    "nt",
+    "ntpath",
+    "nturl2path",
+    "numbers",
+    "opcode",
+    "operator",
+    "optparse",
+    "os",
+    "ossaudiodev",
+    "pathlib",
+    "pdb",
+    "pickle",
+    "pickletools",
+    "pipes",
+    "pkgutil",
+    "platform",
+    "plistlib",
+    "poplib",
+    "posix",
+    "posixpath",
+    "pprint",
+    "profile",
+    "pstats",
+    "pty",
+    "pwd",
+    "py_compile",
+    "pyclbr",
+    "pydoc",
+    "pydoc_data",
+    "pyexpat",
+    "queue",
+    "quopri",
+    "random",
+    "re",
+    "readline",
+    "reprlib",
+    "resource",
+    "rlcompleter",
+    "runpy",
+    "sched",
+    "secrets",
+    "select",
+    "selectors",
+    "shelve",
+    "shlex",
+    "shutil",
+    "signal",
+    "site",
+    "smtpd",
+    "smtplib",
+    "sndhdr",
+    "socket",
+    "socketserver",
+    "spwd",
+    "sqlite3",
+    "sre_compile",
+    "sre_constants",
+    "sre_parse",
+    "ssl",
+    "stat",
+    "statistics",
+    "string",
+    "stringprep",
+    "struct",
+    "subprocess",
+    "sunau",
+    "symtable",
+    "sys",
+    "sysconfig",
+    "syslog",
+    "tabnanny",
+    "tarfile",
+    "telnetlib",
+    "tempfile",
+    "termios",
+    "textwrap",
+    "this",
+    "threading",
+    "time",
+    "timeit",
+    "tkinter",
+    "token",
+    "tokenize",
+    "tomllib",
+    "trace",
+    "traceback",
+    "tracemalloc",
+    "tty",
+    "turtle",
+    "turtledemo",
+    "types",
+    "typing",
+    "unicodedata",
+    "unittest",
+    "urllib",
+    "uu",
+    "uuid",
+    "venv",
+    "warnings",
+    "wave",
+    "weakref",
+    "webbrowser",
+    "winreg",
+    "winsound",
+    "wsgiref",
+    "xdrlib",
+    "xml",
+    "xmlrpc",
+    "zipapp",
+    "zipfile",
+    "zipimport",
+    "zlib",
+    "zoneinfo",
 };
 
 bool is_standard(std::string_view name) {
     return std::binary_search(std::begin(standard_modules), std::end(standard_modules), name);
 }
 
-/// Runs a module in Mini; one that raises is not in sys.modules afterwards. `path` is what a package has for sys.path; else unbound.
+/// Runs a module in Mini; one that raises is not in sys.modules afterwards. `path` is what a package has for
+/// sys.path; else unbound.
 Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& source, Value file, Value path) {
     Module* const module = interpreter_of(thread).make_module(thread, to_utf8(name));
     Root<Module> kept(thread, module);
@@ -94,7 +290,8 @@ Result<Value> list_of(Thread& thread, std::span<Value const> items) {
     return Value::of(list);
 }
 
-/// The directories where the module is looked for: those of its package, or of sys.path. None before sys was imported.
+/// The directories where the module is looked for: those of its package, or of sys.path. None before sys was
+/// imported.
 List* search_path(Thread& thread, Module* package) {
     Interpreter& interpreter = interpreter_of(thread);
     if (package) return as<List>(get(package, interpreter.intern("__path__")));
@@ -109,7 +306,8 @@ bool read_file(std::string const& path, std::string& bytes) {
     return !file.bad();
 }
 
-Result<Value> run_file(Thread& thread, Str* name, std::string const& file, std::string bytes, std::string const& package) {
+Result<Value> run_file(Thread& thread, Str* name, std::string const& file, std::string bytes,
+                       std::string const& package) {
     grammar::Source const source(file, std::move(bytes));
     Str* const file_name = MINIVM_TRY(make_str(thread, file));
     Root<Str> kept(thread, file_name);
@@ -175,7 +373,8 @@ Raised raise_not_found(Thread& thread, Str* name, std::string const& message) {
     return raised;
 }
 
-Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic, grammar::Source const& source) {
+Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic,
+                        grammar::Source const& source) {
     std::string const where = " (" + source.name() + ", line " + std::to_string(diagnostic.span.line) + ")";
     if (diagnostic.kind == grammar::Diagnostic::Kind::unsupported)
         return raise_text(thread, types(thread).unsupported, diagnostic.message + where);
@@ -193,7 +392,8 @@ Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic, g
 std::shared_ptr<SourceText> source_text(grammar::Source const& source) {
     auto text = std::make_shared<SourceText>();
     text->name = source.name();
-    if (text->name.starts_with('<')) return text;  // typed or given as an argument: CPython finds no file to show lines of
+    if (text->name.starts_with('<'))
+        return text;  // typed or given as an argument: CPython finds no file to show lines of
     text->text = source.text();
     text->line_starts.push_back(0);
     for (std::size_t i = 0; i < text->text.size(); ++i)
@@ -208,7 +408,8 @@ Result<void> run_source(Thread& thread, Module* module, grammar::Source const& s
     text->embedded = origin == Origin::embedded;
     Compiled const compiled = compile(thread, parsed.tree(), text, CompileMode::module);
     if (compiled.diagnostic) return raise_diagnostic(thread, *compiled.diagnostic, source);
-    Function* const body = make_function(thread, compiled.code, module, nullptr, Value::none(), Value::none(), Value::none());
+    Function* const body =
+        make_function(thread, compiled.code, module, nullptr, Value::none(), Value::none(), Value::none());
     MINIVM_TRY(call(thread, Value::of(body), {}));
     return {};
 }
@@ -220,14 +421,15 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     Root<Value> package(thread, Value::none());
     if (dot != std::string::npos) {
         Interpreter& interpreter = interpreter_of(thread);
-        package.set(MINIVM_TRY(import_known(thread, interpreter.intern(std::string_view(text).substr(0, dot)))));
+        package.set(
+            MINIVM_TRY(import_known(thread, interpreter.intern(std::string_view(text).substr(0, dot)))));
         // The package's own code may have imported or made the module: os makes os.path.
         if (Value const known = find(interpreter.modules, name); !known.is_unbound()) return known;
     }
     auto* const parent = as<Module>(package);
     if (parent && get(parent, interpreter_of(thread).intern("__path__")).is_unbound())
-        return raise_not_found(thread, name,
-                               "No module named '" + text + "'; '" + text.substr(0, dot) + "' is not a package");
+        return raise_not_found(
+            thread, name, "No module named '" + text + "'; '" + text.substr(0, dot) + "' is not a package");
     for (NativeModule const& native : native_modules)
         if (text == native.name) return Value::of(native.make(thread));
     Root<Value> module(thread, MINIVM_TRY(import_embedded(thread, name)));
@@ -239,7 +441,8 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     for (NativeModule const& own : own_modules)
         if (text == own.name) return Value::of(own.make(thread));
     std::string_view const top = std::string_view(text).substr(0, text.find('.'));
-    if (is_standard(top)) return raise_unsupported(thread, "the module '%s' is not supported by Mini", text.c_str());
+    if (is_standard(top))
+        return raise_unsupported(thread, "the module '%s' is not supported by Mini", text.c_str());
     return raise_not_found(thread, name, "No module named '" + text + "'");
 }
 

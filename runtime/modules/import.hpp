@@ -1,7 +1,7 @@
 #pragma once
-// Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, then files NAME.mini and
-// NAME.py, or packages NAME/__init__, in the directories of sys.path. A module of CPython's library that Mini has not is named as unsupported rather than
-// not found. Lock: held.
+// Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, then
+// files NAME.mini and NAME.py, or packages NAME/__init__, in the directories of sys.path. A module of
+// CPython's library that Mini has not is named as unsupported rather than not found. Lock: held.
 #include <memory>
 #include <span>
 #include <string_view>
@@ -30,7 +30,8 @@ struct EmbeddedModule {
 };
 extern std::span<EmbeddedModule const> const embedded_modules;
 
-/// Interpreter::import_hook. ModuleNotFoundError, UnsupportedError, SyntaxError, and what the module's own code raises.
+/// Interpreter::import_hook. ModuleNotFoundError, UnsupportedError, SyntaxError, and what the module's own
+/// code raises.
 Result<Value> import_by_name(Thread& thread, Str* name);
 /// The text as tracebacks need it.
 std::shared_ptr<SourceText> source_text(grammar::Source const& source);

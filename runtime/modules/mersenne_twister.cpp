@@ -25,7 +25,7 @@ namespace {
 constexpr std::uint32_t words = 624;
 
 struct alignas(Value) Random : Foreign {  // the attributes of derived classes come after it
-    std::uint32_t next;  // of the words; `words` if all have been given out
+    std::uint32_t next;                   // of the words; `words` if all have been given out
     std::uint32_t state[words];
 };
 constexpr ForeignClass random_class{sizeof(Random), nullptr, nullptr};

@@ -41,7 +41,7 @@ struct Plan {
     bool closes = true;
     bool restores_signals = true;
     bool new_session = false;
-    sigset_t mask;  // of signals, as it was before they were all blocked
+    sigset_t mask;    // of signals, as it was before they were all blocked
     int report = -1;  // where a Failure goes, above 2
     bool executing = false;
 };
@@ -114,7 +114,8 @@ void close_others(Plan& plan) {
     fail(plan);
 }
 
-/// The child's process id, or the errno as a negative number. What the child could not do is read from `report`.
+/// The child's process id, or the errno as a negative number. What the child could not do is read from
+/// `report`.
 [[gnu::noinline]] pid_t start(Plan& plan, int& report) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return -errno;

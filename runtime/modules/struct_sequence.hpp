@@ -1,6 +1,6 @@
 #pragma once
-// Tuples whose items have names: sys.version_info, sys.float_info. Each type is a class derived from tuple whose instances are
-// laid out as tuples. Lock: held.
+// Tuples whose items have names: sys.version_info, sys.float_info. Each type is a class derived from tuple
+// whose instances are laid out as tuples. Lock: held.
 #include <span>
 #include <string_view>
 

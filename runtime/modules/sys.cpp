@@ -30,8 +30,10 @@ Result<Value> sys_exit(Thread& thread, Value* arguments) {
     Value const status = arguments[0];
     Value const type = Value::of(types(thread).system_exit);
     if (status.is_unbound() || status.is_none()) return raise_value(thread, type, Value::unbound());
-    // As whenever an exception is raised with a value: a tuple is its arguments, an instance is the exception.
-    if (is_instance(thread, status, types(thread).system_exit)) return raise_value(thread, status, Value::unbound());
+    // As whenever an exception is raised with a value: a tuple is its arguments, an instance is the
+    // exception.
+    if (is_instance(thread, status, types(thread).system_exit))
+        return raise_value(thread, status, Value::unbound());
     std::span<Value const> given(&status, 1);
     if (Tuple const* const tuple = as<Tuple>(status)) given = tuple->view();
     Value const made = MINIVM_TRY(call(thread, type, given));
@@ -59,8 +61,8 @@ Result<Value> setrecursionlimit(Thread& thread, Value* arguments) {
     std::int32_t const depth = thread.recursion_limit - thread.depth_left;
     if (depth >= limit) {
         return raise(thread, types(thread).recursion_error,
-                     "cannot set the recursion limit to %i at the recursion depth %i: the limit is too low", limit,
-                     depth);
+                     "cannot set the recursion limit to %i at the recursion depth %i: the limit is too low",
+                     limit, depth);
     }
     Interpreter& interpreter = interpreter_of(thread);
     interpreter.recursion_limit = limit;
@@ -110,7 +112,8 @@ Result<Value> setcheckinterval(Thread& thread, Value* arguments) {
 Result<Value> sys_intern(Thread& thread, Value* arguments) {
     Str* const text = as<Str>(arguments[0]);
     if (text == nullptr)
-        return raise_type_error(thread, "intern() argument must be str, not %s", type_name(thread, arguments[0]));
+        return raise_type_error(thread, "intern() argument must be str, not %s",
+                                type_name(thread, arguments[0]));
     if (text->shape != shape_id::str)
         return raise_type_error(thread, "can't intern %s", type_name(thread, arguments[0]));
     return Value::of(interpreter_of(thread).intern(thread, text));
@@ -128,7 +131,9 @@ Result<Value> exc_info(Thread& thread, Value*) {
 }
 
 Result<Value> sys_exception(Thread& thread, Value*) { return handled_exception(thread); }
-Result<Value> getdefaultencoding(Thread& thread, Value*) { return Value::of(make_short_str(thread, "utf-8")); }
+Result<Value> getdefaultencoding(Thread& thread, Value*) {
+    return Value::of(make_short_str(thread, "utf-8"));
+}
 Result<Value> is_finalizing(Thread&, Value*) { return Value::boolean(false); }
 
 constexpr NativeSpec functions[] = {
@@ -158,7 +163,7 @@ Value version_info(Thread& thread) {
 }
 
 Value float_info(Thread& thread) {
-    constexpr char const* fields[] = {"max", "max_exp", "max_10_exp", "min",     "min_exp", "min_10_exp",
+    constexpr char const* fields[] = {"max", "max_exp",  "max_10_exp", "min",   "min_exp", "min_10_exp",
                                       "dig", "mant_dig", "epsilon",    "radix", "rounds"};
     Type* const type = make_struct_sequence_type(thread, "sys.float_info", fields);
     Value const values[] = {make_float(thread, DBL_MAX),
@@ -189,14 +194,10 @@ Value hash_info(Thread& thread) {
     constexpr char const* fields[] = {"width",     "modulus",   "inf",       "nan",   "imag",
                                       "algorithm", "hash_bits", "seed_bits", "cutoff"};
     Type* const type = make_struct_sequence_type(thread, "sys.hash_info", fields);
-    Value const values[] = {Value::small_int(64),
-                            make_int(thread, (std::int64_t{1} << 61) - 1),
-                            Value::small_int(314159),
-                            Value::small_int(0),
-                            Value::small_int(1000003),
-                            Value::of(interpreter_of(thread).intern("siphash13")),
-                            Value::small_int(64),
-                            Value::small_int(128),
+    Value const values[] = {Value::small_int(64),      make_int(thread, (std::int64_t{1} << 61) - 1),
+                            Value::small_int(314159),  Value::small_int(0),
+                            Value::small_int(1000003), Value::of(interpreter_of(thread).intern("siphash13")),
+                            Value::small_int(64),      Value::small_int(128),
                             Value::small_int(0)};
     return make_struct_sequence(thread, type, values);
 }

@@ -1,5 +1,5 @@
-// _thread: locks and the start of threads. The module threading (threading.mini) is made of these, as CPython's is of its own
-// _thread (Modules/_threadmodule.c).
+// _thread: locks and the start of threads. The module threading (threading.mini) is made of these, as
+// CPython's is of its own _thread (Modules/_threadmodule.c).
 #include <unistd.h>
 
 #include <cmath>
@@ -43,7 +43,8 @@ constexpr ForeignClass lock_class{sizeof(Lock), nullptr, destroy<Lock>};
 constexpr ForeignClass recursive_lock_class{sizeof(RecursiveLock), nullptr, destroy<RecursiveLock>};
 
 std::uint64_t identity_of(Thread const& thread) {
-    // What CPython gives is an address; this is as opaque, and the same in each run of a deterministic program.
+    // What CPython gives is an address; this is as opaque, and the same in each run of a deterministic
+    // program.
     return 0x7F00'0000'0000 + (std::uint64_t{Machine::attachment(thread).index()} + 1) * 0x1000;
 }
 
@@ -55,7 +56,8 @@ Result<Value> new_lock(Thread& thread, Value* a) {
 }
 
 // acquire()'s arguments: the deadline, or 0 for not at all.
-Result<lock::Nanoseconds> deadline_of(Thread& thread, Value blocking_value, Value timeout_value, bool& blocking) {
+Result<lock::Nanoseconds> deadline_of(Thread& thread, Value blocking_value, Value timeout_value,
+                                      bool& blocking) {
     blocking = true;
     if (!blocking_value.is_unbound()) blocking = MINIVM_TRY(truth(thread, blocking_value));
     lock::Nanoseconds timeout = no_timeout;
@@ -83,7 +85,8 @@ Result<bool> acquire(Thread& thread, lock::Mutex& mutex, bool blocking, lock::Na
 Result<Value> lock_acquire(Thread& thread, Value* a) {
     bool blocking = true;
     lock::Nanoseconds const deadline = MINIVM_TRY(deadline_of(thread, a[1], a[2], blocking));
-    bool const got = MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object())->mutex, blocking, deadline));
+    bool const got =
+        MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object())->mutex, blocking, deadline));
     return Value::boolean(got);
 }
 Result<Value> lock_release(Thread& thread, Value* a) {
@@ -95,17 +98,20 @@ Result<Value> lock_locked(Thread&, Value* a) {
     return Value::boolean(static_cast<Lock*>(a[0].as_object())->mutex.held());
 }
 Result<Value> lock_enter(Thread& thread, Value* a) {
-    bool const got = MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object())->mutex, true, lock::never));
+    bool const got =
+        MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object())->mutex, true, lock::never));
     return Value::boolean(got);
 }
 Result<Value> lock_exit(Thread& thread, Value* a) { return lock_release(thread, a); }
 Result<Value> lock_repr(Thread& thread, Value* a) {
     Str* const plain = MINIVM_TRY(default_repr(thread, a[0]));
     bool const held = static_cast<Lock*>(a[0].as_object())->mutex.held();
-    return Value::of(MINIVM_TRY(make_str(thread, (held ? "<locked " : "<unlocked ") + to_utf8(plain).substr(1))));
+    return Value::of(
+        MINIVM_TRY(make_str(thread, (held ? "<locked " : "<unlocked ") + to_utf8(plain).substr(1))));
 }
 
-Result<bool> acquire_recursive(Thread& thread, RecursiveLock* self, bool blocking, lock::Nanoseconds deadline) {
+Result<bool> acquire_recursive(Thread& thread, RecursiveLock* self, bool blocking,
+                               lock::Nanoseconds deadline) {
     std::uint64_t const me = identity_of(thread);
     if (self->owner == me) {
         ++self->count;
@@ -165,8 +171,10 @@ Result<Value> recursive_acquire_restore(Thread& thread, Value* a) {
 Result<Value> recursive_repr(Thread& thread, Value* a) {
     RecursiveLock* const self = recursive(a[0]);
     std::string text = to_utf8(MINIVM_TRY(default_repr(thread, a[0])));
-    text.insert(text.find(" at "), " owner=" + std::to_string(self->owner) + " count=" + std::to_string(self->count));
-    return Value::of(MINIVM_TRY(make_str(thread, (self->count ? "<locked " : "<unlocked ") + text.substr(1))));
+    text.insert(text.find(" at "),
+                " owner=" + std::to_string(self->owner) + " count=" + std::to_string(self->count));
+    return Value::of(
+        MINIVM_TRY(make_str(thread, (self->count ? "<locked " : "<unlocked ") + text.substr(1))));
 }
 
 constexpr NativeSpec lock_methods[] = {
@@ -192,7 +200,8 @@ constexpr NativeSpec recursive_lock_methods[] = {
 
 // --- threads ---
 
-// `argument` is the tuple (function, name); what leaves the function was dealt with by threading.mini, but for what strikes there.
+// `argument` is the tuple (function, name); what leaves the function was dealt with by threading.mini, but
+// for what strikes there.
 void thread_body(Thread& thread, Value argument) {
     Result<Value> const result = call(thread, cast<Tuple>(argument)->items()[0], {});
     if (result) return;
@@ -226,10 +235,12 @@ Result<Value> print_exception(Thread& thread, Value* a) {
 constexpr char const* hook_fields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
 
 Result<Value> new_hook_arguments(Thread& thread, Value* a) {
-    if (!as<Tuple>(a[1]) && !as<List>(a[1])) return raise_type_error(thread, "constructor requires a sequence");
+    if (!as<Tuple>(a[1]) && !as<List>(a[1]))
+        return raise_type_error(thread, "constructor requires a sequence");
     Tuple* const fields = MINIVM_TRY(collect_tuple(thread, a[1]));
     if (fields->length != std::size(hook_fields))
-        return raise_type_error(thread, "_thread._ExceptHookArgs() takes a 4-sequence (%u-sequence given)", fields->length);
+        return raise_type_error(thread, "_thread._ExceptHookArgs() takes a 4-sequence (%u-sequence given)",
+                                fields->length);
     return make_struct_sequence(thread, cast<Type>(a[0]), fields->view());
 }
 constexpr NativeSpec hook_methods[] = {{"static __new__", new_hook_arguments, "(cls, sequence, /)"}};

@@ -1,11 +1,11 @@
-// time: the clocks and sleep. What formats and takes apart dates is not there: using it is an UnsupportedError.
+// time: the clocks and sleep. What formats and takes apart dates is not there: using it is an
+// UnsupportedError.
 #include <ctime>
 
 #include "runtime/machine.hpp"
 #include "runtime/modules/native_modules.hpp"
 #include "runtime/modules/timeout.hpp"
 #include "vm/native.hpp"
-#include "vm/objects/str.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"

@@ -9,9 +9,10 @@ namespace minivm {
 struct Thread;
 
 constexpr lock::Nanoseconds no_timeout = -1'000'000'000;  // what timeout=-1 comes to
-constexpr double timeout_max = 9223372036.0;               // threading.TIMEOUT_MAX of CPython on Linux
+constexpr double timeout_max = 9223372036.0;              // threading.TIMEOUT_MAX of CPython on Linux
 
-/// A number of seconds, rounded up to nanoseconds. TypeError, ValueError (nan), OverflowError beyond timeout_max. May run script code
+/// A number of seconds, rounded up to nanoseconds. TypeError, ValueError (nan), OverflowError beyond
+/// timeout_max. May run script code
 /// (__float__, __index__).
 Result<lock::Nanoseconds> timeout_of(Thread& thread, Value seconds);
 /// The same for time that the system measures: of any size that fits. ValueError (nan), OverflowError.

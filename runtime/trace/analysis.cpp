@@ -123,7 +123,8 @@ private:
         ThreadFigures& figures = into_.threads[event.thread];
         if (event.cause != Cause::none) ++figures.releases[static_cast<std::size_t>(event.cause)];
         std::size_t& longest = figures.longest_hold;
-        if (longest >= into_.holds.size() || into_.holds[longest].length() < hold_.length()) longest = into_.holds.size();
+        if (longest >= into_.holds.size() || into_.holds[longest].length() < hold_.length())
+            longest = into_.holds.size();
         into_.holds.push_back(hold_);
     }
 
@@ -202,7 +203,9 @@ bool is_blocking(Cause cause) {
     }
 }
 
-std::uint32_t Hold::culprit() const { return overtime() > one_operation && asked_place != 0 ? asked_place : place; }
+std::uint32_t Hold::culprit() const {
+    return overtime() > one_operation && asked_place != 0 ? asked_place : place;
+}
 
 Distribution::Distribution(std::vector<Nanoseconds> lengths) : lengths_{std::move(lengths)} {
     std::ranges::sort(lengths_);

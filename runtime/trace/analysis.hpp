@@ -1,7 +1,8 @@
 #pragma once
 
-// What a trace means: bands of states for each thread, who held the lock when and why it let go, who waited and through
-// whose holds. All reports start from here. An Analysis refers to its trace, which must outlive it.
+// What a trace means: bands of states for each thread, who held the lock when and why it let go, who waited
+// and through whose holds. All reports start from here. An Analysis refers to its trace, which must outlive
+// it.
 
 #include <array>
 #include <span>
@@ -16,8 +17,9 @@ struct Band {
     Nanoseconds begin = 0;
     Nanoseconds end = 0;
     State state = State::detached;
-    Cause cause = Cause::none;  // blocked: what for; waiting: what it came back from, or why it was made to let go
-    std::uint32_t place = 0;    // blocked and waiting: where it let go; running: where it ended, being let go
+    Cause cause =
+        Cause::none;  // blocked: what for; waiting: what it came back from, or why it was made to let go
+    std::uint32_t place = 0;  // blocked and waiting: where it let go; running: where it ended, being let go
     std::uint32_t call = 0;
 
     Nanoseconds length() const { return end - begin; }
@@ -28,18 +30,18 @@ struct Hold {
     Nanoseconds begin = 0;
     Nanoseconds end = 0;
     std::uint32_t thread = 0;
-    std::uint32_t place = 0;       // where it let go
-    Cause cause = Cause::none;     // why; none: the trace ends
-    std::uint32_t call = 0;        // that it let go for
-    Nanoseconds asked = -1;        // when it was first asked to let go; -1: never
-    std::uint32_t asked_place = 0; // where it was then
+    std::uint32_t place = 0;        // where it let go
+    Cause cause = Cause::none;      // why; none: the trace ends
+    std::uint32_t call = 0;         // that it let go for
+    Nanoseconds asked = -1;         // when it was first asked to let go; -1: never
+    std::uint32_t asked_place = 0;  // where it was then
     std::uint64_t retakes = 0;
 
     Nanoseconds length() const { return end - begin; }
     // How long it went on after having been asked.
     Nanoseconds overtime() const { return asked < 0 ? 0 : end - asked; }
-    // The place to blame: where it was when it was asked, if it then went on for long (it was in one operation), else
-    // where it let go.
+    // The place to blame: where it was when it was asked, if it then went on for long (it was in one
+    // operation), else where it let go.
     std::uint32_t culprit() const;
 };
 
@@ -48,10 +50,10 @@ struct Wait {
     Nanoseconds begin = 0;
     Nanoseconds end = 0;
     std::uint32_t thread = 0;
-    Cause cause = Cause::none;    // what it came back from, or why it was made to let go
-    std::uint32_t place = 0;      // where it was
-    std::size_t first_hold = 0;   // indexes in Analysis::holds of those it waited through
-    std::size_t last_hold = 0;    // one past
+    Cause cause = Cause::none;   // what it came back from, or why it was made to let go
+    std::uint32_t place = 0;     // where it was
+    std::size_t first_hold = 0;  // indexes in Analysis::holds of those it waited through
+    std::size_t last_hold = 0;   // one past
 
     Nanoseconds length() const { return end - begin; }
 };
@@ -81,11 +83,11 @@ struct ThreadFigures {
     std::uint64_t acquisitions = 0;
     std::array<std::uint64_t, lock::cause_count> releases{};  // by Cause, retakes included
     std::uint64_t wasted_wakes = 0;
-    std::uint64_t requests = 0;           // that it was asked
+    std::uint64_t requests = 0;  // that it was asked
     Nanoseconds collecting = 0;
     std::uint64_t collections = 0;
-    Distribution waits;                   // but for those that were over at once
-    Distribution waits_after_blocking;    // those of them that followed a call
+    Distribution waits;                          // but for those that were over at once
+    Distribution waits_after_blocking;           // those of them that followed a call
     std::size_t longest_hold = ~std::size_t{0};  // index in Analysis::holds, if any
 
     // More of its holds, by time, ended because it had to let go than because it wanted to.
@@ -100,7 +102,7 @@ struct Analysis {
     std::vector<Hold> holds;               // in order; they do not overlap
     std::vector<Wait> waits;               // in order of their ends
     std::vector<ThreadFigures> threads;
-    std::uint64_t switches = 0;            // the lock was had by another thread than before
+    std::uint64_t switches = 0;  // the lock was had by another thread than before
 
     // The part of a wait that a hold covers.
     static Nanoseconds overlap(Wait const& wait, Hold const& hold);

@@ -49,7 +49,8 @@ std::string line_text(Trace const& trace, std::uint32_t place) {
 }
 
 std::string why(Trace const& trace, Wait const& wait) {
-    if (is_blocking(wait.cause)) return "after " + std::string{name_of(wait.cause)} + " at " + place_text(trace, wait.place);
+    if (is_blocking(wait.cause))
+        return "after " + std::string{name_of(wait.cause)} + " at " + place_text(trace, wait.place);
     if (wait.cause == Cause::start) return "to begin";
     if (wait.place != 0) return "made to let go at " + place_text(trace, wait.place);
     return "";
@@ -89,8 +90,9 @@ std::string format_blame(Trace const& trace) {
 
     Nanoseconds waited = 0;
     for (Wait const& wait : analysis.waits) waited += wait.length();
-    std::string text = "blame: " + count_text(analysis.waits.size()) + " waits for the lock, " + duration_text(waited) +
-                       " in all\n\nWho held it meanwhile, and where they were when they let go (or were asked to):\n";
+    std::string text =
+        "blame: " + count_text(analysis.waits.size()) + " waits for the lock, " + duration_text(waited) +
+        " in all\n\nWho held it meanwhile, and where they were when they let go (or were asked to):\n";
     Table places{{"time", "share", "waits", "thread", "place"}, 3};
     std::vector<Blame> const blames = total_blame(analysis);
     Nanoseconds rest = waited;
@@ -99,16 +101,19 @@ std::string format_blame(Trace const& trace) {
         rest -= blame.time;
         if (index >= most_places) continue;
         places.add({duration_text(blame.time),
-                    percent_text(static_cast<double>(blame.time) / static_cast<double>(std::max<Nanoseconds>(waited, 1))),
+                    percent_text(static_cast<double>(blame.time) /
+                                 static_cast<double>(std::max<Nanoseconds>(waited, 1))),
                     count_text(blame.waits), trace.threads[blame.thread].name,
                     place_text(trace, blame.place) + line_text(trace, blame.place)});
     }
     if (rest > 0)
-        places.add({duration_text(rest),
-                    percent_text(static_cast<double>(rest) / static_cast<double>(std::max<Nanoseconds>(waited, 1))), "",
-                    "(nobody)", "the lock was free, or on its way"});
+        places.add(
+            {duration_text(rest),
+             percent_text(static_cast<double>(rest) / static_cast<double>(std::max<Nanoseconds>(waited, 1))),
+             "", "(nobody)", "the lock was free, or on its way"});
     text += places.text("  ");
-    if (blames.size() > most_places) text += "  and " + count_text(blames.size() - most_places) + " more places\n";
+    if (blames.size() > most_places)
+        text += "  and " + count_text(blames.size() - most_places) + " more places\n";
 
     text += "\nThe longest waits:\n";
     for (std::size_t const index : worst_waits(analysis, most_waits)) {
@@ -118,24 +123,28 @@ std::string format_blame(Trace const& trace) {
                 duration_text(wait.begin) + (reason.empty() ? "" : ", " + reason) + ":\n";
         std::vector<Blame> const parts = blame_of(analysis, wait);
         for (std::size_t part = 0; part < std::min(parts.size(), most_parts); ++part) {
-            text += "    " + duration_text(parts[part].time) + "  " + trace.threads[parts[part].thread].name + " at " +
-                    place_text(trace, parts[part].place) + line_text(trace, parts[part].place) + "\n";
+            text += "    " + duration_text(parts[part].time) + "  " + trace.threads[parts[part].thread].name +
+                    " at " + place_text(trace, parts[part].place) + line_text(trace, parts[part].place) +
+                    "\n";
         }
         if (parts.size() > most_parts) text += "    and " + count_text(parts.size() - most_parts) + " more\n";
     }
 
     auto const stubborn = std::ranges::max_element(analysis.holds, {}, &Hold::overtime);
     if (stubborn != analysis.holds.end() && stubborn->overtime() > 0)
-        text += "\nThe longest that a thread went on after it was asked to let go: " + duration_text(stubborn->overtime()) +
-                ", " + trace.threads[stubborn->thread].name + " at " + place_text(trace, stubborn->culprit()) +
-                line_text(trace, stubborn->culprit()) + "\n";
+        text += "\nThe longest that a thread went on after it was asked to let go: " +
+                duration_text(stubborn->overtime()) + ", " + trace.threads[stubborn->thread].name + " at " +
+                place_text(trace, stubborn->culprit()) + line_text(trace, stubborn->culprit()) + "\n";
 
     std::vector<Diagnosis> const found = diagnose(analysis);
     for (Diagnosis const& diagnosis : found) {
         text += "\n" + diagnosis.name + "\n" + wrapped(diagnosis.evidence, width, "  ") +
                 wrapped("Remedy: " + diagnosis.remedy, width, "  ");
     }
-    if (found.empty()) text += "\nNo known pattern of trouble: no convoy, thrashing, starvation, long hold, oversubscription or signal storm.\n";
+    if (found.empty())
+        text +=
+            "\nNo known pattern of trouble: no convoy, thrashing, starvation, long hold, oversubscription or "
+            "signal storm.\n";
     return text;
 }
 

@@ -13,7 +13,7 @@ struct Blame {
     std::uint32_t thread = 0;  // the holder
     std::uint32_t place = 0;   // see Hold::culprit
     Nanoseconds time = 0;
-    std::size_t waits = 0;     // how many it is a part of
+    std::size_t waits = 0;  // how many it is a part of
 };
 
 // Of one wait, the largest part first. What nobody held the lock for (waking up) is not in it.

@@ -38,9 +38,9 @@ std::string names_of(Analysis const& analysis, std::vector<std::uint32_t> const&
     return text;
 }
 
-// A thread that blocks often waits for a holder's whole slice each time it comes back (python bug 7946). With k such
-// releases a request, slices of I and n threads that use theirs up, 1/(k I n) requests a second are left
-// (V. Skvortsov, "Python behind the scenes" 13).
+// A thread that blocks often waits for a holder's whole slice each time it comes back (python bug 7946). With
+// k such releases a request, slices of I and n threads that use theirs up, 1/(k I n) requests a second are
+// left (V. Skvortsov, "Python behind the scenes" 13).
 void find_convoys(Analysis const& analysis, std::vector<Diagnosis>& found) {
     constexpr std::size_t enough = 10;
     std::vector<std::uint32_t> const bound = processor_bound(analysis);
@@ -48,7 +48,8 @@ void find_convoys(Analysis const& analysis, std::vector<Diagnosis>& found) {
     // The slices of those that use them up.
     std::vector<Nanoseconds> slices;
     for (Hold const& hold : analysis.holds) {
-        if (analysis.threads[hold.thread].processor_bound && hold.cause == Cause::forced) slices.push_back(hold.length());
+        if (analysis.threads[hold.thread].processor_bound && hold.cause == Cause::forced)
+            slices.push_back(hold.length());
     }
     if (slices.empty()) return;
     Nanoseconds const slice = Distribution{std::move(slices)}.percentile(50);
@@ -73,17 +74,20 @@ void find_convoys(Analysis const& analysis, std::vector<Diagnosis>& found) {
             if (is_blocking(static_cast<Cause>(cause))) releases += figures.releases[cause];
         double const measured = static_cast<double>(releases) / seconds(std::max<Nanoseconds>(life, 1));
         double const model = 1 / (seconds(slice) * static_cast<double>(bound.size()));
-        found.push_back(
-            {"convoy",
-             analysis.trace.threads[thread].name + " let the lock go " + count_text(releases) + " times to block, and " +
-                 count_text(long_waits) + " times waited " + duration_text(half) +
-                 " or more to have it again: " + percent_text(seconds(lost) / seconds(life)) +
-                 " of its life. The slices that it waits for are " + duration_text(slice) + " long (median), of " +
-                 names_of(analysis, bound) + ". The model, 1/(I n) blocking calls a second with I = " +
-                 duration_text(slice) + " and n = " + std::to_string(bound.size()) + ", gives " + decimal(model) +
-                 "; measured: " + decimal(measured) + ".",
-             "A shorter --switch-interval divides the wait (and costs switches); a policy that lets a thread which blocks "
-             "go first (--gil=priority, deadline, adaptive) removes it; so does a process for the computing."});
+        found.push_back({"convoy",
+                         analysis.trace.threads[thread].name + " let the lock go " + count_text(releases) +
+                             " times to block, and " + count_text(long_waits) + " times waited " +
+                             duration_text(half) +
+                             " or more to have it again: " + percent_text(seconds(lost) / seconds(life)) +
+                             " of its life. The slices that it waits for are " + duration_text(slice) +
+                             " long (median), of " + names_of(analysis, bound) +
+                             ". The model, 1/(I n) blocking calls a second with I = " + duration_text(slice) +
+                             " and n = " + std::to_string(bound.size()) + ", gives " + decimal(model) +
+                             "; measured: " + decimal(measured) + ".",
+                         "A shorter --switch-interval divides the wait (and costs switches); a policy that "
+                         "lets a thread which blocks "
+                         "go first (--gil=priority, deadline, adaptive) removes it; so does a process for "
+                         "the computing."});
     }
 }
 
@@ -98,8 +102,10 @@ void find_thrashing(Analysis const& analysis, std::vector<Diagnosis>& found) {
         running += figures.running;
     }
     std::size_t const waits = std::max<std::size_t>(analysis.waits.size(), 1);
-    double const per_second = static_cast<double>(wasted) / seconds(std::max<Nanoseconds>(analysis.trace.duration, 1));
-    double const switches = static_cast<double>(analysis.switches) / seconds(std::max<Nanoseconds>(running, 1));
+    double const per_second =
+        static_cast<double>(wasted) / seconds(std::max<Nanoseconds>(analysis.trace.duration, 1));
+    double const switches =
+        static_cast<double>(analysis.switches) / seconds(std::max<Nanoseconds>(running, 1));
     if (ticks == 0) return;
     bool const in_vain = wasted > 1'000 && per_second > 500;
     bool const too_often = switches > 20'000 && processor_bound(analysis).size() > 1;
@@ -109,9 +115,12 @@ void find_thrashing(Analysis const& analysis, std::vector<Diagnosis>& found) {
          count_text(ticks) + " times a thread was made to let the lock go, " + count_text(analysis.switches) +
              " times another had it then; threads woke " + count_text(wasted) + " times to find it taken (" +
              decimal(static_cast<double>(wasted) / static_cast<double>(waits), 2) + " for each wait, " +
-             decimal(per_second, 0) + " a second). Each wake-up is a system call and two context switches of processor time.",
-         "Slices that are counted in instructions and a release without hand-over do this on more than one processor: "
-         "--gil=interval and later policies do not; a larger --check-interval (tick) or --switch-interval makes it rarer."});
+             decimal(per_second, 0) +
+             " a second). Each wake-up is a system call and two context switches of processor time.",
+         "Slices that are counted in instructions and a release without hand-over do this on more than one "
+         "processor: "
+         "--gil=interval and later policies do not; a larger --check-interval (tick) or --switch-interval "
+         "makes it rarer."});
 }
 
 void find_starvation(Analysis const& analysis, std::vector<Diagnosis>& found) {
@@ -119,17 +128,19 @@ void find_starvation(Analysis const& analysis, std::vector<Diagnosis>& found) {
         ThreadFigures const& figures = analysis.threads[thread];
         Nanoseconds const longest = figures.waits.maximum();
         std::size_t wanting = 0;
-        for (ThreadFigures const& other : analysis.threads) wanting += other.waiting > longest / 2 || other.processor_bound;
+        for (ThreadFigures const& other : analysis.threads)
+            wanting += other.waiting > longest / 2 || other.processor_bound;
         Nanoseconds const fair =
             std::max<Nanoseconds>(10 * analysis.trace.switch_interval, 20 * millisecond) *
             static_cast<Nanoseconds>(std::max<std::size_t>(wanting, 1));
         if (longest < fair) continue;
         found.push_back({"starvation",
-                         analysis.trace.threads[thread].name + " wanted the lock for " + duration_text(longest) +
-                             " without having it, and for " + duration_text(figures.waiting) + " in all, while " +
-                             std::to_string(wanting) + " threads took turns; it ran for " +
-                             duration_text(figures.running) + ".",
-                         "A policy with a bound on waiting (--gil=fifo, adaptive) takes turns; see also a long hold below, "
+                         analysis.trace.threads[thread].name + " wanted the lock for " +
+                             duration_text(longest) + " without having it, and for " +
+                             duration_text(figures.waiting) + " in all, while " + std::to_string(wanting) +
+                             " threads took turns; it ran for " + duration_text(figures.running) + ".",
+                         "A policy with a bound on waiting (--gil=fifo, adaptive) takes turns; see also a "
+                         "long hold below, "
                          "if there is one."});
     }
 }
@@ -150,16 +161,18 @@ void find_long_holds(Analysis const& analysis, std::vector<Diagnosis>& found) {
     for (auto const& [number, at] : by_place) {
         Place const& place = analysis.trace.places[number];
         ThreadInfo const& thread = analysis.trace.threads[at.worst->thread];
-        found.push_back({"long hold",
-                         thread.name + " kept the lock for " + duration_text(at.worst->overtime()) +
-                             " after it was asked to let go, at " + place_text(analysis.trace, number) +
-                             (place.text.empty() ? "" : " (" + place.text + ")") +
-                             (at.count > 1 ? "; that was the longest of " + count_text(at.count) + " there" : "") +
-                             ". Either that is one long operation, which no policy can interrupt, or the operating system "
-                             "had put the thread aside (" + count_text(thread.involuntary_switches) +
-                             " involuntary switches in its life).",
-                         "If it is an operation, do it in pieces, in another process, or by a native that releases the "
-                         "lock; if not, the machine has too few processors for what runs on it."});
+        found.push_back(
+            {"long hold",
+             thread.name + " kept the lock for " + duration_text(at.worst->overtime()) +
+                 " after it was asked to let go, at " + place_text(analysis.trace, number) +
+                 (place.text.empty() ? "" : " (" + place.text + ")") +
+                 (at.count > 1 ? "; that was the longest of " + count_text(at.count) + " there" : "") +
+                 ". Either that is one long operation, which no policy can interrupt, or the operating "
+                 "system "
+                 "had put the thread aside (" +
+                 count_text(thread.involuntary_switches) + " involuntary switches in its life).",
+             "If it is an operation, do it in pieces, in another process, or by a native that releases the "
+             "lock; if not, the machine has too few processors for what runs on it."});
     }
 }
 
@@ -173,12 +186,14 @@ void find_oversubscription(Analysis const& analysis, std::vector<Diagnosis>& fou
         waiting += analysis.threads[thread].waiting;
     }
     if (waiting < running) return;
-    found.push_back({"oversubscription",
-                     std::to_string(bound.size()) + " threads (" + names_of(analysis, bound) +
-                         ") want the processor all the time and share one lock: together they ran " + duration_text(running) +
-                         " and waited " + duration_text(waiting) + ".",
-                     "More threads do not make computing faster under one lock; they make each wait longer, and those that "
-                     "block too. Use as many as there are things to wait for, and processes for the computing."});
+    found.push_back(
+        {"oversubscription",
+         std::to_string(bound.size()) + " threads (" + names_of(analysis, bound) +
+             ") want the processor all the time and share one lock: together they ran " +
+             duration_text(running) + " and waited " + duration_text(waiting) + ".",
+         "More threads do not make computing faster under one lock; they make each wait longer, and those "
+         "that "
+         "block too. Use as many as there are things to wait for, and processes for the computing."});
 }
 
 // Under CPython 2.7's lock a signal makes the holder let go at every tick until the main thread has its turn.
@@ -187,13 +202,15 @@ void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found)
     for (ThreadFigures const& figures : analysis.threads)
         all_ticks += figures.releases[static_cast<std::size_t>(Cause::tick)];
     if (all_ticks == 0) return;
-    double const usual = static_cast<double>(all_ticks) / static_cast<double>(std::max<Nanoseconds>(analysis.trace.duration, 1));
+    double const usual = static_cast<double>(all_ticks) /
+                         static_cast<double>(std::max<Nanoseconds>(analysis.trace.duration, 1));
     for (Event const& signal : analysis.trace.events) {
         if (signal.kind != Kind::signal) continue;
         // The wait of the thread that was to notice.
-        auto const wait = std::find_if(analysis.waits.rbegin(), analysis.waits.rend(), [&](Wait const& candidate) {
-            return candidate.thread == signal.thread && candidate.end <= signal.time;
-        });
+        auto const wait =
+            std::find_if(analysis.waits.rbegin(), analysis.waits.rend(), [&](Wait const& candidate) {
+                return candidate.thread == signal.thread && candidate.end <= signal.time;
+            });
         if (wait == analysis.waits.rend() || wait->length() <= 0) continue;
         std::uint64_t ticks = 0;
         for (Event const& event : analysis.trace.events) {
@@ -205,9 +222,11 @@ void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found)
         if (ticks < 50 || then < 5 * usual) continue;
         found.push_back({"signal storm",
                          "In the " + duration_text(wait->length()) + " before " +
-                             analysis.trace.threads[signal.thread].name + " could notice a signal, the others let the lock go " +
-                             count_text(ticks) + " times, " + decimal(then / usual) + " times as often as usual.",
-                         "Only the main thread handles signals, and this policy cannot hand the lock to it: CPython's answer "
+                             analysis.trace.threads[signal.thread].name +
+                             " could notice a signal, the others let the lock go " + count_text(ticks) +
+                             " times, " + decimal(then / usual) + " times as often as usual.",
+                         "Only the main thread handles signals, and this policy cannot hand the lock to it: "
+                         "CPython's answer "
                          "was its interval policy."});
         return;
     }

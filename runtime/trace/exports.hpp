@@ -8,7 +8,8 @@
 
 namespace minivm::trace {
 
-// Chrome's trace event format, which Perfetto reads: a track a thread and one for the lock, arrows from holder to waiter.
+// Chrome's trace event format, which Perfetto reads: a track a thread and one for the lock, arrows from
+// holder to waiter.
 void write_chrome(Trace const& trace, std::ostream& out);
 // One page that needs nothing else.
 void write_html(Trace const& trace, std::ostream& out);

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t first_chunk = 16;
 constexpr std::size_t largest_chunk = 4'096;
 
-// Records are ordered by time. Two of the same time: who lets go comes before who takes, and turns keep their order.
+// Records are ordered by time. Two of the same time: who lets go comes before who takes, and turns keep their
+// order.
 int rank(Kind kind) {
     switch (kind) {
         case Kind::block:
@@ -30,8 +31,8 @@ int rank(Kind kind) {
 struct Recorder::Record {
     Nanoseconds time = 0;
     std::uintptr_t code = 0;
-    std::uint64_t extra = 0;   // block: the call; wasted_wake: how often; retake: the last one's time
-    std::uint32_t other = 0;   // request: the waiter; run: which turn; retake: how often
+    std::uint64_t extra = 0;  // block: the call; wasted_wake: how often; retake: the last one's time
+    std::uint32_t other = 0;  // request: the waiter; run: which turn; retake: how often
     Kind kind = Kind::wait;
     Cause cause = Cause::none;
     std::uint16_t unused = 0;
@@ -61,7 +62,8 @@ public:
         held_back_ = record;
     }
 
-    // Whether the thread runs again with nobody else in between; then the two events have become part of a retake.
+    // Whether the thread runs again with nobody else in between; then the two events have become part of a
+    // retake.
     bool had_again(std::uint32_t turns) {
         if (held_back_.time < 0 || turns != turn_) return false;
         told_.add(1);
@@ -136,7 +138,8 @@ private:
 };
 
 Recorder::Recorder(std::uint64_t limit)
-    : room_{static_cast<std::int64_t>(limit)}, policy_buffer_{std::make_unique<Buffer>(no_thread, "", room_)} {}
+    : room_{static_cast<std::int64_t>(limit)},
+      policy_buffer_{std::make_unique<Buffer>(no_thread, "", room_)} {}
 
 Recorder::~Recorder() = default;
 
@@ -223,7 +226,8 @@ double Recorder::measured_cost(lock::Gil& gil) const {
     using Clock = std::chrono::steady_clock;
     auto const begin = Clock::now();
     for (int round = 0; round < rounds; ++round) {
-        buffer.append(Record{.time = gil.now(), .other = static_cast<std::uint32_t>(round), .kind = Kind::run});
+        buffer.append(
+            Record{.time = gil.now(), .other = static_cast<std::uint32_t>(round), .kind = Kind::run});
     }
     std::chrono::duration<double, std::nano> const spent = Clock::now() - begin;
     return spent.count() / rounds;
@@ -283,7 +287,8 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
     while (!queue.empty()) {
         Stream& stream = streams[queue.top()];
         Record const record = stream.head();
-        Event event{.time = record.time - begin, .thread = stream.thread, .kind = record.kind, .cause = record.cause};
+        Event event{
+            .time = record.time - begin, .thread = stream.thread, .kind = record.kind, .cause = record.cause};
         if (record.code != 0) event.place = meaning.place(trace, record.code);
         switch (record.kind) {
             case Kind::block:
@@ -316,7 +321,8 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
         trace.threads[thread].involuntary_switches = record.usage->involuntary_switches;
     }
     for (Place& place : trace.places) {
-        for (std::string Place::*text : {&Place::file, &Place::function, &Place::text}) place.*text = legible(place.*text);
+        for (std::string Place::*text : {&Place::file, &Place::function, &Place::text})
+            place.*text = legible(place.*text);
     }
     for (std::string_view const policy : gil.adopted()) {
         if (!trace.policy.empty()) trace.policy += ", ";

@@ -1,9 +1,10 @@
 #pragma once
 
-// Watches a lock and keeps what happens. Each thread writes into a buffer of its own, without a lock: a change of state
-// costs one clock reading, one look at the thread's position and 32 bytes. Letting go and having the lock again with nobody
-// in between is one growing record, so that a policy which does this a million times a second does not drown the trace.
-// Buffers grow up to a limit for all of them together; what finds no room is counted.
+// Watches a lock and keeps what happens. Each thread writes into a buffer of its own, without a lock: a
+// change of state costs one clock reading, one look at the thread's position and 32 bytes. Letting go and
+// having the lock again with nobody in between is one growing record, so that a policy which does this a
+// million times a second does not drown the trace. Buffers grow up to a limit for all of them together; what
+// finds no room is counted.
 
 #include <atomic>
 #include <functional>
@@ -25,13 +26,14 @@ public:
 
     void on_event(lock::Event const& event) override;
 
-    // What a location's words mean: the index of the place or of the call in the trace, which they may add to it.
+    // What a location's words mean: the index of the place or of the call in the trace, which they may add to
+    // it.
     struct Meaning {
         std::function<std::uint32_t(Trace&, std::uintptr_t code)> place;
         std::function<std::uint32_t(Trace&, std::uintptr_t call)> call;
     };
-    // Records nothing from now on, and gives threads, events, costs and times of the trace. To be called once, by the
-    // thread that holds the lock and to which it has been closed, or when all threads are gone.
+    // Records nothing from now on, and gives threads, events, costs and times of the trace. To be called
+    // once, by the thread that holds the lock and to which it has been closed, or when all threads are gone.
     Trace finish(lock::Gil& gil, Meaning const& meaning);
 
 private:

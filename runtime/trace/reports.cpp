@@ -39,7 +39,8 @@ TimelineSettings settings_for(int descriptor, Window const& window) {
     settings.width = terminal_width(descriptor);
     char const* const no_colour = std::getenv("NO_COLOR");
     char const* const kind = std::getenv("TERM");
-    settings.colour = (no_colour == nullptr || *no_colour == '\0') && kind != nullptr && std::string_view{kind} != "dumb";
+    settings.colour =
+        (no_colour == nullptr || *no_colour == '\0') && kind != nullptr && std::string_view{kind} != "dumb";
     return settings;
 }
 
@@ -83,13 +84,15 @@ std::string command_line(std::vector<std::string> const& arguments) {
     std::string line;
     for (std::string const& argument : arguments) {
         if (!line.empty()) line += ' ';
-        bool const plain = !argument.empty() && argument.find_first_of(" \t\n'\"\\$&;|<>()*?`!#~") == std::string::npos;
+        bool const plain =
+            !argument.empty() && argument.find_first_of(" \t\n'\"\\$&;|<>()*?`!#~") == std::string::npos;
         if (plain) {
             line += argument;
             continue;
         }
         line += '\'';
-        for (char const character : argument) line += character == '\'' ? std::string{"'\\''"} : std::string(1, character);
+        for (char const character : argument)
+            line += character == '\'' ? std::string{"'\\''"} : std::string(1, character);
         line += '\'';
     }
     return line;

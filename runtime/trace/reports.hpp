@@ -29,7 +29,8 @@ struct Reports {
 // Times, releases by cause and waits, a row a thread; then the longest hold and what the recording cost.
 std::string format_statistics(Trace const& trace);
 
-// Who made whom wait, where; the worst waits one by one; what does not let go; and what these patterns are called.
+// Who made whom wait, where; the worst waits one by one; what does not let go; and what these patterns are
+// called.
 std::string format_blame(Trace const& trace);
 
 // A band a thread, a column a slice of time. Without `colour`, letters tell the states apart.
@@ -46,8 +47,8 @@ std::string export_suffixes();
 // Throws std::runtime_error, with the reason, if it cannot be written.
 void export_to(Trace const& trace, std::string const& file);
 
-// Makes all that is asked for: writes the files and returns what is to be printed on `descriptor`, complaints included.
-// If that is a terminal, the timeline is as wide as it and coloured.
+// Makes all that is asked for: writes the files and returns what is to be printed on `descriptor`, complaints
+// included. If that is a terminal, the timeline is as wide as it and coloured.
 std::string report(Trace const& trace, Reports const& reports, int descriptor);
 
 // As one would type it.

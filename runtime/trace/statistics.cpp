@@ -1,5 +1,6 @@
-// --stats. The ratio of wasted to useful wake-ups is what D. Beazley's measurements of CPython's old lock (2010) count as
-// failed attempts to acquire it: a thread is signalled that the lock is free, wakes, and finds it taken.
+// --stats. The ratio of wasted to useful wake-ups is what D. Beazley's measurements of CPython's old lock
+// (2010) count as failed attempts to acquire it: a thread is signalled that the lock is free, wakes, and
+// finds it taken.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -18,7 +19,8 @@ std::uint64_t sum(ThreadFigures const& figures, std::initializer_list<Cause> cau
 }
 
 std::uint64_t blocking(ThreadFigures const& figures) {
-    return sum(figures, {Cause::io, Cause::output, Cause::sleep, Cause::lock_wait, Cause::join, Cause::event});
+    return sum(figures,
+               {Cause::io, Cause::output, Cause::sleep, Cause::lock_wait, Cause::join, Cause::event});
 }
 
 std::vector<std::string> time_row(std::string name, ThreadFigures const& figures, ThreadInfo const& thread) {
@@ -59,7 +61,8 @@ ThreadFigures total_of(Analysis const& analysis, ThreadInfo& machine) {
         total.blocked += figures.blocked;
         total.acquisitions += figures.acquisitions;
         total.wasted_wakes += figures.wasted_wakes;
-        for (std::size_t cause = 0; cause < lock::cause_count; ++cause) total.releases[cause] += figures.releases[cause];
+        for (std::size_t cause = 0; cause < lock::cause_count; ++cause)
+            total.releases[cause] += figures.releases[cause];
         ThreadInfo const& info = analysis.trace.threads[thread];
         machine.processor_time += std::max<Nanoseconds>(info.processor_time, 0);
         machine.voluntary_switches += info.voluntary_switches;
@@ -81,10 +84,11 @@ std::string format_statistics(Trace const& trace) {
     ThreadFigures const total = total_of(analysis, machine);
 
     std::string text = "lock: " + trace.policy + ", " + std::to_string(trace.processors) +
-                       (trace.processors == 1 ? " processor" : " processors") + ", " + duration_text(trace.duration) +
-                       (trace.virtual_time ? " of virtual time" : "") + "\n\n";
-    Table times{{"thread", "wall", "cpu", "running", "waiting", "blocked", "acquired", "forced", "tick", "blocking",
-                 "yield", "wasted wakes", "voluntary", "involuntary"}};
+                       (trace.processors == 1 ? " processor" : " processors") + ", " +
+                       duration_text(trace.duration) + (trace.virtual_time ? " of virtual time" : "") +
+                       "\n\n";
+    Table times{{"thread", "wall", "cpu", "running", "waiting", "blocked", "acquired", "forced", "tick",
+                 "blocking", "yield", "wasted wakes", "voluntary", "involuntary"}};
     Table waits{{"waits of", "number", "p50", "p90", "p99", "max"}};
     std::size_t const shown = std::min(trace.threads.size(), most_rows);
     for (std::size_t thread = 0; thread < shown; ++thread) {
@@ -106,9 +110,10 @@ std::string format_statistics(Trace const& trace) {
     }
     auto const longest = std::ranges::max_element(analysis.holds, {}, &Hold::length);
     if (longest != analysis.holds.end()) {
-        text += "longest hold: " + duration_text(longest->length()) + " by " + trace.threads[longest->thread].name +
-                ", let go at " + place_text(trace, longest->place);
-        if (longest->retakes != 0) text += " (after letting go and taking again " + count_text(longest->retakes) + " times)";
+        text += "longest hold: " + duration_text(longest->length()) + " by " +
+                trace.threads[longest->thread].name + ", let go at " + place_text(trace, longest->place);
+        if (longest->retakes != 0)
+            text += " (after letting go and taking again " + count_text(longest->retakes) + " times)";
         text += "\n";
     }
     double const cost = static_cast<double>(trace.recorded) * trace.cost_per_event;
@@ -118,7 +123,8 @@ std::string format_statistics(Trace const& trace) {
     text += "recording: " + count_text(trace.recorded) + " events, " + each.data() + ", " +
             percent_text(cost / busy) + " of the processor time\n";
     if (trace.lost != 0)
-        text += "LOST: " + count_text(trace.lost) + " events found no room; what comes after them is missing here (--trace-limit)\n";
+        text += "LOST: " + count_text(trace.lost) +
+                " events found no room; what comes after them is missing here (--trace-limit)\n";
     return text;
 }
 

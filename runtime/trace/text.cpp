@@ -56,10 +56,13 @@ std::string legible(std::string_view text) {
         for (std::size_t at = 0; at < valid; ++at) {
             auto const byte = static_cast<unsigned char>(text[at]);
             // U+0080 to U+009F are control characters too.
-            bool const high = byte == 0xC2 && at + 1 < valid && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+            bool const high =
+                byte == 0xC2 && at + 1 < valid && static_cast<unsigned char>(text[at + 1]) < 0xA0;
             if (high) ++at;
-            if (high || byte < 0x20 || byte == 0x7F) result += replacement;
-            else result += text[at];
+            if (high || byte < 0x20 || byte == 0x7F)
+                result += replacement;
+            else
+                result += text[at];
         }
         text.remove_prefix(valid);
         if (text.empty()) break;
@@ -73,16 +76,18 @@ std::string json_text(std::string_view text) {
     std::string quoted = "\"";
     for (char const character : legible(text)) {
         if (character == '"' || character == '\\') quoted += '\\';
-        if (character == '<') quoted += "\\u003c";
-        else quoted += character;
+        if (character == '<')
+            quoted += "\\u003c";
+        else
+            quoted += character;
     }
     return quoted + '"';
 }
 
 std::size_t columns_of(std::string const& text) {
     // The bytes that begin a character: right but for wide and combining ones.
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
 }
 
 std::string wrapped(std::string const& text, std::size_t width, std::string const& indentation,
@@ -109,7 +114,8 @@ std::string wrapped(std::string const& text, std::size_t width, std::string cons
 
 std::size_t terminal_width(int descriptor) {
     winsize size{};
-    if (isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) return size.ws_col;
+    if (isatty(descriptor) != 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+        return size.ws_col;
     return 100;
 }
 

@@ -19,8 +19,8 @@ std::string percent_text(double share);
 // "file:line in function"; "?" of nowhere.
 std::string place_text(Trace const& trace, std::uint32_t place);
 
-// Valid UTF-8 without control characters, whatever it was: those and what is no UTF-8 become U+FFFD. Names of threads are the
-// program's to choose, and must not move a terminal's cursor or break a file's syntax.
+// Valid UTF-8 without control characters, whatever it was: those and what is no UTF-8 become U+FFFD. Names of
+// threads are the program's to choose, and must not move a terminal's cursor or break a file's syntax.
 std::string legible(std::string_view text);
 
 // As a JSON string, quotes included. Safe inside <script> too: no "<" is left as it is.
@@ -31,16 +31,16 @@ std::size_t columns_of(std::string const& text);
 // As much of the text as fits into so many columns, and "~" if that is not all.
 std::string cut_to(std::string const& text, std::size_t columns);
 
-// Lines of at most `width` columns, as far as words allow; the first begins with `first` instead of as many columns of the
-// indentation.
+// Lines of at most `width` columns, as far as words allow; the first begins with `first` instead of as many
+// columns of the indentation.
 std::string wrapped(std::string const& text, std::size_t width, std::string const& indentation,
                     std::string const& first = "");
 
 // Of the terminal that the file descriptor is; 100 if it is none.
 std::size_t terminal_width(int descriptor);
 
-// Rows of cells, the first of which is the heading. The first column is flush left, the others are flush right but for
-// those from `left_from` on.
+// Rows of cells, the first of which is the heading. The first column is flush left, the others are flush
+// right but for those from `left_from` on.
 class Table {
 public:
     explicit Table(std::vector<std::string> heading, std::size_t left_from = ~std::size_t{0});

@@ -1,8 +1,8 @@
 #pragma once
 
-// What happened in a run: every change of every thread's state, in order, with its moment, its cause and its place in the
-// program. A trace is a plain value; all reports are made from it and from nothing else, whether it was just recorded or
-// was read from a file.
+// What happened in a run: every change of every thread's state, in order, with its moment, its cause and its
+// place in the program. A trace is a plain value; all reports are made from it and from nothing else, whether
+// it was just recorded or was read from a file.
 
 #include <cstdint>
 #include <iosfwd>
@@ -24,18 +24,19 @@ inline constexpr std::uint32_t no_thread = ~std::uint32_t{0};
 
 // The first five are the state that the thread enters.
 enum class Kind : std::uint8_t {
-    wait,              // wants the lock. The cause tells why it is not running: it blocked before, or it was made to let go
-    run,               // has the lock
-    block,             // let the lock go for a call
-    leave,             // ended, or went back to the host's code
-    stop,              // stopped for ever: the lock was closed
+    wait,   // wants the lock. The cause tells why it is not running: it blocked before, or it was made to let
+            // go
+    run,    // has the lock
+    block,  // let the lock go for a call
+    leave,  // ended, or went back to the host's code
+    stop,   // stopped for ever: the lock was closed
     retake,            // let go and had the lock again at once, `amount` times from `time` to `until`
     request,           // was asked to let go by `other` (or by the policy)
     wasted_wake,       // woke `amount` times to find the lock taken
     collection_begin,  // collects garbage
     collection_end,
-    signal,            // noticed a signal
-    deadlock,          // no thread can go on
+    signal,    // noticed a signal
+    deadlock,  // no thread can go on
 };
 inline constexpr std::size_t kind_count = 12;
 
@@ -50,12 +51,12 @@ struct Place {
 };
 
 struct Event {
-    Nanoseconds time = 0;         // since the trace began
-    Nanoseconds until = 0;        // retake: the last of them
-    std::uint64_t amount = 0;     // retake, wasted_wake
-    std::uint32_t thread = 0;     // index in Trace::threads
-    std::uint32_t place = 0;      // index in Trace::places; of a request: where the asked thread was
-    std::uint32_t call = 0;       // block: index in Trace::calls
+    Nanoseconds time = 0;      // since the trace began
+    Nanoseconds until = 0;     // retake: the last of them
+    std::uint64_t amount = 0;  // retake, wasted_wake
+    std::uint32_t thread = 0;  // index in Trace::threads
+    std::uint32_t place = 0;   // index in Trace::places; of a request: where the asked thread was
+    std::uint32_t call = 0;    // block: index in Trace::calls
     std::uint32_t other = no_thread;
     Kind kind = Kind::wait;
     Cause cause = Cause::none;
@@ -76,17 +77,17 @@ struct Trace {
     std::string policy;   // the lock's; several if the program changed it
     Nanoseconds switch_interval = 0;
     std::int64_t check_interval = 0;
-    std::uint32_t processors = 0;        // that the process might use
-    double load = 0;                     // of the machine when the program began, as its load average over a minute
-    Nanoseconds duration = 0;            // from the first event to the end
-    double cost_per_event = 0;           // nanoseconds, measured by the recorder on itself
-    std::uint64_t recorded = 0;          // how often the recorder was told of something
-    std::uint64_t lost = 0;              // events that found no room
-    bool virtual_time = false;           // times are the policy's, not a clock's
+    std::uint32_t processors = 0;  // that the process might use
+    double load = 0;               // of the machine when the program began, as its load average over a minute
+    Nanoseconds duration = 0;      // from the first event to the end
+    double cost_per_event = 0;     // nanoseconds, measured by the recorder on itself
+    std::uint64_t recorded = 0;    // how often the recorder was told of something
+    std::uint64_t lost = 0;        // events that found no room
+    bool virtual_time = false;     // times are the policy's, not a clock's
     std::vector<ThreadInfo> threads;
     std::vector<Place> places{Place{}};
     std::vector<std::string> calls{std::string{}};  // number 0: none
-    std::vector<Event> events;           // in the order in which they happened
+    std::vector<Event> events;                      // in the order in which they happened
 
     // "file:line", or "" for nowhere.
     std::string where(std::uint32_t place) const;

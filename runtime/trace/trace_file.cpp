@@ -1,6 +1,7 @@
-// A trace as a file: a line that names the format, then numbers in LEB128 (7 bits a byte, the least first; signed ones
-// zigzag) and texts preceded by their length. First what Trace says of the run, then threads, places and calls, then the
-// events, each as the difference of its time to the one before, its kind, cause and thread, and what its kind needs.
+// A trace as a file: a line that names the format, then numbers in LEB128 (7 bits a byte, the least first;
+// signed ones zigzag) and texts preceded by their length. First what Trace says of the run, then threads,
+// places and calls, then the events, each as the difference of its time to the one before, its kind, cause
+// and thread, and what its kind needs.
 #include <bit>
 #include <istream>
 #include <ostream>
@@ -72,7 +73,9 @@ public:
         if (value >= bound) throw FormatError{std::string{"the trace is damaged: no such "} + what};
         return value;
     }
-    std::uint32_t index(std::size_t count, char const* what) { return static_cast<std::uint32_t>(below(count, what)); }
+    std::uint32_t index(std::size_t count, char const* what) {
+        return static_cast<std::uint32_t>(below(count, what));
+    }
     std::uint64_t count() { return below(most_entries, "count"); }
     std::string text() {
         std::string value(below(longest_text + 1, "text"), '\0');
@@ -132,7 +135,9 @@ void write(Trace const& trace, std::ostream& out) {
         switch (event.kind) {
             case Kind::wait:
             case Kind::block: to.number(event.call); break;
-            case Kind::request: to.number(event.other == no_thread ? 0 : event.other + std::uint64_t{1}); break;
+            case Kind::request:
+                to.number(event.other == no_thread ? 0 : event.other + std::uint64_t{1});
+                break;
             case Kind::retake: to.integer(event.until - event.time); [[fallthrough]];
             case Kind::wasted_wake: to.number(event.amount); break;
             default: break;

@@ -36,7 +36,9 @@ public:
                 lines.append(" ").append(name_of(event.from)).append("->").append(name_of(event.to));
                 lines.append(" (").append(name_of(event.cause)).append(")");
                 break;
-            case Event::Kind::request: lines += " asked by " + (event.other == nullptr ? "the policy" : event.other->name()); break;
+            case Event::Kind::request:
+                lines += " asked by " + (event.other == nullptr ? "the policy" : event.other->name());
+                break;
             case Event::Kind::deadlock: lines += " deadlocked"; break;
             default: lines += " (event " + std::to_string(static_cast<int>(event.kind)) + ")"; break;
         }

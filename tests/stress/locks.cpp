@@ -1,6 +1,7 @@
-// The locks under real threads, for as long as one likes: minivm_soak [SECONDS] [POLICY...]. Threads compute, block, sleep,
-// yield and share a mutex at random. Checked: one thread at a time, the protocol of states, no lost update, everybody gets
-// done. As a last policy, `changing`, the threads change it under each other. Told: turns and the longest wait of each policy, beside the bound that `adaptive` states.
+// The locks under real threads, for as long as one likes: minivm_soak [SECONDS] [POLICY...]. Threads compute,
+// block, sleep, yield and share a mutex at random. Checked: one thread at a time, the protocol of states, no
+// lost update, everybody gets done. As a last policy, `changing`, the threads change it under each other.
+// Told: turns and the longest wait of each policy, beside the bound that `adaptive` states.
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -84,7 +85,8 @@ private:
     void use(Worker& worker) {
         gil_.assert_held(worker);
         Worker* nobody = nullptr;
-        if (!inside_.compare_exchange_strong(nobody, &worker, std::memory_order_relaxed)) fail("two threads have the lock");
+        if (!inside_.compare_exchange_strong(nobody, &worker, std::memory_order_relaxed))
+            fail("two threads have the lock");
         ++counted_;
         expected_.fetch_add(1, std::memory_order_relaxed);
         inside_.store(nullptr, std::memory_order_relaxed);
@@ -103,7 +105,8 @@ private:
         while (Clock::now() < end) {
             use(worker);
             if (gil_.policy().attention() == Attention::every_tick) {
-                if (gil_.ticker().fetch_sub(1, std::memory_order_relaxed) < 0) timed(worker, [&] { gil_.on_tick(worker); });
+                if (gil_.ticker().fetch_sub(1, std::memory_order_relaxed) < 0)
+                    timed(worker, [&] { gil_.on_tick(worker); });
             } else if (worker.asked()) {
                 timed(worker, [&] { gil_.switch_point(worker); });
             }
@@ -160,7 +163,7 @@ private:
     std::uint64_t counted_ = 0;  // the lock
     std::atomic<std::uint64_t> expected_{0};
     Mutex mutex_;
-    Worker* owner_ = nullptr;    // mutex_
+    Worker* owner_ = nullptr;  // mutex_
 };
 
 }  // namespace
@@ -190,8 +193,9 @@ int main(int count, char** values) {
         }
     }
     for (std::size_t which = 0; which < names.size(); ++which)
-        std::printf("%-18s %6u rounds %12llu turns, longest wait %8.1f ms\n", names[which].c_str(), told[which].rounds,
-                    static_cast<unsigned long long>(told[which].turns), static_cast<double>(told[which].longest_wait) / 1e6);
+        std::printf("%-18s %6u rounds %12llu turns, longest wait %8.1f ms\n", names[which].c_str(),
+                    told[which].rounds, static_cast<unsigned long long>(told[which].turns),
+                    static_cast<double>(told[which].longest_wait) / 1e6);
     std::printf("adaptive's bound with 64 threads: %.0f ms\n",
                 static_cast<double>(Turns::longest_wait(63, 10'000'000)) / 1e6);
 }

@@ -1,6 +1,6 @@
 #pragma once
-// tuple, list, slice, range and cell: their layouts and the operations that C++ code uses. See dict.hpp and set.hpp for
-// the hashed ones.
+// tuple, list, slice, range and cell: their layouts and the operations that C++ code uses. See dict.hpp and
+// set.hpp for the hashed ones.
 #include <cstdint>
 #include <span>
 
@@ -48,7 +48,8 @@ struct Cell : Object {
     Value value;  // unbound: not (or no longer) assigned
 };
 
-/// Items are unbound-free garbage until filled: fill all before anything may collect. MemoryError if too long.
+/// Items are unbound-free garbage until filled: fill all before anything may collect. MemoryError if too
+/// long.
 Result<Tuple*> make_tuple_uninitialised(Thread& thread, std::size_t length);
 Result<Tuple*> make_tuple(Thread& thread, std::span<Value const> items);
 /// Of a type derived from tuple whose instances are laid out as tuples; never shared.
@@ -68,8 +69,10 @@ Result<void> insert(Thread& thread, List* list, std::int64_t index, Value item);
 /// Cuts the list to `length` items or fewer than it has; gives storage back as CPython does.
 void list_truncate(Thread& thread, List* list, std::size_t length);
 /// list[begin:begin + count] = items, which must not lie in the list's own storage. MemoryError.
-Result<void> list_replace(Thread& thread, List* list, std::size_t begin, std::size_t count, std::span<Value const> items);
-/// list.sort(key=, reverse=): stable merge sort that compares in the order that CPython's does where a script can see it. May run script code.
+Result<void> list_replace(Thread& thread, List* list, std::size_t begin, std::size_t count,
+                          std::span<Value const> items);
+/// list.sort(key=, reverse=): stable merge sort that compares in the order that CPython's does where a script
+/// can see it. May run script code.
 Result<void> sort(Thread& thread, List* list, Value key, bool reverse);
 
 Cell* make_cell(Thread& thread, Value value);
@@ -77,13 +80,14 @@ Value make_slice(Thread& thread, Value start, Value stop, Value step);
 /// Any ints; `step` must not be 0.
 Result<Value> make_range(Thread& thread, Value start, Value stop, Value step);
 
-/// slice.indices() for a sequence of `length`: start, step and the count of selected items. Raises (bad types, zero step).
+/// slice.indices() for a sequence of `length`: start, step and the count of selected items. Raises (bad
+/// types, zero step).
 struct SliceBounds {
     std::int64_t start, step, count;
 };
 Result<SliceBounds> slice_bounds(Thread& thread, Slice* slice, std::size_t length);
-/// The same in two steps, for sequences whose length a script's __index__ might change: the numbers, clipped to words,
-/// and what they select of `length` items.
+/// The same in two steps, for sequences whose length a script's __index__ might change: the numbers, clipped
+/// to words, and what they select of `length` items.
 struct SliceNumbers {
     std::int64_t start, stop, step;
 };
@@ -120,8 +124,8 @@ Result<Str*> tuple_repr(Thread& thread, Tuple* tuple);
 Result<Str*> range_repr(Thread& thread, Range* range);
 Result<Str*> slice_repr(Thread& thread, Slice* slice);
 
-/// Marks a container as being printed by this thread, while it lives; on the C++ stack, in strict nesting. `again` tells that
-/// it already was: it contains itself.
+/// Marks a container as being printed by this thread, while it lives; on the C++ stack, in strict nesting.
+/// `again` tells that it already was: it contains itself.
 struct Printing {
     Printing(Thread& thread, Object const* object);
     ~Printing();

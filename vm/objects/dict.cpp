@@ -1,11 +1,13 @@
 // dict: the table. Methods are in dict_methods.cpp, views in dict_view.cpp.
 //
-// The entries lie in order of insertion in one block of storage, the index behind them. An index element is the number
-// of an entry, `free_slot` or `deleted_slot`, in 1, 2 or 4 bytes by the size of the index; it is found by the perturbed probing that
-// CPython's dict uses, with the same sizes and the same growth, so that a script whose __eq__ prints sees the same comparisons.
+// The entries lie in order of insertion in one block of storage, the index behind them. An index element is
+// the number of an entry, `free_slot` or `deleted_slot`, in 1, 2 or 4 bytes by the size of the index; it is
+// found by the perturbed probing that CPython's dict uses, with the same sizes and the same growth, so that a
+// script whose __eq__ prints sees the same comparisons.
 //
-// Probing is cut in two: `probe` runs as far as it gets without script code, `lookup` calls a script's __eq__ where it must and
-// then starts again if the table has become another one meanwhile (`version` counts the tables).
+// Probing is cut in two: `probe` runs as far as it gets without script code, `lookup` calls a script's __eq__
+// where it must and then starts again if the table has become another one meanwhile (`version` counts the
+// tables).
 #include "vm/objects/dict.hpp"
 
 #include <algorithm>
@@ -29,7 +31,9 @@ std::uint32_t room_of(std::uint32_t index_size) {
     return static_cast<std::uint32_t>(std::uint64_t{index_size} * 2 / 3);
 }
 
-std::size_t element_width(std::uint32_t index_size) { return index_size <= 128 ? 1 : index_size <= 32768 ? 2 : 4; }
+std::size_t element_width(std::uint32_t index_size) {
+    return index_size <= 128 ? 1 : index_size <= 32768 ? 2 : 4;
+}
 
 std::size_t storage_bytes(std::uint32_t index_size) {
     return room_of(index_size) * sizeof(DictEntry) + index_size * element_width(index_size);
@@ -55,7 +59,8 @@ struct Probe {
     std::size_t slot;
 };
 
-/// Where a probe stopped: at the entry that is the key, at one that may be (its __eq__ must be asked), or at the end.
+/// Where a probe stopped: at the entry that is the key, at one that may be (its __eq__ must be asked), or at
+/// the end.
 struct Stop {
     std::int32_t entry;  // -1: not in the table
     bool certain;
@@ -102,14 +107,16 @@ std::int32_t lookup_str(Dict const* dict, Str* name) {
     return with_index(dict, [&](auto* index) { return probe_str(dict, index, name, hash); });
 }
 
-/// The number of the key's entry or -1. `key` and `dict` must be rooted where its hash or equality may run script code.
+/// The number of the key's entry or -1. `key` and `dict` must be rooted where its hash or equality may run
+/// script code.
 Result<std::int32_t> lookup(Thread& thread, Dict* dict, Value key, std::int64_t hash) {
     while (true) {
         if (dict->index_size == 0) return -1;
         std::uint32_t const version = dict->version;
         Probe at(hash, dict->index_size);
         while (true) {
-            Stop const stop = with_index(dict, [&](auto* index) { return probe(dict, index, key, hash, at); });
+            Stop const stop =
+                with_index(dict, [&](auto* index) { return probe(dict, index, key, hash, at); });
             if (stop.certain) return stop.entry;
             Root<Value> met(thread, dict->entries[stop.entry].key);
             bool const equals_it = MINIVM_TRY(equal(thread, met, key));
@@ -296,8 +303,8 @@ bool take_last(Dict* dict, DictEntry& taken) {
     while (dict->entries[last].key.is_unbound()) --last;
     taken = dict->entries[last];
     erase(dict, static_cast<std::int32_t>(last));
-    // The entries behind are free again for reading, but not for filling: their index elements stay deleted ones, and without
-    // the lower limit a dict used as a stack would fill its index with them.
+    // The entries behind are free again for reading, but not for filling: their index elements stay deleted
+    // ones, and without the lower limit a dict used as a stack would fill its index with them.
     dict->capacity -= dict->filled - last;
     dict->filled = last;
     return true;
@@ -334,7 +341,8 @@ Result<Dict*> copy(Thread& thread, Dict* dict) {
     made->index_size = dict->index_size;
     made->only_str_keys = dict->only_str_keys;
     // A mostly empty table is not worth keeping.
-    if (dict->used < dict->filled / 3 * 2) MINIVM_TRY(rebuild(thread, made, std::uint64_t{made->used} * 3 / 2 + 1));
+    if (dict->used < dict->filled / 3 * 2)
+        MINIVM_TRY(rebuild(thread, made, std::uint64_t{made->used} * 3 / 2 + 1));
     return made;
 }
 

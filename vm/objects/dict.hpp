@@ -1,7 +1,7 @@
 #pragma once
-// dict: open addressing over an index of 1, 2 or 4 bytes an entry, entries in order of insertion (as CPython since 3.6).
-// A dict whose keys are all str compares and hashes without running script code, which most natives rely on: `find` and
-// `store` with a Str key cannot raise but for MemoryError.
+// dict: open addressing over an index of 1, 2 or 4 bytes an entry, entries in order of insertion (as CPython
+// since 3.6). A dict whose keys are all str compares and hashes without running script code, which most
+// natives rely on: `find` and `store` with a Str key cannot raise but for MemoryError.
 #include <cstdint>
 
 #include "vm/object.hpp"
@@ -15,20 +15,21 @@ struct Tuple;
 
 struct DictEntry {
     std::int64_t hash;
-    Value key;    // unbound: deleted
+    Value key;  // unbound: deleted
     Value value;
 };
 
 struct Dict : Object {
     static constexpr Kind kind_of = Kind::dict;
-    DictEntry* entries;      // `filled` of them in order, deleted ones among them; the storage ends with the index
-    void* index;             // of `index_size` (a power of two, 0 when there is no storage) elements of 1, 2 or 4 bytes
-    std::uint32_t used;      // live entries: len()
+    DictEntry*
+        entries;  // `filled` of them in order, deleted ones among them; the storage ends with the index
+    void* index;  // of `index_size` (a power of two, 0 when there is no storage) elements of 1, 2 or 4 bytes
+    std::uint32_t used;  // live entries: len()
     std::uint32_t filled;
     std::uint32_t capacity;  // how far `filled` may go before the table is rebuilt
     std::uint32_t index_size;
-    std::uint32_t version;   // changes when the table is replaced: entries keep their numbers meanwhile
-    bool only_str_keys;      // all keys ever stored in this table were str, not of a class derived from it
+    std::uint32_t version;  // changes when the table is replaced: entries keep their numbers meanwhile
+    bool only_str_keys;     // all keys ever stored in this table were str, not of a class derived from it
 };
 
 /// keys(), values(), items(); which one the shape tells.
@@ -38,7 +39,8 @@ struct DictView : Object {
 };
 
 Dict* make_dict(Thread& thread);
-/// The value, or unbound. May run script code (__hash__, __eq__) unless key and keys are str, int and the like. Raises.
+/// The value, or unbound. May run script code (__hash__, __eq__) unless key and keys are str, int and the
+/// like. Raises.
 Result<Value> find(Thread& thread, Dict* dict, Value key);
 Result<void> store(Thread& thread, Dict* dict, Value key, Value value);
 /// The same with the hash at hand.
@@ -54,8 +56,8 @@ bool take_last(Dict* dict, DictEntry& taken);
 Result<void> reserve(Thread& thread, Dict* dict, std::size_t count);
 /// True if it was there.
 Result<bool> remove(Thread& thread, Dict* dict, Value key);
-/// No script code, no exception: the keys of `dict` that are not str cannot be equal to `name` (but for str subclasses' __eq__,
-/// which CPython's unicode lookup ignores too). Unbound if missing.
+/// No script code, no exception: the keys of `dict` that are not str cannot be equal to `name` (but for str
+/// subclasses' __eq__, which CPython's unicode lookup ignores too). Unbound if missing.
 Value find(Dict const* dict, Str* name);
 /// MemoryError only.
 Result<void> store(Thread& thread, Dict* dict, Str* name, Value value);
@@ -65,8 +67,8 @@ Result<Dict*> copy(Thread& thread, Dict* dict);
 /// dict.update(other): a mapping (keys() method) or an iterable of pairs.
 Result<void> update(Thread& thread, Dict* dict, Value other);
 
-/// Live entries in order: `for (std::uint32_t i = 0; DictEntry* entry = next_entry(dict, i);)`; i is advanced. The dict
-/// must not change meanwhile.
+/// Live entries in order: `for (std::uint32_t i = 0; DictEntry* entry = next_entry(dict, i);)`; i is
+/// advanced. The dict must not change meanwhile.
 DictEntry* next_entry(Dict* dict, std::uint32_t& position);
 
 /// A view of the kind that the shape (dict_keys, dict_values, dict_items) tells.

@@ -72,8 +72,8 @@ Result<void> merge_pairs(Thread& thread, Dict* dict, Value iterable) {
         }
         if (pair.size() != 2) {
             return raise_value_error(thread,
-                                     "dictionary update sequence element #%zu has length %zu; 2 is required", i,
-                                     pair.size());
+                                     "dictionary update sequence element #%zu has length %zu; 2 is required",
+                                     i, pair.size());
         }
         Root<Value> value(thread, pair[1]);
         MINIVM_TRY(store(thread, dict, pair[0], value));
@@ -111,8 +111,10 @@ Result<Value> dict_fromkeys(Thread& thread, Value* arguments) {
     while (true) {
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return made;
-        if (plain) MINIVM_TRY(store(thread, cast<Dict>(made), item, value));
-        else MINIVM_TRY(set_item(thread, made, item, value));
+        if (plain)
+            MINIVM_TRY(store(thread, cast<Dict>(made), item, value));
+        else
+            MINIVM_TRY(set_item(thread, made, item, value));
     }
 }
 
@@ -177,7 +179,9 @@ Result<Value> dict_contains(Thread& thread, Value* arguments) {
     Value const value = MINIVM_TRY(find(thread, self_of(arguments), arguments[1]));
     return Value::boolean(!value.is_unbound());
 }
-Result<Value> dict_reversed(Thread& thread, Value* arguments) { return reversed_iterator(thread, arguments[0]); }
+Result<Value> dict_reversed(Thread& thread, Value* arguments) {
+    return reversed_iterator(thread, arguments[0]);
+}
 Result<Value> dict_or_method(Thread& thread, Value* arguments) {
     Dict* const other = as<Dict>(arguments[1]);
     if (other == nullptr) return Value::not_implemented();

@@ -83,8 +83,10 @@ Result<Value> items_difference(Thread& thread, Dict* left, Dict* right) {
         Value const other = MINIVM_TRY(find(thread, rest, pair[0], hash));
         bool matched = false;
         if (!other.is_unbound()) matched = MINIVM_TRY(same(thread, other, pair[1]));
-        if (matched) MINIVM_TRY(remove(thread, rest, pair[0]));
-        else MINIVM_TRY(add(thread, made, both.value()));
+        if (matched)
+            MINIVM_TRY(remove(thread, rest, pair[0]));
+        else
+            MINIVM_TRY(add(thread, made, both.value()));
     }
     MINIVM_TRY(update(thread, made, make_dict_view(thread, rest, shape_id::dict_items)));
     return Value::of(made);
@@ -106,12 +108,16 @@ Result<Value> view_isdisjoint(Thread& thread, Value* arguments) {
     }
 }
 
-Result<Value> view_len(Thread&, Value* arguments) { return Value::small_int(dict_of(self_of(arguments))->used); }
+Result<Value> view_len(Thread&, Value* arguments) {
+    return Value::small_int(dict_of(self_of(arguments))->used);
+}
 Result<Value> view_contains(Thread& thread, Value* arguments) {
     bool const held = MINIVM_TRY(dict_view_contains(thread, self_of(arguments), arguments[1]));
     return Value::boolean(held);
 }
-Result<Value> view_reversed(Thread& thread, Value* arguments) { return reversed_iterator(thread, arguments[0]); }
+Result<Value> view_reversed(Thread& thread, Value* arguments) {
+    return reversed_iterator(thread, arguments[0]);
+}
 Result<Value> view_mapping(Thread& thread, Value) {
     return raise_unsupported(thread, "the attribute 'mapping' of dict views is not supported by Mini");
 }
@@ -224,9 +230,10 @@ Result<Value> dict_view_compare(Thread& thread, int op, Value left, Value right)
 }
 
 void define_dict_views(Thread& thread) {
-#define MINIVM_VIEW_OPERATOR(name, op)                                                                    \
-    {"__" name "__", special_binary<dict_view_binary, BinaryOperator::op>, "(self, value, /)"},           \
-        {"__r" name "__", special_reflected<dict_view_binary, BinaryOperator::op>, "(self, value, /)"}
+#define MINIVM_VIEW_OPERATOR(name, op)                                                               \
+    {"__" name "__", special_binary<dict_view_binary, BinaryOperator::op>, "(self, value, /)"}, {    \
+        "__r" name "__", special_reflected<dict_view_binary, BinaryOperator::op>, "(self, value, /)" \
+    }
     static constexpr NativeSpec common[] = {
         {"__len__", view_len, "(self, /)"},
         {"__iter__", special_iter, "(self, /)"},

@@ -35,11 +35,14 @@ Result<Value> exception_init(Thread& thread, Value* a) {
             return cast<Str>(entry->key) == thread.interpreter->intern(name);
         };
         Type const* owner = nullptr;
-        if (given("name")) owner = is_instance(thread, a[0], all.name_error)        ? all.name_error
-                                   : is_instance(thread, a[0], all.attribute_error) ? all.attribute_error
-                                                                                    : all.import_error;
-        else if (given("obj")) owner = all.attribute_error;
-        else if (given("path")) owner = all.import_error;
+        if (given("name"))
+            owner = is_instance(thread, a[0], all.name_error)        ? all.name_error
+                    : is_instance(thread, a[0], all.attribute_error) ? all.attribute_error
+                                                                     : all.import_error;
+        else if (given("obj"))
+            owner = all.attribute_error;
+        else if (given("path"))
+            owner = all.import_error;
         if (!owner || !is_instance(thread, a[0], owner)) {
             Type const* const type = type_of(thread, a[0]);
             for (Type const* known : {all.name_error, all.attribute_error, all.import_error})
@@ -54,7 +57,8 @@ Result<Value> exception_init(Thread& thread, Value* a) {
 }
 
 Result<Value> add_note(Thread& thread, Value* a) {
-    if (!as<Str>(a[1])) return raise_type_error(thread, "note must be a str, not '%s'", type_name(thread, a[1]));
+    if (!as<Str>(a[1]))
+        return raise_type_error(thread, "note must be a str, not '%s'", type_name(thread, a[1]));
     Str* const name = names(thread).notes_;
     Value notes = MINIVM_TRY(find_attribute(thread, a[0], name));
     if (notes.is_unbound()) {
@@ -68,7 +72,9 @@ Result<Value> add_note(Thread& thread, Value* a) {
 
 // The attributes that CPython keeps beside `args`: None until they are set.
 template <std::size_t Name>
-constexpr char const* beside = Name == 0 ? "name" : Name == 1 ? "obj" : "path";
+constexpr char const* beside = Name == 0   ? "name"
+                               : Name == 1 ? "obj"
+                                           : "path";
 template <std::size_t Name>
 Result<Value> get_beside(Thread& thread, Value self) {
     Value const value = get_slot(thread, self.as_object(), thread.interpreter->intern(beside<Name>));
@@ -108,7 +114,8 @@ Result<Value> codec_error_init(Thread& thread, Value* a) {
         } else if (i == 1 && decoding) {
             MINIVM_TRY(octets_of(thread, items[i]));
         } else if (!as<Str>(items[i])) {
-            return raise_type_error(thread, "argument %d must be str, not %s", i + 1, type_name(thread, items[i]));
+            return raise_type_error(thread, "argument %d must be str, not %s", i + 1,
+                                    type_name(thread, items[i]));
         }
     }
     self_of(a)->arguments = a[1];
@@ -128,10 +135,12 @@ Result<Value> codec_error_str(Thread& thread, Value* a) {
     std::int64_t const start = MINIVM_TRY(size_argument(thread, arguments->items()[2]));
     std::int64_t const end = MINIVM_TRY(size_argument(thread, arguments->items()[3]));
     std::size_t const length = decoding ? octets.size() : text->length;
-    std::string out = "'" + to_utf8(encoding) + "' codec can't " + (decoding ? "decode byte" : "encode character");
+    std::string out =
+        "'" + to_utf8(encoding) + "' codec can't " + (decoding ? "decode byte" : "encode character");
     if (start >= 0 && static_cast<std::size_t>(start) < length && end == start + 1) {
         auto const at = static_cast<std::size_t>(start);
-        auto const c = decoding ? static_cast<unsigned char>(octets[at]) : static_cast<unsigned>(text->at(at));
+        auto const c =
+            decoding ? static_cast<unsigned char>(octets[at]) : static_cast<unsigned>(text->at(at));
         char escape[16];
         char const* const form = decoding      ? " 0x%02x"
                                  : c < 0x100   ? " '\\x%02x'"
@@ -156,7 +165,8 @@ Result<Value> exception_repr(Thread& thread, Value* a) {
 }
 
 Result<Value> with_traceback(Thread& thread, Value* a) {
-    if (!a[1].is_none() && !as<Traceback>(a[1])) return raise_type_error(thread, "__traceback__ must be a traceback or None");
+    if (!a[1].is_none() && !as<Traceback>(a[1]))
+        return raise_type_error(thread, "__traceback__ must be a traceback or None");
     self_of(a)->traceback = a[1];
     return a[0];
 }
@@ -182,11 +192,14 @@ Result<void> set_link(Thread& thread, Value self, Value value) {
 }
 Result<Value> get_traceback(Thread&, Value self) { return cast<Exception>(self)->traceback; }
 Result<void> set_traceback(Thread& thread, Value self, Value value) {
-    if (!value.is_none() && !as<Traceback>(value)) return raise_type_error(thread, "__traceback__ must be a traceback or None");
+    if (!value.is_none() && !as<Traceback>(value))
+        return raise_type_error(thread, "__traceback__ must be a traceback or None");
     cast<Exception>(self)->traceback = value;
     return {};
 }
-Result<Value> get_suppress(Thread&, Value self) { return Value::boolean(cast<Exception>(self)->suppress_context); }
+Result<Value> get_suppress(Thread&, Value self) {
+    return Value::boolean(cast<Exception>(self)->suppress_context);
+}
 Result<void> set_suppress(Thread& thread, Value self, Value value) {
     if (!value.is_bool()) return raise_type_error(thread, "attribute value type must be bool");
     cast<Exception>(self)->suppress_context = value.is_true();
@@ -207,7 +220,9 @@ Result<Value> decoded_object(Thread& thread, Value self) {
 
 Result<Value> exit_code(Thread&, Value self) {
     Tuple* const arguments = arguments_of(self);
-    return arguments->length == 0 ? Value::none() : arguments->length == 1 ? arguments->items()[0] : Value::of(arguments);
+    return arguments->length == 0   ? Value::none()
+           : arguments->length == 1 ? arguments->items()[0]
+                                    : Value::of(arguments);
 }
 Result<Value> traceback_next(Thread&, Value self) { return cast<Traceback>(self)->next; }
 Result<Value> traceback_line(Thread&, Value self) {
@@ -225,9 +240,11 @@ constexpr NativeSpec base_methods[] = {
 };
 constexpr NativeSpec key_error_methods[] = {{"__str__", key_error_str, "(self, /)"}};
 constexpr NativeSpec encode_error_methods[] = {
-    {"__init__", codec_error_init<false>, "(self, *args, **kwargs)"}, {"__str__", codec_error_str, "(self, /)"}};
+    {"__init__", codec_error_init<false>, "(self, *args, **kwargs)"},
+    {"__str__", codec_error_str, "(self, /)"}};
 constexpr NativeSpec decode_error_methods[] = {
-    {"__init__", codec_error_init<true>, "(self, *args, **kwargs)"}, {"__str__", codec_error_str, "(self, /)"}};
+    {"__init__", codec_error_init<true>, "(self, *args, **kwargs)"},
+    {"__str__", codec_error_str, "(self, /)"}};
 
 }  // namespace
 
@@ -253,7 +270,8 @@ void define_exceptions(Thread& thread) {
     add_methods(thread, type.base_exception, base_methods);
     thread.interpreter->exception_new = find(type.base_exception->attributes, names(thread).new_);
     add_property(thread, type.base_exception, "args", get_arguments, set_arguments);
-    add_property(thread, type.base_exception, "__cause__", get_link<&Exception::cause>, set_link<&Exception::cause>);
+    add_property(thread, type.base_exception, "__cause__", get_link<&Exception::cause>,
+                 set_link<&Exception::cause>);
     add_property(thread, type.base_exception, "__context__", get_link<&Exception::context>,
                  set_link<&Exception::context>);
     add_property(thread, type.base_exception, "__traceback__", get_traceback, set_traceback);

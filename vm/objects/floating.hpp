@@ -24,11 +24,12 @@ inline bool is_float(Value value) { return value.is_small_double() || as<BoxedFl
 inline double as_double(Value value) {
     return value.is_small_double() ? value.as_small_double() : cast<BoxedFloat>(value)->value;
 }
-/// float(x) for arithmetic: float, int, bool or an object with __float__/__index__. TypeError "must be real number, not str".
+/// float(x) for arithmetic: float, int, bool or an object with __float__/__index__. TypeError "must be real
+/// number, not str".
 Result<double> to_double(Thread& thread, Value value);
 
-/// `op` is a BinaryOperator; add .. pow. ZeroDivisionError, OverflowError; a complex result (negative ** fraction) is rejected
-/// as unsupported.
+/// `op` is a BinaryOperator; add .. pow. ZeroDivisionError, OverflowError; a complex result (negative **
+/// fraction) is rejected as unsupported.
 Result<Value> float_binary(Thread& thread, int op, double left, double right);
 /// divmod() at once: a Tuple.
 Result<Value> float_divmod(Thread& thread, double left, double right);

@@ -27,8 +27,9 @@ struct Conversion {
     char32_t type = 0;
 };
 
-/// text % values, in one pass. Script code may run at each conversion; what is kept over it is rooted. Octets are formatted as
-/// the text that has them for code points: what bytes % values does differently depends on `target`.
+/// text % values, in one pass. Script code may run at each conversion; what is kept over it is rooted. Octets
+/// are formatted as the text that has them for code points: what bytes % values does differently depends on
+/// `target`.
 class PercentFormatter {
 public:
     enum class Target : std::uint8_t { text, octets };
@@ -66,7 +67,8 @@ private:
 
 static bool has_items(Thread& thread, Value value, PercentFormatter::Target target) {
     if (as<Tuple>(value) || as<Str>(value)) return false;
-    if (std::string_view octets; target == PercentFormatter::Target::octets && octets_of(value, octets)) return false;
+    if (std::string_view octets; target == PercentFormatter::Target::octets && octets_of(value, octets))
+        return false;
     if (value.is_object()) {
         switch (value.as_object()->kind) {
             case Kind::dict:
@@ -303,7 +305,8 @@ Result<void> PercentFormatter::format_octets(Conversion const& conversion, Value
                 type_name(thread_, argument));
         Value const made = MINIVM_TRY(call(thread_, method, {}));
         if (!as<Bytes>(made))
-            return raise_type_error(thread_, "__bytes__ returned non-bytes (type %s)", type_name(thread_, made));
+            return raise_type_error(thread_, "__bytes__ returned non-bytes (type %s)",
+                                    type_name(thread_, made));
         octets = bytes_view(cast<Bytes>(made));
     }
     Str* const text = MINIVM_TRY(latin_text(thread_, octets));
@@ -317,7 +320,8 @@ Result<void> PercentFormatter::format_octet(Conversion const& conversion, Value 
     std::int64_t octet = 0;
     if (octets_of(argument, octets) && octets.size() == 1) {
         octet = static_cast<unsigned char>(octets[0]);
-    } else if (is_int(argument) || !lookup(thread_, type_of(thread_, argument), names(thread_).index_).is_unbound()) {
+    } else if (is_int(argument) ||
+               !lookup(thread_, type_of(thread_, argument), names(thread_).index_).is_unbound()) {
         octet = MINIVM_TRY(index_word(thread_, argument, OutOfRange::clip));
         if (octet < 0 || octet > 255) return raise_overflow_error(thread_, "%%c arg not in range(256)");
     } else {

@@ -39,14 +39,17 @@ Result<void> set_function_module(Thread&, Value self, Value value) {
 Result<Value> function_defaults(Thread&, Value self) { return cast<Function>(self)->defaults; }
 Result<void> set_function_defaults(Thread& thread, Value self, Value value) {
     if (value.is_unbound()) value = Value::none();
-    if (!value.is_none() && !as<Tuple>(value)) return raise_type_error(thread, "__defaults__ must be set to a tuple object");
+    if (!value.is_none() && !as<Tuple>(value))
+        return raise_type_error(thread, "__defaults__ must be set to a tuple object");
     auto* const function = cast<Function>(self);
     function->defaults = value;
     update_shape(function);
     thread.interpreter->flush_caches();
     return {};
 }
-Result<Value> function_keyword_defaults(Thread&, Value self) { return cast<Function>(self)->keyword_defaults; }
+Result<Value> function_keyword_defaults(Thread&, Value self) {
+    return cast<Function>(self)->keyword_defaults;
+}
 Result<Value> function_annotations(Thread& thread, Value self) {
     auto* const function = cast<Function>(self);
     if (function->annotations.is_none()) function->annotations = Value::of(make_dict(thread));
@@ -135,27 +138,32 @@ Result<Value> property_abstract(Thread& thread, Value self) {
 // --- staticmethod, classmethod ---
 
 Value wrap(Thread& thread, Kind kind, Value function) {
-    auto* const wrapper = static_cast<MethodWrapper*>(Heap::allocate(
-        thread, kind == Kind::static_method ? shape_id::static_method : shape_id::class_method, kind, sizeof(MethodWrapper)));
+    auto* const wrapper = static_cast<MethodWrapper*>(
+        Heap::allocate(thread, kind == Kind::static_method ? shape_id::static_method : shape_id::class_method,
+                       kind, sizeof(MethodWrapper)));
     wrapper->function = function;
     return Value::of(wrapper);
 }
 Result<Value> static_method_new(Thread& thread, Value* a) { return wrap(thread, Kind::static_method, a[1]); }
 Result<Value> class_method_new(Thread& thread, Value* a) { return wrap(thread, Kind::class_method, a[1]); }
-Result<Value> wrapper_function(Thread&, Value self) { return static_cast<MethodWrapper*>(self.as_object())->function; }
+Result<Value> wrapper_function(Thread&, Value self) {
+    return static_cast<MethodWrapper*>(self.as_object())->function;
+}
 template <Str* Names::*Name>
 Result<Value> wrapper_attribute(Thread& thread, Value self) {
-    return get_attribute(thread, static_cast<MethodWrapper*>(self.as_object())->function, names(thread).*Name);
+    return get_attribute(thread, static_cast<MethodWrapper*>(self.as_object())->function,
+                         names(thread).*Name);
 }
 Result<Value> wrapper_abstract(Thread& thread, Value self) {
-    Value const mark = MINIVM_TRY(find_attribute(thread, static_cast<MethodWrapper*>(self.as_object())->function,
-                                                 names(thread).isabstractmethod_));
+    Value const mark = MINIVM_TRY(find_attribute(
+        thread, static_cast<MethodWrapper*>(self.as_object())->function, names(thread).isabstractmethod_));
     return mark.is_unbound() ? Value::boolean(false) : mark;
 }
 
 // --- super ---
 
-// super() without arguments: the class from the __class__ cell of the calling function, the object from its first parameter.
+// super() without arguments: the class from the __class__ cell of the calling function, the object from its
+// first parameter.
 Result<void> find_super_arguments(Thread& thread, Value& type, Value& object) {
     Value* const base = thread.base;
     if (!base) return raise(thread, types(thread).runtime_error, "super(): no current frame");
@@ -165,7 +173,8 @@ Result<void> find_super_arguments(Thread& thread, Value& type, Value& object) {
     object = base[0];
     if (code.first_is_cell) object = cast<Cell>(object)->value;
     if (object.is_unbound()) return raise(thread, types(thread).runtime_error, "super(): arg[0] deleted");
-    if (code.class_cell < 0) return raise(thread, types(thread).runtime_error, "super(): __class__ cell not found");
+    if (code.class_cell < 0)
+        return raise(thread, types(thread).runtime_error, "super(): __class__ cell not found");
     type = cast<Cell>(function->closure->items()[code.class_cell])->value;
     if (type.is_unbound()) return raise(thread, types(thread).runtime_error, "super(): empty __class__ cell");
     return {};
@@ -175,15 +184,19 @@ Result<Value> super_new(Thread& thread, Value* a) {
     Value type = a[1], object = a[2];
     if (type.is_unbound()) MINIVM_TRY(find_super_arguments(thread, type, object));
     auto* const start = as<Type>(type);
-    if (!start) return raise_type_error(thread, "super() argument 1 must be a type, not %s", type_name(thread, type));
+    if (!start)
+        return raise_type_error(thread, "super() argument 1 must be a type, not %s", type_name(thread, type));
     Type* object_type = nullptr;
     if (!object.is_unbound() && !object.is_none()) {
-        if (auto* cls = as<Type>(object); cls && cls->is_subtype_of(start)) object_type = cls;
-        else if (is_instance(thread, object, start)) object_type = type_of(thread, object);
-        else return raise_type_error(thread, "super(type, obj): obj must be an instance or subtype of type");
+        if (auto* cls = as<Type>(object); cls && cls->is_subtype_of(start))
+            object_type = cls;
+        else if (is_instance(thread, object, start))
+            object_type = type_of(thread, object);
+        else
+            return raise_type_error(thread, "super(type, obj): obj must be an instance or subtype of type");
     }
-    auto* const super =
-        static_cast<SuperObject*>(Heap::allocate(thread, shape_id::super_object, Kind::super_object, sizeof(SuperObject)));
+    auto* const super = static_cast<SuperObject*>(
+        Heap::allocate(thread, shape_id::super_object, Kind::super_object, sizeof(SuperObject)));
     super->type = start;
     super->object = or_none(object);
     super->object_type = object_type;
@@ -228,13 +241,14 @@ Function* make_function(Thread& thread, Code* code, Module* globals, Tuple* clos
 void update_shape(Function* function) {
     Code const& code = *function->code;
     bool const simple = code.parameters == code.positional && function->defaults.is_none();
-    function->shape = simple ? shape_id::simple_function + code.positional : std::uint32_t{shape_id::function};
+    function->shape =
+        simple ? shape_id::simple_function + code.positional : std::uint32_t{shape_id::function};
 }
 
 BoundMethod* make_bound_method(Thread& thread, Value function, Value self) {
     auto* const method = static_cast<BoundMethod*>(
-        Heap::allocate(thread, as<Native>(function) ? shape_id::bound_native : shape_id::bound_method, Kind::bound_method,
-                       sizeof(BoundMethod)));
+        Heap::allocate(thread, as<Native>(function) ? shape_id::bound_native : shape_id::bound_method,
+                       Kind::bound_method, sizeof(BoundMethod)));
     method->function = function;
     method->self = self;
     return method;

@@ -1,5 +1,6 @@
 #pragma once
-// Callables made of Mini code, and what binds them: function, bound method, property, staticmethod, classmethod, super.
+// Callables made of Mini code, and what binds them: function, bound method, property, staticmethod,
+// classmethod, super.
 #include "vm/code.hpp"
 #include "vm/object.hpp"
 #include "vm/result.hpp"
@@ -13,21 +14,21 @@ struct Tuple;
 struct Thread;
 struct Type;
 
-/// shape is shape_id::simple_function + n when it takes exactly n positional arguments, has no other parameters,
-/// no defaults, and is no generator's or class body's: `call` then needs no binding of arguments.
+/// shape is shape_id::simple_function + n when it takes exactly n positional arguments, has no other
+/// parameters, no defaults, and is no generator's or class body's: `call` then needs no binding of arguments.
 struct Function : Object {
     static constexpr Kind kind_of = Kind::function;
     Code* code;
     Module* globals;
-    Tuple* closure;       // of Cells; nullptr if none
-    Value defaults;       // Tuple or None
+    Tuple* closure;          // of Cells; nullptr if none
+    Value defaults;          // Tuple or None
     Value keyword_defaults;  // Dict or None
-    Value annotations;    // Dict or None
+    Value annotations;       // Dict or None
     Str* name;
     Str* qualname;
     Value doc;
     Value module;
-    Value attributes;     // Dict or None: f.x = 1
+    Value attributes;  // Dict or None: f.x = 1
 };
 
 struct BoundMethod : Object {
@@ -49,8 +50,8 @@ struct MethodWrapper : Object {
 
 struct SuperObject : Object {
     static constexpr Kind kind_of = Kind::super_object;
-    Type* type;       // the class after which the search begins in the mro of object_type
-    Value object;     // instance or class
+    Type* type;    // the class after which the search begins in the mro of object_type
+    Value object;  // instance or class
     Type* object_type;
 };
 
@@ -62,8 +63,8 @@ struct GenericAlias : Object {
 /// `origin[key]`, as of list[int].
 Result<Value> make_generic_alias(Thread& thread, Value origin, Value key);
 
-Function* make_function(Thread& thread, Code* code, Module* globals, Tuple* closure, Value defaults, Value keyword_defaults,
-                        Value annotations);
+Function* make_function(Thread& thread, Code* code, Module* globals, Tuple* closure, Value defaults,
+                        Value keyword_defaults, Value annotations);
 /// The shape that the function's arity and defaults call for; after __defaults__ changes.
 void update_shape(Function* function);
 BoundMethod* make_bound_method(Thread& thread, Value function, Value self);

@@ -31,9 +31,11 @@ struct Resumption {
     Value* at;
 };
 
-// What a suspended generator is yielding from, or unbound. `yield from` compiles to: send; yield; jump_back to the send.
+// What a suspended generator is yielding from, or unbound. `yield from` compiles to: send; yield; jump_back
+// to the send.
 Value delegate_of(Generator* generator, Word const** send) {
-    if (generator->state != Generator::State::suspended || op_of(generator->pc) != Op::jump_back) return Value::unbound();
+    if (generator->state != Generator::State::suspended || op_of(generator->pc) != Op::jump_back)
+        return Value::unbound();
     Word const* const target = generator->pc + long_offset(generator->pc);
     if (op_of(target) != Op::send) return Value::unbound();
     *send = target;
@@ -82,14 +84,16 @@ Result<Value> thrown_exception(Thread& thread, Value type, Value value) {
             return raise_type_error(thread, "instance exception may not have a separate value");
         return type;
     }
-    return raise_type_error(thread, "exceptions must be classes or instances deriving from BaseException, not %s",
+    return raise_type_error(thread,
+                            "exceptions must be classes or instances deriving from BaseException, not %s",
                             type_name(thread, type));
 }
 
 Result<Value> generator_throw(Thread& thread, Value* arguments) {
     arguments[2] = MINIVM_TRY(thrown_exception(thread, arguments[1], arguments[2]));
     Value returned;
-    Value const item = MINIVM_TRY(resume_raising(thread, cast<Generator>(arguments[0]), arguments[2], &returned));
+    Value const item =
+        MINIVM_TRY(resume_raising(thread, cast<Generator>(arguments[0]), arguments[2], &returned));
     if (item.is_unbound()) return finished_error(thread, returned);
     return item;
 }
@@ -105,7 +109,8 @@ Result<Value> generator_close(Thread& thread, Value* arguments) {
     Value returned;
     Result<Value> const item = resume_raising(thread, generator, exit, &returned);
     if (!item) {
-        if (!raised_is(thread, types(thread).generator_exit) && !raised_is(thread, types(thread).stop_iteration))
+        if (!raised_is(thread, types(thread).generator_exit) &&
+            !raised_is(thread, types(thread).stop_iteration))
             return Raised{};
         (void)take_exception(thread);
         return Value::none();

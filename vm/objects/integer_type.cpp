@@ -296,9 +296,8 @@ static Result<Value> from_bytes(Thread& thread, Value* arguments) {
         digits += "0123456789abcdef"[octet >> 4];
         digits += "0123456789abcdef"[octet & 15];
     }
-    Value const magnitude = MINIVM_TRY(
-        octets.empty() ? Result<Value>(Value::small_int(0))
-                       : int_from_digits(thread, digits, 16));
+    Value const magnitude =
+        MINIVM_TRY(octets.empty() ? Result<Value>(Value::small_int(0)) : int_from_digits(thread, digits, 16));
     Value const number =
         negative ? MINIVM_TRY(int_unary(thread, static_cast<int>(UnaryOperator::neg), magnitude)) : magnitude;
     if (arguments[0] == Value::of(types(thread).integer)) return number;

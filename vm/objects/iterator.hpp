@@ -1,6 +1,6 @@
 #pragma once
-// Every builtin iterator (of list, dict, range, ...; enumerate, zip, map, filter, reversed) is one kind of object: a C++ step function
-// and what it works on. The shape tells scripts which type it is.
+// Every builtin iterator (of list, dict, range, ...; enumerate, zip, map, filter, reversed) is one kind of
+// object: a C++ step function and what it works on. The shape tells scripts which type it is.
 #include <cstdint>
 
 #include "vm/object.hpp"
@@ -16,14 +16,15 @@ struct Iterator : Object {
     /// The next item, or unbound at the end and ever after.
     using Step = Result<Value> (*)(Thread& thread, Iterator* self);
     Step step;
-    Value a, b, c;           // what it works on; traced
-    std::int64_t position;   // what it counts with
+    Value a, b, c;          // what it works on; traced
+    std::int64_t position;  // what it counts with
     std::int64_t size;
 };
 
 Iterator* make_iterator(Thread& thread, std::uint32_t shape, Iterator::Step step, Value a,
                         Value b = Value::none(), Value c = Value::none());
-/// iter(x) for list, tuple, str, range, dict, dict views, set, frozenset, Iterator itself; unbound for any other kind.
+/// iter(x) for list, tuple, str, range, dict, dict views, set, frozenset, Iterator itself; unbound for any
+/// other kind.
 Result<Value> builtin_iterator(Thread& thread, Value iterable);
 /// reversed(x) for list, tuple, str, range, dict and its views, or any sequence by __len__ and __getitem__.
 Result<Value> reversed_iterator(Thread& thread, Value sequence);
@@ -33,6 +34,7 @@ Value callable_iterator(Thread& thread, Value callable, Value sentinel);
 /// iter(x) of a class that has __getitem__ and no __iter__.
 Value sequence_iterator(Thread& thread, Value sequence);
 
-void define_iterators(Thread& thread);  // enumerate, zip, map, filter, reversed as types; __next__, __iter__, __length_hint__
+void define_iterators(
+    Thread& thread);  // enumerate, zip, map, filter, reversed as types; __next__, __iter__, __length_hint__
 
 }  // namespace minivm

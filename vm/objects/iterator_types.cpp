@@ -1,4 +1,5 @@
-// The iterators that scripts make by name (enumerate, zip, map, filter, reversed), and the methods of every iterator type.
+// The iterators that scripts make by name (enumerate, zip, map, filter, reversed), and the methods of every
+// iterator type.
 #include <algorithm>
 
 #include "vm/objects/integer.hpp"
@@ -20,7 +21,8 @@ Result<Value> step_enumerate(Thread& thread, Iterator* self) {
     if (number.is_small_int() && number.as_small_int() < Value::small_max)
         self->b = Value::small_int(number.as_small_int() + 1);
     else
-        self->b = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::add), number, Value::small_int(1)));
+        self->b = MINIVM_TRY(
+            int_binary(thread, static_cast<int>(BinaryOperator::add), number, Value::small_int(1)));
     Value const pair[] = {number, item};
     return Value::of(make_small_tuple(thread, pair));
 }
@@ -48,15 +50,18 @@ Result<Tuple*> iterators_of(Thread& thread, std::span<Value const> iterables) {
 
 char const* before(std::uint32_t i) { return i == 1 ? " " : "s 1-"; }
 
-/// zip(strict=True), when iterator i is the first that is exhausted: all the others must be, and none have moved before.
+/// zip(strict=True), when iterator i is the first that is exhausted: all the others must be, and none have
+/// moved before.
 Result<Value> check_lengths(Thread& thread, Tuple* iterators, std::uint32_t i) {
     if (i != 0) {
-        return raise_value_error(thread, "zip() argument %u is shorter than argument%s%u", i + 1, before(i), i);
+        return raise_value_error(thread, "zip() argument %u is shorter than argument%s%u", i + 1, before(i),
+                                 i);
     }
     for (i = 1; i < iterators->length; ++i) {
         Value const item = MINIVM_TRY(next(thread, iterators->items()[i]));
         if (!item.is_unbound())
-            return raise_value_error(thread, "zip() argument %u is longer than argument%s%u", i + 1, before(i), i);
+            return raise_value_error(thread, "zip() argument %u is longer than argument%s%u", i + 1,
+                                     before(i), i);
     }
     return Value::unbound();
 }
@@ -67,13 +72,15 @@ Result<Value> step_zip(Thread& thread, Iterator* self) {
     std::uint32_t const count = iterators->length;
     if (count == 0) return Value::unbound();
     Root<Iterator> kept(thread, self);
-    // Gathered in a tuple from the start: the items already there stay alive while a script runs for the next one.
+    // Gathered in a tuple from the start: the items already there stay alive while a script runs for the next
+    // one.
     Tuple* const items = MINIVM_TRY(make_tuple_uninitialised(thread, count));
     std::fill_n(items->items(), count, Value::none());
     Root<Tuple> gathered(thread, items);
     for (std::uint32_t i = 0; i < count; ++i) {
         Value const item = MINIVM_TRY(next(thread, iterators->items()[i]));
-        if (item.is_unbound()) return self->size == 0 ? Result<Value>(item) : check_lengths(thread, iterators, i);
+        if (item.is_unbound())
+            return self->size == 0 ? Result<Value>(item) : check_lengths(thread, iterators, i);
         items->items()[i] = item;
     }
     return Value::of(items);
@@ -139,7 +146,9 @@ Result<Value> filter_new(Thread& thread, Value* arguments) {
     return Value::of(make_iterator(thread, shape_id::filter, step_filter, arguments[1], iterator));
 }
 
-Result<Value> reversed_new(Thread& thread, Value* arguments) { return reversed_iterator(thread, arguments[1]); }
+Result<Value> reversed_new(Thread& thread, Value* arguments) {
+    return reversed_iterator(thread, arguments[1]);
+}
 
 Result<Value> iterator_next(Thread& thread, Value* arguments) {
     auto* const self = cast<Iterator>(arguments[0]);
@@ -167,14 +176,17 @@ Result<Value> iterator_length_hint(Thread& thread, Value* arguments) {
     if (self->a.is_none()) return Value::small_int(0);
     if (List const* const list = as<List>(self->a); list != nullptr && self->shape == shape_id::list_iterator)
         return at_least_0(std::int64_t{list->length} - self->position);
-    if (Tuple const* const tuple = as<Tuple>(self->a); tuple != nullptr && self->shape == shape_id::tuple_iterator)
+    if (Tuple const* const tuple = as<Tuple>(self->a);
+        tuple != nullptr && self->shape == shape_id::tuple_iterator)
         return at_least_0(std::int64_t{tuple->length} - self->position);
     if (Str const* const text = as<Str>(self->a);
-        text != nullptr && (self->shape == shape_id::str_iterator || self->shape == shape_id::str_ascii_iterator))
+        text != nullptr &&
+        (self->shape == shape_id::str_iterator || self->shape == shape_id::str_ascii_iterator))
         return at_least_0(std::int64_t{text->length} - self->position);
     if (Dict const* const dict = as<Dict>(self->a))
         return self->size == dict->used ? self->b : Value::small_int(0);
-    if (Set const* const set = as_any_set(self->a)) return self->size == set->used ? self->b : Value::small_int(0);
+    if (Set const* const set = as_any_set(self->a))
+        return self->size == set->used ? self->b : Value::small_int(0);
     std::int64_t const total = MINIVM_TRY(length(thread, self->a));
     if (self->shape == shape_id::reversed) return at_least_0(self->position < total ? self->position + 1 : 0);
     return at_least_0(total - self->position);
@@ -190,14 +202,17 @@ void define_iterators(Thread& thread) {
     static constexpr NativeSpec sized[] = {{"__length_hint__", iterator_length_hint, "(self, /)"}};
     static constexpr NativeSpec new_enumerate[] = {
         {"static __new__", enumerate_new, "(cls, /, iterable=None, start=0)"}};
-    static constexpr NativeSpec new_zip[] = {{"static __new__", zip_new, "(cls, /, *iterables, strict=False)"}};
+    static constexpr NativeSpec new_zip[] = {
+        {"static __new__", zip_new, "(cls, /, *iterables, strict=False)"}};
     static constexpr NativeSpec new_map[] = {{"static __new__", map_new, "(cls, /, *arguments)"}};
-    static constexpr NativeSpec new_filter[] = {{"static __new__", filter_new, "(cls, function, iterable, /)"}};
+    static constexpr NativeSpec new_filter[] = {
+        {"static __new__", filter_new, "(cls, function, iterable, /)"}};
     static constexpr NativeSpec new_reversed[] = {{"static __new__", reversed_new, "(cls, sequence, /)"}};
 
     Types const& all = types(thread);
     for (Type* const type :
-         {all.list_iterator, all.list_reverse_iterator, all.tuple_iterator, all.bytes_iterator, all.bytearray_iterator, all.str_iterator, all.str_ascii_iterator, all.range_iterator,
+         {all.list_iterator, all.list_reverse_iterator, all.tuple_iterator, all.bytes_iterator,
+          all.bytearray_iterator, all.str_iterator, all.str_ascii_iterator, all.range_iterator,
           all.set_iterator, all.dict_key_iterator, all.dict_value_iterator, all.dict_item_iterator,
           all.dict_reverse_key_iterator, all.dict_reverse_value_iterator, all.dict_reverse_item_iterator,
           all.sequence_iterator, all.reversed}) {

@@ -1,5 +1,6 @@
-// The iterators of the builtin containers: each a step function over `a` (what is iterated; None once exhausted, so that an
-// iterator that ended stays ended) and `position`. enumerate, zip, map, filter and reversed, which scripts call, are in iterator_types.cpp.
+// The iterators of the builtin containers: each a step function over `a` (what is iterated; None once
+// exhausted, so that an iterator that ended stays ended) and `position`. enumerate, zip, map, filter and
+// reversed, which scripts call, are in iterator_types.cpp.
 #include "vm/objects/iterator.hpp"
 
 #include "vm/objects/bytearray.hpp"
@@ -56,12 +57,14 @@ Result<Value> step_range(Thread& thread, Iterator* self) {
 Result<Value> step_long_range(Thread& thread, Iterator* self) {
     if (sign_of(self->c) <= 0) return Value::unbound();
     Value const number = self->a;
-    self->c = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::sub), self->c, Value::small_int(1)));
+    self->c =
+        MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::sub), self->c, Value::small_int(1)));
     self->a = MINIVM_TRY(int_binary(thread, static_cast<int>(BinaryOperator::add), number, self->b));
     return number;
 }
 
-/// `position` is the number of the next entry, `size` the dict's length when the iteration began, `b` how many are left.
+/// `position` is the number of the next entry, `size` the dict's length when the iteration began, `b` how
+/// many are left.
 DictEntry* next_of_dict(Thread& thread, Iterator* self, bool& failed) {
     Dict* const dict = as<Dict>(self->a);
     if (dict == nullptr) return nullptr;
@@ -99,7 +102,8 @@ DictEntry* previous_of_dict(Thread& thread, Iterator* self, bool& failed) {
         return nullptr;
     }
     std::int64_t position = self->position;
-    while (position >= 0 && (position >= dict->filled || dict->entries[position].key.is_unbound())) --position;
+    while (position >= 0 && (position >= dict->filled || dict->entries[position].key.is_unbound()))
+        --position;
     if (position < 0) {
         finish(self);
         return nullptr;
@@ -214,17 +218,19 @@ Value range_iterator(Thread& thread, Value start, Value step, Value length) {
         std::int64_t const count = length.as_small_int();
         if (count == 0 || (!__builtin_mul_overflow(count - 1, step.as_small_int(), &span) &&
                            !__builtin_add_overflow(first, span, &last))) {
-            Iterator* const made =
-                make_iterator(thread, shape_id::range_iterator, step_range, Value::none(), step, Value::none());
+            Iterator* const made = make_iterator(thread, shape_id::range_iterator, step_range, Value::none(),
+                                                 step, Value::none());
             made->position = first;
             made->size = count;
             return Value::of(made);
         }
     }
-    return Value::of(make_iterator(thread, shape_id::long_range_iterator, step_long_range, start, step, length));
+    return Value::of(
+        make_iterator(thread, shape_id::long_range_iterator, step_long_range, start, step, length));
 }
 
-Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::Step step, std::int64_t position) {
+Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::Step step,
+                    std::int64_t position) {
     Iterator* const made = make_iterator(thread, shape, step, Value::of(dict), Value::small_int(dict->used));
     made->position = position;
     made->size = dict->used;
@@ -234,10 +240,13 @@ Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::S
 Value forward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
     switch (view_shape) {
         case shape_id::dict_values:
-            return dict_iterator(thread, dict, shape_id::dict_value_iterator, step_dict_values<next_of_dict>, 0);
+            return dict_iterator(thread, dict, shape_id::dict_value_iterator, step_dict_values<next_of_dict>,
+                                 0);
         case shape_id::dict_items:
-            return dict_iterator(thread, dict, shape_id::dict_item_iterator, step_dict_items<next_of_dict>, 0);
-        default: return dict_iterator(thread, dict, shape_id::dict_key_iterator, step_dict_keys<next_of_dict>, 0);
+            return dict_iterator(thread, dict, shape_id::dict_item_iterator, step_dict_items<next_of_dict>,
+                                 0);
+        default:
+            return dict_iterator(thread, dict, shape_id::dict_key_iterator, step_dict_keys<next_of_dict>, 0);
     }
 }
 
@@ -248,15 +257,16 @@ Value backward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
             return dict_iterator(thread, dict, shape_id::dict_reverse_value_iterator,
                                  step_dict_values<previous_of_dict>, last);
         case shape_id::dict_items:
-            return dict_iterator(thread, dict, shape_id::dict_reverse_item_iterator, step_dict_items<previous_of_dict>,
-                                 last);
+            return dict_iterator(thread, dict, shape_id::dict_reverse_item_iterator,
+                                 step_dict_items<previous_of_dict>, last);
         default:
-            return dict_iterator(thread, dict, shape_id::dict_reverse_key_iterator, step_dict_keys<previous_of_dict>,
-                                 last);
+            return dict_iterator(thread, dict, shape_id::dict_reverse_key_iterator,
+                                 step_dict_keys<previous_of_dict>, last);
     }
 }
 
-Value from_end(Thread& thread, std::uint32_t shape, Iterator::Step step, Value sequence, std::int64_t length) {
+Value from_end(Thread& thread, std::uint32_t shape, Iterator::Step step, Value sequence,
+               std::int64_t length) {
     Iterator* const made = make_iterator(thread, shape, step, sequence);
     made->position = length - 1;
     return Value::of(made);
@@ -279,8 +289,10 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable) {
     if (!iterable.is_object()) return Value::unbound();
     Object* const object = iterable.as_object();
     switch (object->kind) {
-        case Kind::list: return Value::of(make_iterator(thread, shape_id::list_iterator, step_list, iterable));
-        case Kind::tuple: return Value::of(make_iterator(thread, shape_id::tuple_iterator, step_tuple, iterable));
+        case Kind::list:
+            return Value::of(make_iterator(thread, shape_id::list_iterator, step_list, iterable));
+        case Kind::tuple:
+            return Value::of(make_iterator(thread, shape_id::tuple_iterator, step_tuple, iterable));
         case Kind::str: return str_iterator(thread, static_cast<Str*>(object));
         case Kind::bytes:
         case Kind::bytearray: return bytes_iterator(thread, iterable);
@@ -294,8 +306,8 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable) {
         case Kind::set:
         case Kind::frozenset: {
             Set* const set = static_cast<Set*>(object);
-            Iterator* const made =
-                make_iterator(thread, shape_id::set_iterator, step_set, iterable, Value::small_int(set->used));
+            Iterator* const made = make_iterator(thread, shape_id::set_iterator, step_set, iterable,
+                                                 Value::small_int(set->used));
             made->size = set->used;
             return Value::of(made);
         }
@@ -328,10 +340,12 @@ Result<Value> reversed_iterator(Thread& thread, Value sequence) {
                 auto binary_int = [&](BinaryOperator op, Value left, Value right) {
                     return int_binary(thread, static_cast<int>(op), left, right);
                 };
-                Value const before = MINIVM_TRY(binary_int(BinaryOperator::sub, range->length, Value::small_int(1)));
+                Value const before =
+                    MINIVM_TRY(binary_int(BinaryOperator::sub, range->length, Value::small_int(1)));
                 Value const span = MINIVM_TRY(binary_int(BinaryOperator::mul, before, range->step));
                 Value const last = MINIVM_TRY(binary_int(BinaryOperator::add, range->start, span));
-                Value const step = MINIVM_TRY(binary_int(BinaryOperator::sub, Value::small_int(0), range->step));
+                Value const step =
+                    MINIVM_TRY(binary_int(BinaryOperator::sub, Value::small_int(0), range->step));
                 return range_iterator(thread, last, step, range->length);
             }
             case Kind::dict: return backward(thread, static_cast<Dict*>(object), shape_id::dict_keys);

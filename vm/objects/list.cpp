@@ -1,7 +1,7 @@
 // list: storage and protocols. The methods are in list_methods.cpp, sort in sort.cpp.
 //
-// While a list is being sorted its `items` is sort.cpp's mark with capacity 0: everything here takes a capacity of 0 to mean that there is no
-// storage, whatever the pointer.
+// While a list is being sorted its `items` is sort.cpp's mark with capacity 0: everything here takes a
+// capacity of 0 to mean that there is no storage, whatever the pointer.
 #include <algorithm>
 
 #include "vm/objects/containers.hpp"
@@ -20,10 +20,10 @@ constexpr std::size_t longest = UINT32_MAX - 8;
 Result<void> set_capacity(Thread& thread, List* list, std::size_t capacity) {
     if (capacity > longest) return raise_memory_error(thread);
     Heap& heap = *thread.heap;
-    void* const storage =
-        list->capacity == 0
-            ? heap.allocate_storage(thread, capacity * sizeof(Value))
-            : heap.reallocate_storage(thread, list->items, list->capacity * sizeof(Value), capacity * sizeof(Value));
+    void* const storage = list->capacity == 0
+                              ? heap.allocate_storage(thread, capacity * sizeof(Value))
+                              : heap.reallocate_storage(thread, list->items, list->capacity * sizeof(Value),
+                                                        capacity * sizeof(Value));
     if (storage == nullptr) return raise_memory_error(thread);
     list->items = static_cast<Value*>(storage);
     list->capacity = static_cast<std::uint32_t>(capacity);
@@ -54,7 +54,8 @@ Result<void> grow(Thread& thread, List* list, std::size_t length) {
 
 Result<void> indexable(Thread& thread, Value key) {
     if (is_int(key) || !lookup(thread, type_of(thread, key), names(thread).index_).is_unbound()) return {};
-    return raise_type_error(thread, "list indices must be integers or slices, not %s", type_name(thread, key));
+    return raise_type_error(thread, "list indices must be integers or slices, not %s",
+                            type_name(thread, key));
 }
 
 /// What `list[slice] = ...` takes: the items of any iterable, in a list or tuple that is not `list` itself.
@@ -83,15 +84,17 @@ std::span<Value const> view_of(Value sequence) {
 Result<void> set_slice(Thread& thread, List* list, Slice* slice, Value source) {
     SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
     bool const contiguous = numbers.step == 1;
-    Value const taken = MINIVM_TRY(items_for(
-        thread, list, source, contiguous ? "can only assign an iterable" : "must assign iterable to extended slice"));
+    Value const taken = MINIVM_TRY(
+        items_for(thread, list, source,
+                  contiguous ? "can only assign an iterable" : "must assign iterable to extended slice"));
     // Iterating over the source may have changed the list: only now are positions final.
     SliceBounds const bounds = slice_select(numbers, list->length);
     std::span<Value const> const items = view_of(taken);
     auto const count = static_cast<std::size_t>(bounds.count);
     if (contiguous) return list_replace(thread, list, static_cast<std::size_t>(bounds.start), count, items);
     if (items.size() != count) {
-        return raise_value_error(thread, "attempt to assign sequence of size %zu to extended slice of size %zu",
+        return raise_value_error(thread,
+                                 "attempt to assign sequence of size %zu to extended slice of size %zu",
                                  items.size(), count);
     }
     std::int64_t at = bounds.start;
@@ -199,7 +202,8 @@ void list_truncate(Thread& thread, List* list, std::size_t length) {
         return;
     }
     list->length = static_cast<std::uint32_t>(length);
-    // Storage is given back when less than half is used, as CPython does; that it cannot be had is no failure.
+    // Storage is given back when less than half is used, as CPython does; that it cannot be had is no
+    // failure.
     if (length >= list->capacity / 2) return;
     std::size_t const capacity = roomy(length);
     void* const storage = thread.heap->reallocate_storage(thread, list->items, list->capacity * sizeof(Value),
@@ -316,7 +320,8 @@ Result<void> list_inplace_repeat(Thread& thread, List* list, Value count) {
     if (static_cast<std::uint64_t>(times) > longest / length) return raise_memory_error(thread);
     std::size_t const total = static_cast<std::size_t>(times) * length;
     MINIVM_TRY(grow(thread, list, total));
-    for (std::size_t at = length; at < total; at += length) std::copy_n(list->items, length, list->items + at);
+    for (std::size_t at = length; at < total; at += length)
+        std::copy_n(list->items, length, list->items + at);
     return {};
 }
 

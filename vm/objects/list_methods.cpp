@@ -63,7 +63,8 @@ Result<Value> list_index(Thread& thread, Value* arguments) {
     if (!arguments[2].is_unbound()) start = MINIVM_TRY(search_number(thread, arguments[2]));
     if (!arguments[3].is_unbound()) stop = MINIVM_TRY(search_number(thread, arguments[3]));
     std::int64_t const length = self_of(arguments)->length;
-    std::int64_t const at = MINIVM_TRY(search(thread, arguments, from_end(start, length), from_end(stop, length)));
+    std::int64_t const at =
+        MINIVM_TRY(search(thread, arguments, from_end(start, length), from_end(stop, length)));
     if (at >= 0) return Value::small_int(at);
     Str* const text = MINIVM_TRY(repr(thread, arguments[1]));
     return raise_text(thread, types(thread).value_error, to_utf8(text) + " is not in list");
@@ -156,7 +157,9 @@ Result<Value> list_add(Thread& thread, Value* arguments) {
     }
     return list_concatenate(thread, self_of(arguments), other);
 }
-Result<Value> list_mul(Thread& thread, Value* arguments) { return list_repeat(thread, self_of(arguments), arguments[1]); }
+Result<Value> list_mul(Thread& thread, Value* arguments) {
+    return list_repeat(thread, self_of(arguments), arguments[1]);
+}
 Result<Value> list_iadd(Thread& thread, Value* arguments) {
     MINIVM_TRY(list_inplace_extend(thread, self_of(arguments), arguments[1]));
     return arguments[0];
@@ -165,7 +168,9 @@ Result<Value> list_imul(Thread& thread, Value* arguments) {
     MINIVM_TRY(list_inplace_repeat(thread, self_of(arguments), arguments[1]));
     return arguments[0];
 }
-Result<Value> list_reversed(Thread& thread, Value* arguments) { return reversed_iterator(thread, arguments[0]); }
+Result<Value> list_reversed(Thread& thread, Value* arguments) {
+    return reversed_iterator(thread, arguments[0]);
+}
 
 }  // namespace
 

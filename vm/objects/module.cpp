@@ -25,11 +25,13 @@ Result<void> set(Thread& thread, Module* module, Str* name, Value value) {
     Cell* const cell = cell_of(thread, module, name);
     // Code that read the builtin of this name holds the builtin's cell.
     Module* const builtins = thread.interpreter->builtins;
-    if (cell->value.is_unbound() && builtins && module != builtins && !find(builtins->cells, name).is_unbound())
+    if (cell->value.is_unbound() && builtins && module != builtins &&
+        !find(builtins->cells, name).is_unbound())
         thread.interpreter->flush_caches();
     if (cell->value.is_unbound() && find(module->cells, name) == Value::of(cell) && module->cells->used > 1) {
         // A name bound again after `del`, or first read and then bound, stands last, as in CPython's dict.
-        if (DictEntry const& last = module->cells->entries[module->cells->filled - 1]; last.value != Value::of(cell)) {
+        if (DictEntry const& last = module->cells->entries[module->cells->filled - 1];
+            last.value != Value::of(cell)) {
             remove(module->cells, name);
             MINIVM_TRY(store(thread, module->cells, name, Value::of(cell)));
         }

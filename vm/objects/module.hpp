@@ -15,7 +15,7 @@ struct Thread;
 struct Module : Object {
     static constexpr Kind kind_of = Kind::module;
     Str* name;
-    Dict* cells;          // Str -> Cell, in order of definition; a Cell may be unbound
+    Dict* cells;  // Str -> Cell, in order of definition; a Cell may be unbound
     /// A builtin module that has not all of CPython's names: one that is missing raises UnsupportedError.
     bool unsupported_is_error;
 };

@@ -1,5 +1,6 @@
 #pragma once
-// Equality and hash of the values that need no script code, decided in line: what dict, set, list and sort try first.
+// Equality and hash of the values that need no script code, decided in line: what dict, set, list and sort
+// try first.
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 

@@ -54,7 +54,10 @@ Result<bool> holds_int(Thread& thread, Range* range, Value number) {
     return sign_of(rest) == 0;
 }
 
-bool is_exact_int(Value value) { return value.is_bool() || value.is_small_int() || (value.is_object() && value.as_object()->shape == shape_id::integer); }
+bool is_exact_int(Value value) {
+    return value.is_bool() || value.is_small_int() ||
+           (value.is_object() && value.as_object()->shape == shape_id::integer);
+}
 
 /// How often an object that is no int is in the range, or its first place: by looking at every number.
 Result<std::int64_t> search(Thread& thread, Value range, Value wanted, bool first_only) {
@@ -76,7 +79,8 @@ Result<Value> range_index(Thread& thread, Value* arguments) {
     if (is_exact_int(arguments[1])) {
         bool const held = MINIVM_TRY(holds_int(thread, range, arguments[1]));
         if (held) {
-            Value const offset = MINIVM_TRY(arithmetic(thread, BinaryOperator::sub, arguments[1], range->start));
+            Value const offset =
+                MINIVM_TRY(arithmetic(thread, BinaryOperator::sub, arguments[1], range->start));
             return arithmetic(thread, BinaryOperator::floordiv, offset, range->step);
         }
         Str* const text = MINIVM_TRY(repr(thread, arguments[1]));
@@ -127,7 +131,9 @@ Result<Value> range_has(Thread& thread, Value* arguments) {
     bool const held = MINIVM_TRY(range_contains(thread, self_of(arguments), arguments[1]));
     return Value::boolean(held);
 }
-Result<Value> range_reversed(Thread& thread, Value* arguments) { return reversed_iterator(thread, arguments[0]); }
+Result<Value> range_reversed(Thread& thread, Value* arguments) {
+    return reversed_iterator(thread, arguments[0]);
+}
 Result<Value> range_hashed(Thread& thread, Value* arguments) {
     std::int64_t const hash = MINIVM_TRY(range_hash(thread, self_of(arguments)));
     return make_int(thread, hash);
@@ -173,7 +179,8 @@ Result<Value> range_get_item(Thread& thread, Range* range, Value key) {
     Root<Range> kept(thread, range);
     if (Slice* const slice = as<Slice>(key)) return range_slice(thread, range, slice);
     if (!is_int(key) && lookup(thread, type_of(thread, key), names(thread).index_).is_unbound())
-        return raise_type_error(thread, "range indices must be integers or slices, not %s", type_name(thread, key));
+        return raise_type_error(thread, "range indices must be integers or slices, not %s",
+                                type_name(thread, key));
     Value i = MINIVM_TRY(index(thread, key));
     if (sign_of(i) < 0) i = MINIVM_TRY(arithmetic(thread, BinaryOperator::add, i, range->length));
     if (sign_of(i) < 0 || int_compare(i, range->length) >= 0)

@@ -1,9 +1,9 @@
 // set and frozenset: the table. What scripts call is in set_methods.cpp.
 //
-// A key sits in the first free place of its probe sequence: from slot hash & mask on, ten neighbours where they fit before the
-// end of the table, then the next slot of a perturbed sequence. Insertion prefers the last deleted place it passed. A table
-// is replaced when three fifths are filled. All of it is what CPython does, because the order of a set is the table's order, and
-// scripts print sets.
+// A key sits in the first free place of its probe sequence: from slot hash & mask on, ten neighbours where
+// they fit before the end of the table, then the next slot of a perturbed sequence. Insertion prefers the
+// last deleted place it passed. A table is replaced when three fifths are filled. All of it is what CPython
+// does, because the order of a set is the table's order, and scripts print sets.
 #include "vm/objects/set.hpp"
 
 #include <algorithm>
@@ -60,7 +60,8 @@ void insert_clean(SetEntry* table, std::uint32_t mask, Value key, std::int64_t h
 }
 
 Result<SetEntry*> make_table(Thread& thread, std::uint64_t size) {
-    void* const storage = size > (1U << 31) ? nullptr : thread.heap->allocate_storage(thread, size * sizeof(SetEntry));
+    void* const storage =
+        size > (1U << 31) ? nullptr : thread.heap->allocate_storage(thread, size * sizeof(SetEntry));
     if (storage == nullptr) return raise_memory_error(thread);
     auto* const table = static_cast<SetEntry*>(storage);
     std::fill_n(table, size, SetEntry{Value::unbound(), 0});
@@ -91,8 +92,8 @@ Result<void> resize_for_growth(Thread& thread, Set* set) {
     return resize(thread, set, std::uint64_t{set->used} * (set->used > 50000 ? 2 : 4));
 }
 
-/// Where a key is, or where it would go. `set` and `key` are rooted by the caller: equality may run script code, after which the
-/// search starts again if the table or the entry is another one.
+/// Where a key is, or where it would go. `set` and `key` are rooted by the caller: equality may run script
+/// code, after which the search starts again if the table or the entry is another one.
 struct Place {
     std::uint64_t slot;
     bool found;
@@ -118,7 +119,8 @@ Result<Place> search(Thread& thread, Set* set, Value key, std::int64_t hash) {
                     }
                 }
             } else if (!is_live(entry)) {
-                if (entry.hash != deleted_hash) return Place{deleted != UINT64_MAX ? deleted : at.slot, false};
+                if (entry.hash != deleted_hash)
+                    return Place{deleted != UINT64_MAX ? deleted : at.slot, false};
                 deleted = at.slot;
             }
         }
@@ -211,7 +213,8 @@ Result<void> set_merge(Thread& thread, Set* set, Set* other) {
     }
     if (set->filled == 0) {
         for (std::uint32_t i = 0; i <= other->mask; ++i)
-            if (is_live(other->table[i])) insert_clean(set->table, set->mask, other->table[i].key, other->table[i].hash);
+            if (is_live(other->table[i]))
+                insert_clean(set->table, set->mask, other->table[i].key, other->table[i].hash);
         set->filled = other->used;
         set->used = other->used;
         return {};
@@ -305,6 +308,8 @@ void trace_set(Set* set, Tracer& tracer) {
     for (std::uint32_t i = 0; i <= set->mask; ++i) tracer.visit(set->table[i].key);
 }
 
-void free_set(Set* set, Heap& heap) { heap.free_storage(set->table, (std::size_t{set->mask} + 1) * sizeof(SetEntry)); }
+void free_set(Set* set, Heap& heap) {
+    heap.free_storage(set->table, (std::size_t{set->mask} + 1) * sizeof(SetEntry));
+}
 
 }  // namespace minivm

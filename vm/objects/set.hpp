@@ -1,6 +1,6 @@
 #pragma once
-// set and frozenset. The table, its probing and its growth follow CPython's Objects/setobject.c (9 linear probes, then
-// perturbation), because the order in which a set of ints is printed is the table's order.
+// set and frozenset. The table, its probing and its growth follow CPython's Objects/setobject.c (9 linear
+// probes, then perturbation), because the order in which a set of ints is printed is the table's order.
 #include <cstdint>
 
 #include "vm/object.hpp"
@@ -21,9 +21,9 @@ struct Set : Object {
     static constexpr Kind kind_of = Kind::set;
     SetEntry* table;  // storage for mask + 1
     std::uint32_t mask;
-    std::uint32_t filled;  // live and deleted
-    std::uint32_t used;    // live: len()
-    std::uint32_t finger;  // where pop() goes on
+    std::uint32_t filled;      // live and deleted
+    std::uint32_t used;        // live: len()
+    std::uint32_t finger;      // where pop() goes on
     std::int64_t cached_hash;  // of a frozenset; -1: not yet computed
 };
 inline Set* as_any_set(Value value) {
@@ -42,7 +42,8 @@ Result<void> update(Thread& thread, Set* set, Value iterable);
 /// As for dict.hpp's; the set may change meanwhile, as it may under CPython's own loops.
 SetEntry* next_entry(Set* set, std::uint32_t& position);
 
-// The parts that set_methods.cpp and those with a hash at hand use. Each runs script code only through __eq__.
+// The parts that set_methods.cpp and those with a hash at hand use. Each runs script code only through
+// __eq__.
 Result<bool> set_contains(Thread& thread, Set* set, Value key, std::int64_t hash);
 Result<void> set_add(Thread& thread, Set* set, Value key, std::int64_t hash);
 Result<bool> set_discard(Thread& thread, Set* set, Value key, std::int64_t hash);
@@ -55,7 +56,8 @@ Result<void> set_clear(Thread& thread, Set* set);
 /// Any key, removed; unbound if the set is empty.
 Value set_pop(Set* set);
 
-// The protocols, called by vm/operations.cpp. `op`s as in vm/operations.hpp; NotImplemented where the operands do not fit.
+// The protocols, called by vm/operations.cpp. `op`s as in vm/operations.hpp; NotImplemented where the
+// operands do not fit.
 Result<Value> set_binary(Thread& thread, int op, Value left, Value right);
 Result<Value> set_inplace(Thread& thread, int op, Value left, Value right);
 Result<Value> set_compare(Thread& thread, int op, Value left, Value right);

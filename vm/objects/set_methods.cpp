@@ -1,5 +1,5 @@
-// set and frozenset as scripts see them. Which operand is walked, copied or probed follows CPython in each operation, because the order
-// of the result depends on it.
+// set and frozenset as scripts see them. Which operand is walked, copied or probed follows CPython in each
+// operation, because the order of the result depends on it.
 #include <utility>
 
 #include "vm/objects/integer.hpp"
@@ -192,7 +192,8 @@ Result<bool> is_subset(Thread& thread, Set* set, Set* other) {
 
 Result<bool> are_equal(Thread& thread, Set* left, Set* right) {
     if (left->used != right->used) return false;
-    if (left->cached_hash != -1 && right->cached_hash != -1 && left->cached_hash != right->cached_hash) return false;
+    if (left->cached_hash != -1 && right->cached_hash != -1 && left->cached_hash != right->cached_hash)
+        return false;
     return is_subset(thread, left, right);
 }
 
@@ -251,7 +252,8 @@ Result<Value> method_update(Thread& thread, Value* arguments) {
 }
 
 Result<Value> method_intersection(Thread& thread, Value* arguments) {
-    if (others_of(arguments).empty()) return as_value(copy(thread, self_of(arguments), self_of(arguments)->kind));
+    if (others_of(arguments).empty())
+        return as_value(copy(thread, self_of(arguments), self_of(arguments)->kind));
     Root<Set> result(thread, self_of(arguments));
     for (Value const other : others_of(arguments)) {
         Set* const made = MINIVM_TRY(intersection(thread, result.get(), other));
@@ -348,7 +350,8 @@ Result<Value> set_new(Thread& thread, Value* arguments) {
 
 Result<Value> frozenset_new(Thread& thread, Value* arguments) {
     if (arguments[1].is_unbound()) return as_value(make_set(thread, Kind::frozenset));
-    if (arguments[1].is_object() && arguments[1].as_object()->shape == shape_id::frozenset) return arguments[1];
+    if (arguments[1].is_object() && arguments[1].as_object()->shape == shape_id::frozenset)
+        return arguments[1];
     return as_value(set_from(thread, arguments[1], Kind::frozenset));
 }
 
@@ -384,7 +387,8 @@ Result<Value> set_binary(Thread& thread, int op, Value left, Value right) {
 
 Result<Value> set_inplace(Thread& thread, int op, Value left, Value right) {
     Set* const set = as_any_set(left);
-    if (set == nullptr || set->kind != Kind::set || as_any_set(right) == nullptr) return Value::not_implemented();
+    if (set == nullptr || set->kind != Kind::set || as_any_set(right) == nullptr)
+        return Value::not_implemented();
     switch (static_cast<BinaryOperator>(op)) {
         case BinaryOperator::bit_or: MINIVM_TRY(update(thread, set, right)); return left;
         case BinaryOperator::bit_and: MINIVM_TRY(keep_common(thread, set, right)); return left;
@@ -435,7 +439,8 @@ Result<Str*> set_repr(Thread& thread, Set* set) {
     List* const keys = MINIVM_TRY(make_list(thread, std::size_t{set->used}));
     Root<List> kept_keys(thread, keys);
     std::uint32_t position = 0;
-    while (SetEntry const* const entry = next_entry(set, position)) MINIVM_TRY(append(thread, keys, entry->key));
+    while (SetEntry const* const entry = next_entry(set, position))
+        MINIVM_TRY(append(thread, keys, entry->key));
     text.append_utf8(plain ? "{" : name + "({");
     for (std::uint32_t i = 0; i < keys->length; ++i) {
         if (i != 0) text.append_ascii(", ");
@@ -447,9 +452,10 @@ Result<Str*> set_repr(Thread& thread, Set* set) {
 }
 
 void define_set(Thread& thread) {
-#define MINIVM_SET_OPERATOR(name, op)                                                               \
-    {"__" name "__", special_binary<set_binary, BinaryOperator::op>, "(self, value, /)"},           \
-        {"__r" name "__", special_reflected<set_binary, BinaryOperator::op>, "(self, value, /)"}
+#define MINIVM_SET_OPERATOR(name, op)                                                          \
+    {"__" name "__", special_binary<set_binary, BinaryOperator::op>, "(self, value, /)"}, {    \
+        "__r" name "__", special_reflected<set_binary, BinaryOperator::op>, "(self, value, /)" \
+    }
     static constexpr NativeSpec common[] = {
         {"copy", method_copy, "(self, /)"},
         {"difference", method_difference, "(self, /, *others)"},

@@ -1,12 +1,13 @@
-// list.sort: a stable, natural merge sort (timsort) with the run stack of "powersort", which is what CPython 3.11 does. Where a script's
-// __lt__ is called, the sequence of comparisons is the same: runs found from the left, short ones extended by binary
-// insertion, runs merged by their power, merges that start to gallop when one side wins often.
+// list.sort: a stable, natural merge sort (timsort) with the run stack of "powersort", which is what
+// CPython 3.11 does. Where a script's
+// __lt__ is called, the sequence of comparisons is the same: runs found from the left, short ones extended by
+// binary insertion, runs merged by their power, merges that start to gallop when one side wins often.
 //
-// Keys that are all small ints or all floats are compared by no script, so there only speed counts: longer lists go through
-// a radix sort of order-preserving words, which is stable as well.
+// Keys that are all small ints or all floats are compared by no script, so there only speed counts: longer
+// lists go through a radix sort of order-preserving words, which is stable as well.
 //
-// While the sort runs the list is empty to everybody: its items belong to a hidden list, which the collector sees, as it sees the
-// keys and the space that merges use. At each comparison every item is in one of these.
+// While the sort runs the list is empty to everybody: its items belong to a hidden list, which the collector
+// sees, as it sees the keys and the space that merges use. At each comparison every item is in one of these.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -20,14 +21,16 @@ namespace minivm {
 
 namespace {
 
-/// What `items` of a list points to while it is being sorted: whoever gives it storage meanwhile changes that. Never read or
-/// written, for the capacity is 0.
+/// What `items` of a list points to while it is being sorted: whoever gives it storage meanwhile changes
+/// that. Never read or written, for the capacity is 0.
 constinit Value being_sorted;
 
 enum class Order : std::int8_t { raised = -1, not_less = 0, less = 1 };
 
 struct IntLess {
-    Order operator()(Value left, Value right) const { return left.bits() < right.bits() ? Order::less : Order::not_less; }
+    Order operator()(Value left, Value right) const {
+        return left.bits() < right.bits() ? Order::less : Order::not_less;
+    }
 };
 struct DoubleLess {
     Order operator()(Value left, Value right) const {
@@ -35,7 +38,8 @@ struct DoubleLess {
     }
 };
 Order str_less(Str const* left, Str const* right) {
-    if (left->width != 1 || right->width != 1) return compare(left, right) < 0 ? Order::less : Order::not_less;
+    if (left->width != 1 || right->width != 1)
+        return compare(left, right) < 0 ? Order::less : Order::not_less;
     int const order = std::memcmp(left->data(), right->data(), std::min(left->length, right->length));
     return order < 0 || (order == 0 && left->length < right->length) ? Order::less : Order::not_less;
 }
@@ -53,7 +57,9 @@ Order plain_less(Value left, Value right) {
 
 /// The same of tuples too: decided by the first items that differ.
 Order plain_tuple_less(Value left, Value right) {
-    auto is_exact_tuple = [](Value value) { return value.is_object() && value.as_object()->shape == shape_id::tuple; };
+    auto is_exact_tuple = [](Value value) {
+        return value.is_object() && value.as_object()->shape == shape_id::tuple;
+    };
     if (!is_exact_tuple(left) || !is_exact_tuple(right)) return plain_less(left, right);
     std::span<Value const> const a = cast<Tuple>(left)->view();
     std::span<Value const> const b = cast<Tuple>(right)->view();
@@ -102,7 +108,12 @@ public:
 
     /// The spare lists are the room that merges use; empty ones.
     Timsort(Thread& thread, Less less, At begin, std::size_t total, List* spare_keys, List* spare_values)
-        : thread_(thread), less_(less), begin_(begin), total_(total), spare_keys_(spare_keys), spare_values_(spare_values) {}
+        : thread_(thread),
+          less_(less),
+          begin_(begin),
+          total_(total),
+          spare_keys_(spare_keys),
+          spare_values_(spare_values) {}
 
     Result<void> run() {
         std::size_t const shortest = shortest_run(total_);
@@ -140,7 +151,8 @@ private:
         int power;
     };
 
-    /// The length below which a run is extended: between 32 and 64, so that the number of runs is close to a power of 2.
+    /// The length below which a run is extended: between 32 and 64, so that the number of runs is close to a
+    /// power of 2.
     static std::size_t shortest_run(std::size_t n) {
         std::size_t any = 0;
         while (n >= 64) {
@@ -179,8 +191,10 @@ private:
                 std::size_t const middle = low + ((high - low) >> 1);
                 Order const order = less_(pivot, at.keys[middle]);
                 if (order == Order::raised) return false;
-                if (order == Order::less) high = middle;
-                else low = middle + 1;
+                if (order == Order::less)
+                    high = middle;
+                else
+                    low = middle + 1;
             } while (low < high);
             std::memmove(at.keys + low + 1, at.keys + low, (i - low) * sizeof(Value));
             at.keys[low] = pivot;
@@ -195,7 +209,8 @@ private:
 
     /// The depth, in the tree of a perfectly balanced merge, of the boundary between two neighbouring runs.
     int power_between(std::size_t begin, std::size_t first, std::size_t second) const {
-        // Midpoints of the two runs, times 2, as binary fractions of the whole: the first bit where they differ.
+        // Midpoints of the two runs, times 2, as binary fractions of the whole: the first bit where they
+        // differ.
         std::size_t a = 2 * begin + first;
         std::size_t b = a + first + second;
         int power = 0;
@@ -239,7 +254,8 @@ private:
         left.forward(skipped);
         left_count -= static_cast<std::size_t>(skipped);
         if (left_count == 0) return true;
-        std::ptrdiff_t const kept = gallop_left(left.keys[left_count - 1], right.keys, right_count, right_count - 1);
+        std::ptrdiff_t const kept =
+            gallop_left(left.keys[left_count - 1], right.keys, right_count, right_count - 1);
         if (kept == failed) return false;
         if (kept == 0) return true;
         right_count = static_cast<std::size_t>(kept);
@@ -247,7 +263,8 @@ private:
                                          : merge_high(left, left_count, right, right_count);
     }
 
-    /// Where `key` goes in the sorted `a`, left of its equals; the search starts at `hint` and doubles its stride.
+    /// Where `key` goes in the sorted `a`, left of its equals; the search starts at `hint` and doubles its
+    /// stride.
     std::ptrdiff_t gallop_left(Value key, Value const* a, std::size_t count, std::size_t hint) {
         auto const n = static_cast<std::ptrdiff_t>(count);
         auto const start = static_cast<std::ptrdiff_t>(hint);
@@ -286,8 +303,10 @@ private:
             std::ptrdiff_t const middle = last + ((offset - last) >> 1);
             order = less_(a[middle], key);
             if (order == Order::raised) return failed;
-            if (order == Order::less) last = middle + 1;
-            else offset = middle;
+            if (order == Order::less)
+                last = middle + 1;
+            else
+                offset = middle;
         }
         return offset;
     }
@@ -331,8 +350,10 @@ private:
             std::ptrdiff_t const middle = last + ((offset - last) >> 1);
             order = less_(key, a[middle]);
             if (order == Order::raised) return failed;
-            if (order == Order::less) offset = middle;
-            else last = middle + 1;
+            if (order == Order::less)
+                offset = middle;
+            else
+                last = middle + 1;
         }
         return offset;
     }
@@ -465,8 +486,8 @@ private:
         bool ok = true;
         take_left();
         if (left_count != 0 && right_count > 1) {
-            ok = merge_high_loop(left_begin, left, left_count, right_begin, right, right_count, target, take_left,
-                                 take_right);
+            ok = merge_high_loop(left_begin, left, left_count, right_begin, right, right_count, target,
+                                 take_left, take_right);
         }
         if (ok && right_count == 1 && left_count != 0) {
             auto const moved = static_cast<std::ptrdiff_t>(left_count);
@@ -579,7 +600,8 @@ constexpr std::size_t radix_minimum = 128;
 /// Scratch memory that no object owns and no collection can see: nothing may collect while it is in use.
 struct Scratch {
     Scratch(Thread& thread, std::size_t count)
-        : heap(*thread.heap), bytes(count * sizeof(std::uint64_t)),
+        : heap(*thread.heap),
+          bytes(count * sizeof(std::uint64_t)),
           words(static_cast<std::uint64_t*>(heap.allocate_storage(thread, bytes))) {}
     ~Scratch() {
         if (words != nullptr) heap.free_storage(words, bytes);
@@ -593,8 +615,8 @@ struct Scratch {
 
 /// Sorts words, and values along with them if there are any, by 11 bits at a time from the lowest on.
 template <bool paired>
-void radix_sort(std::uint64_t* words, std::uint64_t* values, std::uint64_t* spare_words, std::uint64_t* spare_values,
-                std::size_t count) {
+void radix_sort(std::uint64_t* words, std::uint64_t* values, std::uint64_t* spare_words,
+                std::uint64_t* spare_values, std::size_t count) {
     constexpr int digit_bits = 11;
     constexpr std::size_t digits = std::size_t{1} << digit_bits;
     std::uint64_t const* const original = words;

@@ -1,6 +1,7 @@
 #pragma once
-// The special methods of the builtin containers as natives. Operators do not come by here (operations.cpp calls the protocols directly);
-// these are for scripts that name them: `hasattr(x, "__len__")`, `super().__getitem__(key)` in a derived class.
+// The special methods of the builtin containers as natives. Operators do not come by here (operations.cpp
+// calls the protocols directly); these are for scripts that name them: `hasattr(x, "__len__")`,
+// `super().__getitem__(key)` in a derived class.
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/iterator.hpp"
@@ -33,15 +34,18 @@ Result<Value> special_repr(Thread& thread, Value* arguments) {
     return Value::of(text);
 }
 
-inline Result<Value> special_iter(Thread& thread, Value* arguments) { return builtin_iterator(thread, arguments[0]); }
+inline Result<Value> special_iter(Thread& thread, Value* arguments) {
+    return builtin_iterator(thread, arguments[0]);
+}
 
-#define MINIVM_COMPARISONS(compare_values)                                                            \
-    {"__lt__", special_compare<compare_values, CompareOperator::lt>, "(self, value, /)"},             \
-        {"__le__", special_compare<compare_values, CompareOperator::le>, "(self, value, /)"},         \
-        {"__eq__", special_compare<compare_values, CompareOperator::eq>, "(self, value, /)"},         \
-        {"__ne__", special_compare<compare_values, CompareOperator::ne>, "(self, value, /)"},         \
-        {"__gt__", special_compare<compare_values, CompareOperator::gt>, "(self, value, /)"},         \
-        {"__ge__", special_compare<compare_values, CompareOperator::ge>, "(self, value, /)"}
+#define MINIVM_COMPARISONS(compare_values)                                                      \
+    {"__lt__", special_compare<compare_values, CompareOperator::lt>, "(self, value, /)"},       \
+        {"__le__", special_compare<compare_values, CompareOperator::le>, "(self, value, /)"},   \
+        {"__eq__", special_compare<compare_values, CompareOperator::eq>, "(self, value, /)"},   \
+        {"__ne__", special_compare<compare_values, CompareOperator::ne>, "(self, value, /)"},   \
+        {"__gt__", special_compare<compare_values, CompareOperator::gt>, "(self, value, /)"}, { \
+        "__ge__", special_compare<compare_values, CompareOperator::ge>, "(self, value, /)"      \
+    }
 
 /// The setter of attributes that are fields of the object, as those of slice and range.
 inline Result<void> read_only(Thread& thread, Value, Value) {

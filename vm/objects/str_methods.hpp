@@ -17,7 +17,8 @@ inline Str* self_of(Value const* arguments) { return cast<Str>(arguments[0]); }
 /// An optional count or width: `otherwise` if it is missing. May run script code (__index__).
 Result<std::int64_t> size_argument(Thread& thread, Value value, std::int64_t otherwise);
 
-/// What the optional arguments `start` and `end` of find, count, startswith, ... say. May run script code (__index__).
+/// What the optional arguments `start` and `end` of find, count, startswith, ... say. May run script code
+/// (__index__).
 struct SearchRange {
     std::int64_t start;
     std::int64_t end;

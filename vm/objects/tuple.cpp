@@ -47,14 +47,17 @@ Result<Value> tuple_count(Thread& thread, Value* arguments) {
 Result<Value> tuple_new(Thread& thread, Value* arguments) {
     Type* const type = as<Type>(arguments[0]);
     if (type == nullptr)
-        return raise_type_error(thread, "tuple.__new__(X): X is not a type object (%s)", type_name(thread, arguments[0]));
+        return raise_type_error(thread, "tuple.__new__(X): X is not a type object (%s)",
+                                type_name(thread, arguments[0]));
     if (!type->is_subtype_of(types(thread).tuple)) {
-        return raise_type_error(thread, "tuple.__new__(%s): %s is not a subtype of tuple", type->c_name, type->c_name);
+        return raise_type_error(thread, "tuple.__new__(%s): %s is not a subtype of tuple", type->c_name,
+                                type->c_name);
     }
     if (type != types(thread).tuple) {
         // Only the classes of collections.namedtuple, whose instances have no more than the items.
         if (lookup(thread, type, interpreter_of(thread).intern("_fields")).is_unbound())
-            return raise_type_error(thread, "tuple.__new__(%s) is not safe, use %s.__new__()", type->c_name, type->c_name);
+            return raise_type_error(thread, "tuple.__new__(%s) is not safe, use %s.__new__()", type->c_name,
+                                    type->c_name);
         Tuple* items = empty_tuple(thread);
         if (!arguments[1].is_unbound()) items = MINIVM_TRY(collect_tuple(thread, arguments[1]));
         Tuple* const made = MINIVM_TRY(make_tuple(thread, type, items->view()));
@@ -67,7 +70,9 @@ Result<Value> tuple_new(Thread& thread, Value* arguments) {
     return Value::of(tuple);
 }
 
-Result<Value> tuple_len(Thread&, Value* arguments) { return Value::small_int(cast<Tuple>(arguments[0])->length); }
+Result<Value> tuple_len(Thread&, Value* arguments) {
+    return Value::small_int(cast<Tuple>(arguments[0])->length);
+}
 Result<Value> tuple_getitem(Thread& thread, Value* arguments) {
     return tuple_get_item(thread, cast<Tuple>(arguments[0]), arguments[1]);
 }
@@ -139,7 +144,8 @@ Tuple* make_small_tuple(Thread& thread, std::span<Value const> items) {
 Tuple* empty_tuple(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
     if (interpreter.no_items == nullptr) {
-        auto* tuple = static_cast<Tuple*>(Heap::allocate(thread, shape_id::tuple, Kind::tuple, sizeof(Tuple)));
+        auto* tuple =
+            static_cast<Tuple*>(Heap::allocate(thread, shape_id::tuple, Kind::tuple, sizeof(Tuple)));
         tuple->length = 0;
         tuple->reserved = 0;
         interpreter.no_items = tuple;
@@ -152,15 +158,19 @@ Result<Value> tuple_get_item(Thread& thread, Tuple* tuple, Value key) {
     Root<Tuple> kept(thread, tuple);
     if (Slice* const slice = as<Slice>(key)) {
         SliceBounds const bounds = MINIVM_TRY(slice_bounds(thread, slice, tuple->length));
-        if (bounds.count == tuple->length && bounds.step == 1 && tuple->shape == shape_id::tuple) return Value::of(tuple);
-        Tuple* const part = MINIVM_TRY(make_tuple_uninitialised(thread, static_cast<std::size_t>(bounds.count)));
+        if (bounds.count == tuple->length && bounds.step == 1 && tuple->shape == shape_id::tuple)
+            return Value::of(tuple);
+        Tuple* const part =
+            MINIVM_TRY(make_tuple_uninitialised(thread, static_cast<std::size_t>(bounds.count)));
         std::int64_t at = bounds.start;
-        for (std::int64_t i = 0; i < bounds.count; ++i, at += bounds.step) part->items()[i] = tuple->items()[at];
+        for (std::int64_t i = 0; i < bounds.count; ++i, at += bounds.step)
+            part->items()[i] = tuple->items()[at];
         return Value::of(part);
     }
     if (!key.is_small_int() && !is_int(key) &&
         lookup(thread, type_of(thread, key), names(thread).index_).is_unbound()) {
-        return raise_type_error(thread, "tuple indices must be integers or slices, not %s", type_name(thread, key));
+        return raise_type_error(thread, "tuple indices must be integers or slices, not %s",
+                                type_name(thread, key));
     }
     std::int64_t i = MINIVM_TRY(index_word(thread, key, OutOfRange::index_error));
     if (i < 0) i += tuple->length;
@@ -212,7 +222,8 @@ Result<Str*> tuple_repr(Thread& thread, Tuple* tuple) {
     if (tuple->shape != shape_id::tuple) {
         // A tuple with named items (runtime/modules/struct_sequence.hpp, named_tuple.hpp) has its own.
         Value const own = lookup(thread, type_of(thread, Value::of(tuple)), names(thread).repr_);
-        if (Native const* const native = as<Native>(own); native == nullptr || native->owner != types(thread).tuple) {
+        if (Native const* const native = as<Native>(own);
+            native == nullptr || native->owner != types(thread).tuple) {
             Value const self[] = {Value::of(tuple)};
             Value const text = MINIVM_TRY(call(thread, own, self));
             return cast<Str>(text);

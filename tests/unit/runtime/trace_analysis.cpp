@@ -24,9 +24,11 @@ public:
         trace.switch_interval = 5 * millisecond;
         trace.processors = 2;
     }
-    Story& at(double milliseconds, std::uint32_t thread, Kind kind, Cause cause = Cause::none, std::uint32_t place = 0) {
+    Story& at(double milliseconds, std::uint32_t thread, Kind kind, Cause cause = Cause::none,
+              std::uint32_t place = 0) {
         auto const time = static_cast<Nanoseconds>(milliseconds * millisecond);
-        trace.events.push_back({.time = time, .thread = thread, .place = place, .kind = kind, .cause = cause});
+        trace.events.push_back(
+            {.time = time, .thread = thread, .place = place, .kind = kind, .cause = cause});
         trace.duration = time;
         return *this;
     }
@@ -45,7 +47,10 @@ bool is_diagnosed(Trace const& trace, std::string const& name) {
 
 TEST_CASE("time is divided into running, waiting and blocked") {
     Story story{"a"};
-    story.at(0, 0, Kind::wait).at(1, 0, Kind::run).at(3, 0, Kind::block, Cause::io, 4).at(7, 0, Kind::wait, Cause::io);
+    story.at(0, 0, Kind::wait)
+        .at(1, 0, Kind::run)
+        .at(3, 0, Kind::block, Cause::io, 4)
+        .at(7, 0, Kind::wait, Cause::io);
     story.at(8, 0, Kind::run).at(10, 0, Kind::leave, Cause::exit);
     Analysis const analysis{story.trace};
     ThreadFigures const& figures = analysis.threads.at(0);
@@ -64,7 +69,10 @@ TEST_CASE("time is divided into running, waiting and blocked") {
 
 TEST_CASE("a thread that has ended has no bands any more") {
     Story story{"a", "b"};
-    story.at(0, 0, Kind::run).at(2, 0, Kind::leave, Cause::exit).at(3, 1, Kind::run).at(9, 1, Kind::leave, Cause::exit);
+    story.at(0, 0, Kind::run)
+        .at(2, 0, Kind::leave, Cause::exit)
+        .at(3, 1, Kind::run)
+        .at(9, 1, Kind::leave, Cause::exit);
     Analysis const analysis{story.trace};
     CHECK(analysis.bands.at(0).size() == 1);
     CHECK(analysis.threads.at(0).end == 2 * millisecond);
@@ -73,9 +81,13 @@ TEST_CASE("a thread that has ended has no bands any more") {
 TEST_CASE("a wait is cut up by the holds that it went through") {
     Story story{"waiter", "first", "second"};
     story.at(0, 1, Kind::run).at(2, 0, Kind::wait, Cause::io).at(5, 1, Kind::wait, Cause::forced, 3);
-    story.at(6, 2, Kind::run).at(9, 2, Kind::block, Cause::io, 5).at(10, 0, Kind::run).at(11, 0, Kind::leave, Cause::exit);
+    story.at(6, 2, Kind::run)
+        .at(9, 2, Kind::block, Cause::io, 5)
+        .at(10, 0, Kind::run)
+        .at(11, 0, Kind::leave, Cause::exit);
     Analysis const analysis{story.trace};
-    auto const wait = std::find_if(analysis.waits.begin(), analysis.waits.end(), [](Wait const& each) { return each.thread == 0; });
+    auto const wait = std::find_if(analysis.waits.begin(), analysis.waits.end(),
+                                   [](Wait const& each) { return each.thread == 0; });
     REQUIRE(wait != analysis.waits.end());
     CHECK(wait->length() == 8 * millisecond);
     std::vector<Blame> const blames = blame_of(analysis, *wait);
@@ -89,7 +101,9 @@ TEST_CASE("a wait is cut up by the holds that it went through") {
 TEST_CASE("a thread that goes on long after it was asked is blamed for where it was then") {
     Story story{"holder", "waiter"};
     story.at(0, 0, Kind::run).at(1, 1, Kind::wait, Cause::io);
-    story.at(6, 0, Kind::request, Cause::forced, 7).at(50, 0, Kind::wait, Cause::forced, 8).at(50, 1, Kind::run);
+    story.at(6, 0, Kind::request, Cause::forced, 7)
+        .at(50, 0, Kind::wait, Cause::forced, 8)
+        .at(50, 1, Kind::run);
     Analysis const analysis{story.trace};
     CHECK(analysis.holds.at(0).overtime() == 44 * millisecond);
     CHECK(analysis.holds.at(0).culprit() == 7);
@@ -108,12 +122,16 @@ TEST_CASE("percentiles are lengths that occurred") {
     CHECK(Distribution{}.percentile(50) == 0);
 }
 
-TEST_CASE("a thread that waits for a slice after each call is in a convoy, and the model is beside the measured rate") {
+TEST_CASE(
+    "a thread that waits for a slice after each call is in a convoy, and the model is beside the measured "
+    "rate") {
     Story story{"server", "computing"};
     double time = 0;
     story.at(0, 0, Kind::run);
     for (int request = 0; request < 40; ++request) {
-        story.at(time, 0, Kind::block, Cause::io, 2).at(time + 0.01, 1, Kind::run).at(time + 0.1, 0, Kind::wait, Cause::io);
+        story.at(time, 0, Kind::block, Cause::io, 2)
+            .at(time + 0.01, 1, Kind::run)
+            .at(time + 0.1, 0, Kind::wait, Cause::io);
         story.at(time + 5.1, 1, Kind::wait, Cause::forced, 3).at(time + 5.11, 0, Kind::run);
         time += 5.2;
     }

@@ -25,7 +25,8 @@ struct Recorded {
 
     Trace finish() {
         auto const place = [](Trace& trace, std::uintptr_t line) {
-            trace.places.push_back({.file = "f", .line = static_cast<std::uint32_t>(line), .function = "g", .text = ""});
+            trace.places.push_back(
+                {.file = "f", .line = static_cast<std::uint32_t>(line), .function = "g", .text = ""});
             return static_cast<std::uint32_t>(trace.places.size() - 1);
         };
         auto const call = [](Trace&, std::uintptr_t) { return 0u; };
@@ -40,7 +41,8 @@ struct Recorded {
 std::string summary(Trace const& trace) {
     std::string text;
     for (Event const& event : trace.events) {
-        text += std::to_string(event.time) + ' ' + trace.threads.at(event.thread).name + ' ' + std::string{name_of(event.kind)};
+        text += std::to_string(event.time) + ' ' + trace.threads.at(event.thread).name + ' ' +
+                std::string{name_of(event.kind)};
         if (event.amount != 0) text += " x" + std::to_string(event.amount);
         text += '\n';
     }
@@ -142,7 +144,8 @@ TEST_CASE("a trace is the same after writing and reading") {
     trace.cost_per_event = 31.5;
     trace.recorded = 7;
     trace.lost = 3;
-    trace.threads = {{.name = "a", .processor_time = 17, .voluntary_switches = 3, .involuntary_switches = 4}, {.name = "é"}};
+    trace.threads = {{.name = "a", .processor_time = 17, .voluntary_switches = 3, .involuntary_switches = 4},
+                     {.name = "é"}};
     trace.places.push_back({.file = "f.mini", .line = 7, .function = "g", .text = "x = 1"});
     trace.calls.push_back("time.sleep");
     trace.events = {
@@ -209,8 +212,7 @@ TEST_CASE("what is not a whole trace is refused") {
         std::stringstream file{damaged};
         try {
             (void)read(file);  // may still make sense
-        } catch (FormatError const&) {
-        }
+        } catch (FormatError const&) {}
     }
 }
 

@@ -25,7 +25,8 @@ public:
         return list;
     }
     Value range(std::int64_t start, std::int64_t stop, std::int64_t step) {
-        return make_range(thread, Value::small_int(start), Value::small_int(stop), Value::small_int(step)).take();
+        return make_range(thread, Value::small_int(start), Value::small_int(stop), Value::small_int(step))
+            .take();
     }
     Value bound(std::int64_t value) { return value == none ? Value::none() : Value::small_int(value); }
     Value slice(std::int64_t start, std::int64_t stop, std::int64_t step) {
@@ -78,9 +79,11 @@ TEST_CASE_FIXTURE(Fixture, "any slice deletes what it selects") {
         std::int64_t step = any();
         if (step == 0) step = 1;
         Value const key = slice(any(), any(), step);
-        SliceBounds const bounds = slice_bounds(thread, cast<Slice>(key), static_cast<std::size_t>(length)).take();
+        SliceBounds const bounds =
+            slice_bounds(thread, cast<Slice>(key), static_cast<std::size_t>(length)).take();
         std::vector<bool> gone(static_cast<std::size_t>(length));
-        for (std::int64_t i = 0; i < bounds.count; ++i) gone[static_cast<std::size_t>(bounds.start + i * bounds.step)] = true;
+        for (std::int64_t i = 0; i < bounds.count; ++i)
+            gone[static_cast<std::size_t>(bounds.start + i * bounds.step)] = true;
         List* const list = numbers(length);
         CHECK(list_delete_item(thread, list, key));
         std::vector<Value> kept;

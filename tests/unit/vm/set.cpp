@@ -44,10 +44,8 @@ struct History {
 
 // Made by set_orders.py.
 constexpr History histories[] = {
-    {1, 20, 3000, 0xdc116bcb045c9144},
-    {2, 100, 3000, 0x31f582308249aa17},
-    {3, 1000, 2000, 0x4be698b8be5803fa},
-    {4, 1073741824, 1000, 0xa683f995d5bfe9bb},
+    {1, 20, 3000, 0xdc116bcb045c9144},   {2, 100, 3000, 0x31f582308249aa17},
+    {3, 1000, 2000, 0x4be698b8be5803fa}, {4, 1073741824, 1000, 0xa683f995d5bfe9bb},
     {5, 400, 3000, 0xaf7ab7b06b59b114},
 };
 
@@ -98,7 +96,8 @@ TEST_CASE_FIXTURE(Fixture, "sets of ints are in CPython's order after any histor
             } else {
                 auto const end = key + static_cast<std::int64_t>(random.below(40));
                 Value const range =
-                    make_range(thread, Value::small_int(key), Value::small_int(end), Value::small_int(1)).take();
+                    make_range(thread, Value::small_int(key), Value::small_int(end), Value::small_int(1))
+                        .take();
                 CHECK(update(thread, target, range));
             }
             std::uint32_t position = 0;

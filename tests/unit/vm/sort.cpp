@@ -74,17 +74,18 @@ TEST_CASE_FIXTURE(Fixture, "tuples, strs and mixed numbers are sorted by their o
         for (std::size_t i = 0; i < length; ++i) {
             auto const first = static_cast<std::int64_t>(random() % 20);
             pairs.emplace_back(first, static_cast<std::int64_t>(i % 5));
-            Value const pair[] = {i % 3 == 0 ? Value::small_double(static_cast<double>(first)) : Value::small_int(first),
-                                  Value::small_int(static_cast<std::int64_t>(i % 5))};
+            Value const pair[] = {
+                i % 3 == 0 ? Value::small_double(static_cast<double>(first)) : Value::small_int(first),
+                Value::small_int(static_cast<std::int64_t>(i % 5))};
             items.push_back(Value::of(make_small_tuple(thread, pair)));
         }
         std::vector<Value> const result = sorted(items);
         std::stable_sort(pairs.begin(), pairs.end());
         for (std::size_t i = 0; i < length; ++i) {
             Tuple* const tuple = cast<Tuple>(result[i]);
-            REQUIRE(as_double(Value::small_double(
-                        tuple->items()[0].is_small_int() ? static_cast<double>(tuple->items()[0].as_small_int())
-                                                         : tuple->items()[0].as_small_double())) ==
+            REQUIRE(as_double(Value::small_double(tuple->items()[0].is_small_int()
+                                                      ? static_cast<double>(tuple->items()[0].as_small_int())
+                                                      : tuple->items()[0].as_small_double())) ==
                     static_cast<double>(pairs[i].first));
             REQUIRE(tuple->items()[1] == Value::small_int(pairs[i].second));
         }
