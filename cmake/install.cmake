@@ -3,6 +3,8 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 install(TARGETS minivm minivm_cli EXPORT minivmTargets FILE_SET HEADERS)
+# What `minivm scorecard` runs.
+install(DIRECTORY samples/ DESTINATION ${CMAKE_INSTALL_DATADIR}/minivm/samples FILES_MATCHING PATTERN "*.mini")
 install(EXPORT minivmTargets NAMESPACE minivm:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/minivm)
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/minivmConfigVersion.cmake COMPATIBILITY SameMinorVersion)

@@ -143,7 +143,8 @@ std::string format_blame(Trace const& trace) {
     }
     if (found.empty())
         text +=
-            "\nNo known pattern of trouble: no convoy, thrashing, starvation, long hold, oversubscription or "
+            "\nNo known pattern of trouble: no deadlock, convoy, thrashing, starvation, long hold, "
+            "oversubscription or "
             "signal storm.\n";
     return text;
 }

@@ -196,6 +196,26 @@ void find_oversubscription(Analysis const& analysis, std::vector<Diagnosis>& fou
          "block too. Use as many as there are things to wait for, and processes for the computing."});
 }
 
+// Told by policies that know every thread, as `seeded` does.
+void find_deadlocks(Analysis const& analysis, std::vector<Diagnosis>& found) {
+    Trace const& trace = analysis.trace;
+    std::vector<Event const*> last(trace.threads.size());  // that changed the thread's state
+    for (Event const& event : trace.events) {
+        if (event.kind <= Kind::stop) last[event.thread] = &event;
+        if (event.kind != Kind::deadlock) continue;
+        std::string evidence = "At " + duration_text(event.time) + " no thread could go on:";
+        for (Event const* each : last) {
+            if (each == nullptr || each->kind != Kind::block) continue;
+            evidence += " " + trace.threads[each->thread].name + " was blocked (" +
+                        std::string{name_of(each->cause)} + ") at " + place_text(trace, each->place) + ";";
+        }
+        evidence.back() = '.';
+        found.push_back(
+            {"deadlock", evidence, "Take the locks in the same order everywhere, or with a timeout."});
+        return;
+    }
+}
+
 // Under CPython 2.7's lock a signal makes the holder let go at every tick until the main thread has its turn.
 void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found) {
     std::uint64_t all_ticks = 0;
@@ -236,6 +256,7 @@ void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found)
 
 std::vector<Diagnosis> diagnose(Analysis const& analysis) {
     std::vector<Diagnosis> found;
+    find_deadlocks(analysis, found);
     find_long_holds(analysis, found);
     find_convoys(analysis, found);
     find_thrashing(analysis, found);

@@ -111,7 +111,9 @@ std::string format_statistics(Trace const& trace) {
     auto const longest = std::ranges::max_element(analysis.holds, {}, &Hold::length);
     if (longest != analysis.holds.end()) {
         text += "longest hold: " + duration_text(longest->length()) + " by " +
-                trace.threads[longest->thread].name + ", let go at " + place_text(trace, longest->place);
+                trace.threads[longest->thread].name +
+                (longest->cause == Cause::none ? ", to the end"
+                                               : ", let go at " + place_text(trace, longest->place));
         if (longest->retakes != 0)
             text += " (after letting go and taking again " + count_text(longest->retakes) + " times)";
         text += "\n";

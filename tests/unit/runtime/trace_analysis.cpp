@@ -140,6 +140,22 @@ TEST_CASE(
     CHECK(format_blame(story.trace).find("1/(I n)") != std::string::npos);
 }
 
+TEST_CASE("a deadlock is told with where each thread is") {
+    Story story{"a", "b"};
+    story.at(0, 0, Kind::run).at(1, 0, Kind::block, Cause::lock_wait, 2).at(1, 1, Kind::run);
+    story.at(2, 1, Kind::block, Cause::lock_wait, 3)
+        .at(3, 0, Kind::deadlock)
+        .at(9, 0, Kind::leave)
+        .at(9, 1, Kind::leave);
+    Analysis const analysis{story.trace};
+    std::vector<Diagnosis> const found = diagnose(analysis);
+    REQUIRE(found.size() == 1);
+    CHECK(found.at(0).name == "deadlock");
+    CHECK(found.at(0).evidence ==
+          "At 3.00 ms no thread could go on: a was blocked (lock_wait) at f:2 in g; b was blocked "
+          "(lock_wait) at f:3 in g.");
+}
+
 TEST_CASE("a run without waits is blamed on nobody") {
     Story story{"a"};
     story.at(0, 0, Kind::run).at(10, 0, Kind::leave, Cause::exit);
