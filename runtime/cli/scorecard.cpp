@@ -181,6 +181,7 @@ std::vector<Check> checks() {
     Program const countdown{"countdown.mini"};
     Program const long_countdown{"countdown.mini", "100000000"};
     Program const convoy{"convoy.mini"};
+    Program const udp_convoy{"convoy.mini", "0.7", "2", "udp"};
     Program const sweep{"interval_sweep.mini"};
     Program const dial{"io_dial.mini"};
     Program const microservice{"microservice.mini"};
@@ -221,6 +222,11 @@ std::vector<Check> checks() {
          0.1,
          [=](Laboratory& lab, Subject const& subject) {
              return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0);
+         }},
+        {"convoy", "over UDP as well: 2 computing threads", "Beazley 2010: 0.297 s to 28.064 s", "interval",
+         0, 0.1,
+         [=](Laboratory& lab, Subject const& subject) {
+             return lab.number(subject, udp_convoy, "2", 0) / lab.number(subject, udp_convoy, "0", 0);
          }},
         {"convoy", "4 computing threads: the slowest in a hundred take no less than an interval, ms",
          "model 1/(k I n)", "interval", 4.5, 1000,
