@@ -198,7 +198,7 @@ Result<Value> bytes_repeat(Thread& thread, Value sequence, Value count) {
     Fresh const repeated = MINIVM_TRY(make_like(thread, sequence, length));
     char* to = repeated.data;
     if (octets.size() == 1)
-        std::memset(to, octets[0], length);
+        std::fill_n(to, length, octets[0]);  // of an empty bytearray `to` is null
     else
         for (std::size_t i = 0; i < times; ++i) to = std::copy(octets.begin(), octets.end(), to);
     return repeated.value;
