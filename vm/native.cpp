@@ -5,6 +5,7 @@
 
 #include "vm/objects/dict.hpp"
 #include "vm/objects/function.hpp"
+#include "vm/objects/module.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/raise.hpp"
 #include "vm/state.hpp"
@@ -101,6 +102,14 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     native->module = Value::none();
     native->signature = spec.signature;
     return native;
+}
+
+void add_functions(Thread& thread, Module* module, std::span<NativeSpec const> specs) {
+    for (NativeSpec const& spec : specs) {
+        Native* const native = make_native(thread, spec);
+        native->module = Value::of(module->name);
+        (void)set(thread, module, spec.name, Value::of(native));
+    }
 }
 
 void add_methods(Thread& thread, Type* type, std::span<NativeSpec const> specs) {

@@ -25,6 +25,7 @@
 
 namespace minivm {
 
+struct Module;
 struct Str;
 struct Thread;
 struct Type;
@@ -68,6 +69,8 @@ struct Native : Object {
 };
 
 Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner = nullptr);
+/// Binds functions in a module to their names, and tells them that they are its.
+void add_functions(Thread& thread, Module* module, std::span<NativeSpec const> specs);
 /// Adds methods to a builtin type: `self` is checked against the type before the code runs. A name written as
 /// "static NAME" or "class NAME" makes a staticmethod or a classmethod (argument 0 is then the class).
 void add_methods(Thread& thread, Type* type, std::span<NativeSpec const> specs);

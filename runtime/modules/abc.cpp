@@ -51,11 +51,7 @@ Module* make_abc(Thread& thread) {
             .take();
     add_methods(thread, type, methods);
     (void)set(thread, module, "ABC", Value::of(type));
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        (void)set(thread, module, function.name, Value::of(native));
-    }
+    add_functions(thread, module, functions);
     return module;
 }
 

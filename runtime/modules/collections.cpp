@@ -23,11 +23,7 @@ constexpr NativeSpec functions[] = {{"_generic_alias", generic_alias, "(cls, ite
 Module* make_collections(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "_collections");
     module->unsupported_is_error = true;
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        (void)set(thread, module, function.name, Value::of(native));
-    }
+    add_functions(thread, module, functions);
     define_deque(thread, module);
     define_named_tuple(thread, module);
     return module;

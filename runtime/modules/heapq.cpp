@@ -123,11 +123,7 @@ constexpr NativeSpec functions[] = {
 Module* make_heapq(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "_heapq");
     module->unsupported_is_error = true;
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        (void)set(thread, module, function.name, Value::of(native));
-    }
+    add_functions(thread, module, functions);
     return module;
 }
 

@@ -354,14 +354,8 @@ constexpr NativeSpec functions[] = {
 Module* make_math(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "math");
     auto const bind = [&](std::string_view name, Value value) { (void)set(thread, module, name, value); };
-    for (std::span<NativeSpec const> const specs :
-         {std::span<NativeSpec const>(functions), math_integer_functions}) {
-        for (NativeSpec const& function : specs) {
-            Native* const native = make_native(thread, function);
-            native->module = Value::of(module->name);
-            bind(function.name, Value::of(native));
-        }
-    }
+    add_functions(thread, module, functions);
+    add_functions(thread, module, math_integer_functions);
     bind("e", make_float(thread, std::numbers::e));
     bind("pi", make_float(thread, std::numbers::pi));
     bind("tau", make_float(thread, 2 * std::numbers::pi));

@@ -104,12 +104,6 @@ constexpr NativeSpec functions[] = {
 
 }  // namespace
 
-void define_named_tuple(Thread& thread, Module* module) {
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        (void)set(thread, module, function.name, Value::of(native));
-    }
-}
+void define_named_tuple(Thread& thread, Module* module) { add_functions(thread, module, functions); }
 
 }  // namespace minivm

@@ -472,6 +472,7 @@ constexpr IntConstant constants[] = {
 
 Module* make_posix(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "posix");
+    module->unsupported_is_error = true;
     add_functions(thread, module, functions);
     add_constants(thread, module, constants);
     return module;

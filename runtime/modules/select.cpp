@@ -394,6 +394,7 @@ constexpr IntConstant constants[] = {
 
 Module* make_select(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "select");
+    module->unsupported_is_error = true;
     add_functions(thread, module, functions);
     add_constants(thread, module, constants);
     Type* const poll = make_foreign_type(thread, "select.poll", poll_class);

@@ -238,6 +238,7 @@ constexpr IntConstant constants[] = {
 Module* make_signal(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
     Module* const module = interpreter.make_module(thread, "_signal");
+    module->unsupported_is_error = true;
     add_functions(thread, module, functions);
     add_constants(thread, module, constants);
     (void)set(thread, module, "SIGRTMIN", Value::small_int(SIGRTMIN));

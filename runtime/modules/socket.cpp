@@ -611,6 +611,7 @@ constexpr NativeSpec functions[] = {
 Module* make_socket(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
     Module* const module = interpreter.make_module(thread, "_socket");
+    module->unsupported_is_error = true;
     add_functions(thread, module, functions);
     add_functions(thread, module, address_functions());
     add_constants(thread, module, socket_constants());

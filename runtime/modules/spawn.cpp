@@ -231,6 +231,7 @@ constexpr NativeSpec functions[] = {
 
 Module* make_spawn(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "_posixsubprocess");
+    module->unsupported_is_error = true;
     add_functions(thread, module, functions);
     return module;
 }

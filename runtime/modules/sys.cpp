@@ -213,11 +213,7 @@ Module* make_sys(Thread& thread) {
     module->unsupported_is_error = true;
     auto text = [&](std::string_view value) { return Value::of(interpreter.intern(value)); };
     auto bind = [&](std::string_view name, Value value) { (void)set(thread, module, name, value); };
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        bind(function.name, Value::of(native));
-    }
+    add_functions(thread, module, functions);
     TextStreams const streams = make_text_streams(thread);
     bind("stdin", streams.input);
     bind("stdout", streams.output);

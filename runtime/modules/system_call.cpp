@@ -74,15 +74,6 @@ Result<Value> text_of_system(Thread& thread, std::string_view bytes) {
     return Value::of(text);
 }
 
-void add_functions(Thread& thread, Module* module, std::span<NativeSpec const> functions) {
-    module->unsupported_is_error = true;
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        (void)set(thread, module, function.name, Value::of(native));
-    }
-}
-
 void add_constants(Thread& thread, Module* module, std::span<IntConstant const> constants) {
     for (IntConstant const& constant : constants)
         (void)set(thread, module, constant.name, make_int(thread, constant.value));

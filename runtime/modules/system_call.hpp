@@ -81,12 +81,11 @@ private:
 /// The other way round: bytes of the system's as a str.
 Result<Value> text_of_system(Thread& thread, std::string_view bytes);
 
-/// Fills a module of natives: all functions, and constants that are ints.
+/// A module's constants that are ints.
 struct IntConstant {
     char const* name;
     std::int64_t value;
 };
-void add_functions(Thread& thread, Module* module, std::span<NativeSpec const> functions);
 void add_constants(Thread& thread, Module* module, std::span<IntConstant const> constants);
 
 }  // namespace minivm

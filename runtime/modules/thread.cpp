@@ -258,11 +258,7 @@ Module* make_thread(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
     Module* const module = interpreter.make_module(thread, "_thread");
     module->unsupported_is_error = true;
-    for (NativeSpec const& function : functions) {
-        Native* const native = make_native(thread, function);
-        native->module = Value::of(module->name);
-        (void)set(thread, module, function.name, Value::of(native));
-    }
+    add_functions(thread, module, functions);
     Type* const lock_type = make_foreign_type(thread, "lock", lock_class);
     Type* const recursive_type = make_foreign_type(thread, "RLock", recursive_lock_class);
     lock_type->module = recursive_type->module = Value::of(module->name);
