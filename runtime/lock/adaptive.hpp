@@ -20,6 +20,7 @@
 
 #include <algorithm>
 
+#include "runtime/lock/lock_word.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
 #include "runtime/lock/turns.hpp"
@@ -46,24 +47,21 @@ public:
     void detach(Attachment& thread) override {
         mutex_.lock();
         if (last_holder_ == &seat_of(thread)) last_holder_ = nullptr;
-        state_.exchange_if(tag(thread), 0);  // as in Interval: it may come again
+        state_.forget(thread);
         mutex_.unlock();
     }
 
-    bool try_acquire(Attachment& thread) override {
-        return state_.exchange_if(tag(thread), tag(thread) | locked);
-    }
+    bool try_acquire(Attachment& thread) override { return state_.try_take(thread); }
 
     void acquire(Attachment& thread) override {
         AdaptiveSeat& seat = seat_of(thread);
         mutex_.lock();
-        // From here until this thread has the lock or queues, it changes under mutex_ only.
-        state_.fetch_or(queued);
+        state_.queue();
         turns_.quantum(std::max<Nanoseconds>(this->switch_interval(), shortest));
         Nanoseconds const now = this->platform_.now();
         turns_.arrive(seat, now - (seat.left_at != 0 ? seat.left_at : turns_.since()));
-        if (is_locked() || !turns_.goes_first(seat)) {
-            if (is_locked() && turns_.nobody_waits()) turns_.begin_competition(*last_holder_, now);
+        if (state_.held() || !turns_.goes_first(seat)) {
+            if (state_.held() && turns_.nobody_waits()) turns_.begin_competition(*last_holder_, now);
             turns_.join(seat);
             wait_for_turn(seat);
         }
@@ -73,7 +71,7 @@ public:
 
     void release(Attachment& thread, Cause) override {
         AdaptiveSeat& seat = seat_of(thread);
-        if (state_.exchange_if(tag(thread) | locked, tag(thread))) {
+        if (state_.try_let_go(thread)) {
             seat.left_at = 0;
             return;
         }
@@ -92,7 +90,7 @@ public:
         return due;
     }
 
-    bool at_offer(Attachment&) override { return (state_.load() & queued) != 0; }
+    bool at_offer(Attachment&) override { return state_.queued(); }
 
     void yield(Attachment& thread, Cause cause) override {
         AdaptiveSeat& seat = seat_of(thread);
@@ -131,12 +129,6 @@ private:
     static AdaptiveSeat& seat_of(Attachment& thread) { return static_cast<AdaptiveSeat&>(thread.seat()); }
     static AdaptiveSeat* seat_of(Turn* turn) { return static_cast<AdaptiveSeat*>(turn); }
 
-    // The state word, as Interval's: who held the lock last, whether it is held, whether threads queue for
-    // it.
-    static constexpr std::uint32_t locked = 1;
-    static constexpr std::uint32_t queued = 2;
-    static std::uint32_t tag(Attachment const& thread) { return (thread.index() + 1) << 2; }
-
     // Bits of a seat's word: the lock is free and this thread the heir; look again at how long to sleep.
     static constexpr std::uint32_t called = 1;
     static constexpr std::uint32_t alert = 2;
@@ -146,8 +138,6 @@ private:
     }
 
     static constexpr Nanoseconds shortest = 1'000;
-
-    bool is_locked() const { return (state_.load() & locked) != 0; }
 
     // --- With mutex_ held.
 
@@ -172,7 +162,7 @@ private:
 
     void let_go(AdaptiveSeat& holder) {
         answer_request(holder);
-        state_.fetch_and(~locked);
+        state_.let_go();
         if (AdaptiveSeat* const heir = seat_of(turns_.heir()); heir != nullptr && heir != &holder)
             post(*heir, called);
     }
@@ -181,17 +171,17 @@ private:
     void take(AdaptiveSeat& seat) {
         last_holder_ = &seat;
         turns_.begin(seat, this->platform_.now());
-        state_.store(tag(seat.thread) | locked | (turns_.nobody_waits() ? 0u : queued));
+        state_.take(seat.thread, turns_.nobody_waits() ? Others::none : Others::wait);
         alert_keeper();
     }
 
     // Returns when the lock is free and this thread the heir, who leaves its line.
     void wait_for_turn(AdaptiveSeat& seat) {
         bool may_spin = spins_;
-        while (is_locked() || turns_.heir() != &seat) {
+        while (state_.held() || turns_.heir() != &seat) {
             Nanoseconds const now = this->platform_.now();
             Nanoseconds deadline = never;
-            if (is_locked() && !asked_) {
+            if (state_.held() && !asked_) {
                 if (due() <= now) {
                     ask(seat);
                 } else if (turns_.keeper() == &seat) {
@@ -200,7 +190,7 @@ private:
                     alert_keeper();
                 }
             }
-            bool const soon = !is_locked() || asked_ || last_holder_->line == Line::urgent;
+            bool const soon = !state_.held() || asked_ || last_holder_->line == Line::urgent;
             bool const spin = may_spin && soon && turns_.heir() == &seat;
             seat.armed = spin ? std::min(deadline, later(now, spin_time)) : deadline;
             seat.word.fetch_and(~(called | alert));
@@ -209,7 +199,7 @@ private:
             mutex_.lock();
             seat.armed = never;
             may_spin = spins_ && (woken || !spin);
-            if (woken && is_locked()) seat.thread.count_wasted_wakes(1);
+            if (woken && state_.held()) seat.thread.count_wasted_wakes(1);
         }
         turns_.leave(seat);
     }
@@ -231,7 +221,7 @@ private:
         return (seat.word.load() & called) != 0;
     }
 
-    typename P::Word state_;
+    LockWord<P> state_;
     typename P::Mutex mutex_;
     bool const spins_;
     // mutex_

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 
+#include "runtime/lock/lock_word.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
 
@@ -47,23 +48,17 @@ public:
         switch_mutex_.lock();
         if (last_holder_ == &thread) last_holder_ = nullptr;
         switch_mutex_.unlock();
-        // It may come again, and must not find the lock as it left it. Those who queue put their own tag
-        // there.
-        state_.exchange_if(tag(thread), 0);
+        state_.forget(thread);
         mutex_.unlock();
     }
 
-    bool try_acquire(Attachment& thread) override {
-        // Free, without a queue, and last held by this thread: taking it back changes nothing but the one
-        // bit.
-        return state_.exchange_if(tag(thread), tag(thread) | locked);
-    }
+    bool try_acquire(Attachment& thread) override { return state_.try_take(thread); }
 
     void acquire(Attachment& thread) override {
         mutex_.lock();
         ++waiters_;
-        state_.fetch_or(queued);
-        while (is_locked()) wait_for_release(thread);
+        state_.queue();
+        while (state_.held()) wait_for_release(thread);
         --waiters_;
         // A retaking thread need not signal: the only one that waits for a switch is the last holder.
         if (last_holder_ != &thread) {
@@ -74,17 +69,16 @@ public:
             switch_mutex_.unlock();
         }
         answer_request(thread);
-        // Nobody else changes the state while it says queued and this thread has the mutex.
-        state_.store(tag(thread) | locked | (waiters_ != 0 ? queued : 0u));
+        state_.take(thread, waiters_ != 0 ? Others::wait : Others::none);
         mutex_.unlock();
     }
 
     void release(Attachment& thread, Cause cause) override {
         // Without a queue there is nobody to signal, nor anybody who could have asked.
-        if (state_.exchange_if(tag(thread) | locked, tag(thread))) return;
+        if (state_.try_let_go(thread)) return;
         mutex_.lock();
         bool const asked = answer_request(thread);
-        state_.fetch_and(~locked);
+        state_.let_go();
         released_.signal();
         mutex_.unlock();
         if (S == Switching::unforced || !asked || cause == Cause::exit) return;
@@ -109,14 +103,6 @@ private:
 
     static IntervalSeat& seat_of(Attachment& thread) { return static_cast<IntervalSeat&>(thread.seat()); }
 
-    // The state word: who held the lock last, whether it is held, whether threads queue for it. While they
-    // do, it changes under mutex_ only.
-    static constexpr std::uint32_t locked = 1;
-    static constexpr std::uint32_t queued = 2;
-    static std::uint32_t tag(Attachment const& thread) { return (thread.index() + 1) << 2; }
-
-    bool is_locked() const { return (state_.load() & locked) != 0; }
-
     // mutex_ is held, and the lock is queued for.
     void wait_for_release(Attachment& thread) {
         if (closed_) {
@@ -126,7 +112,7 @@ private:
         std::uint64_t const switches = switches_;
         Nanoseconds const interval = std::max<Nanoseconds>(this->switch_interval(), shortest);
         Waited const waited = released_.wait_until(mutex_, later(this->platform_.now(), interval));
-        if (!is_locked()) return;
+        if (!state_.held()) return;
         if (waited == Waited::signalled) {
             thread.count_wasted_wakes(1);
             return;
@@ -150,7 +136,7 @@ private:
 
     static constexpr Nanoseconds shortest = 1'000;
 
-    typename P::Word state_;
+    LockWord<P> state_;
     typename P::Mutex mutex_;
     typename P::Condition released_;  // mutex_
     std::uint32_t waiters_ = 0;       // mutex_
