@@ -10,6 +10,9 @@ namespace minivm::cli {
 
 namespace {
 
+using trace::html_text;
+using trace::json_text;
+
 // Those of the table; the others are in --json.
 constexpr std::array<char const*, 9> shown{"wall",     "cpu",      "switches",    "wasted_wakes", "voluntary",
                                            "p50_wait", "p99_wait", "io_p99_wait", "overtime"};
@@ -111,54 +114,15 @@ bool apart(Extremes const& pair, std::string const& name) {
     return pair.least->find(name)->most < pair.most->find(name)->least;
 }
 
-std::string ratio_text(double ratio) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), ratio >= 9.95 ? "%.0f" : "%.1f", ratio);
-    return text.data();
-}
+std::string ratio_text(double ratio) { return trace::decimal_text(ratio, ratio >= 9.95 ? 0 : 1); }
 
 std::string value_in(Measured const& measured, std::string const& name) {
     Sample const* const sample = measured.find(name);
     return sample == nullptr ? "?" : figure_text(sample->median);
 }
 
-std::string json_text(std::string const& text) {
-    std::string quoted = "\"";
-    for (char const character : text) {
-        auto const byte = static_cast<unsigned char>(character);
-        if (character == '"' || character == '\\') {
-            quoted += '\\';
-            quoted += character;
-        } else if (byte < 0x20) {
-            std::array<char, 8> code{};
-            std::snprintf(code.data(), code.size(), "\\u%04x", byte);
-            quoted += code.data();
-        } else {
-            quoted += character;
-        }
-    }
-    return quoted + "\"";
-}
-
 std::string json_number(double value) {
-    if (!std::isfinite(value)) return "null";
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%.9g", value);
-    return text.data();
-}
-
-std::string html_text(std::string const& text) {
-    std::string safe;
-    for (char const character : text) {
-        switch (character) {
-            case '<': safe += "&lt;"; break;
-            case '>': safe += "&gt;"; break;
-            case '&': safe += "&amp;"; break;
-            case '"': safe += "&quot;"; break;
-            default: safe += character;
-        }
-    }
-    return safe;
+    return std::isfinite(value) ? trace::rounded_text(value, 9) : "null";
 }
 
 }  // namespace
@@ -248,12 +212,11 @@ std::vector<std::string> conclusions(Comparison const& comparison) {
 }
 
 std::string format_comparison(Comparison const& comparison, std::size_t width) {
-    std::array<char, 64> load{};
-    std::snprintf(load.data(), load.size(), "load %.2f before, %.2f after", comparison.load_before,
-                  comparison.load_after);
     std::string text = comparison.program + ": medians of " + std::to_string(comparison.rounds) +
                        (comparison.rounds == 1 ? " round" : " rounds") + " (± half the range), " +
-                       std::to_string(comparison.processors) + " processors, " + load.data() + "\n\n";
+                       std::to_string(comparison.processors) + " processors, load " +
+                       trace::decimal_text(comparison.load_before, 2) + " before, " +
+                       trace::decimal_text(comparison.load_after, 2) + " after\n\n";
     text += table_of(comparison, {shown.begin(), shown.end()});
     std::vector<std::string> const printed = printed_names(comparison);
     if (!printed.empty()) text += "\nWhat the program printed\n" + table_of(comparison, printed);

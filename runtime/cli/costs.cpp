@@ -52,9 +52,7 @@ std::string number(double nanoseconds) {
 /// Below ten nanoseconds the tenths matter.
 std::string fine(double nanoseconds) {
     if (nanoseconds >= 99.5) return number(nanoseconds);
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f ns", nanoseconds);
-    return text.data();
+    return trace::decimal_text(nanoseconds, 1) + " ns";
 }
 
 /// The median, and where the middle four fifths lie.
@@ -287,10 +285,8 @@ int costs_command(int count, char** values) {
     } catch (CLI::ParseError const& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? 0 : usage_error;
     }
-    std::array<char, 32> load{};
-    std::snprintf(load.data(), load.size(), "%.2f", load_average());
-    std::cout << "costs on " << usable_processors() << " processors, load " << load.data() << ", " << rounds
-              << " rounds\n\n";
+    std::cout << "costs on " << usable_processors() << " processors, load "
+              << trace::decimal_text(load_average(), 2) << ", " << rounds << " rounds\n\n";
 
     trace::Table table({"operating system", "median (80 % of the rounds)"}, 1);
     table.add({"reading the clock", summary(timed(rounds, 10'000, [] {

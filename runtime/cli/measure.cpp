@@ -187,11 +187,7 @@ std::string Configuration::label() const {
     std::string text = policy;
     if (processors != 0) text += " --cpus=" + std::to_string(processors);
     if (!switch_points.empty()) text += " --switch-points=" + switch_points;
-    if (switch_interval != 0) {
-        std::array<char, 32> number{};
-        std::snprintf(number.data(), number.size(), "%g", switch_interval);
-        text += std::string(" --switch-interval=") + number.data();
-    }
+    if (switch_interval != 0) text += " --switch-interval=" + trace::rounded_text(switch_interval, 6);
     for (std::string const& option : more) text += " " + option;
     return text;
 }
@@ -200,14 +196,13 @@ std::string figure_text(Figure const& figure) {
     if (figure.unit == Unit::seconds) return trace::duration_text(std::llround(figure.value * 1e9));
     if (figure.unit == Unit::count)
         return trace::count_text(static_cast<std::uint64_t>(std::llround(std::max(figure.value, 0.0))));
-    std::array<char, 48> number{};
     double const magnitude = std::abs(figure.value);
     int const decimals = magnitude >= 100 || magnitude == 0 ? 0
                          : magnitude >= 10                  ? 1
                          : magnitude >= 1                   ? 2
                                                             : 3;
-    std::snprintf(number.data(), number.size(), "%.*f", decimals, figure.value);
-    return figure.printed_unit.empty() ? number.data() : number.data() + (" " + figure.printed_unit);
+    return trace::decimal_text(figure.value, decimals) +
+           (figure.printed_unit.empty() ? "" : " " + figure.printed_unit);
 }
 
 Figure const* Run::find(std::string const& name) const {

@@ -58,9 +58,7 @@ std::vector<Row> rows_of(std::string const& output) {
         row.numbers.assign(reversed.rbegin(), reversed.rend());
         for (std::string const& part : parts) row.label += (row.label.empty() ? "" : " ") + part;
         if (row.label.empty() && !row.numbers.empty()) {
-            std::array<char, 32> text{};
-            std::snprintf(text.data(), text.size(), "%g", row.numbers.front());
-            row.label = text.data();
+            row.label = trace::rounded_text(row.numbers.front(), 6);
             row.numbers.erase(row.numbers.begin());
         }
         if (!row.numbers.empty()) rows.push_back(std::move(row));
@@ -336,11 +334,7 @@ std::vector<Check> checks() {
     };
 }
 
-std::string ratio_text(double value) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.3g", value);
-    return text.data();
-}
+std::string ratio_text(double value) { return trace::rounded_text(value, 3); }
 
 std::string range_text(Check const& check) {
     if (check.most >= no_limit) return ">= " + ratio_text(check.least);
@@ -410,11 +404,9 @@ int scorecard_command(int count, char** values) {
         row.emplace_back(check.source);
         table.add(row);
     }
-    std::array<char, 96> load{};
-    std::snprintf(load.data(), load.size(), "%d processors, load %.2f before and %.2f after",
-                  usable_processors(), before, load_average());
-    std::cout << "scorecard: medians of " << rounds << (rounds == 1 ? " round, " : " rounds, ") << load.data()
-              << "\n\n"
+    std::cout << "scorecard: medians of " << rounds << (rounds == 1 ? " round, " : " rounds, ")
+              << usable_processors() << " processors, load " << trace::decimal_text(before, 2)
+              << " before and " << trace::decimal_text(load_average(), 2) << " after\n\n"
               << table.text() << "\n";
     for (std::string const& trouble : troubles) std::cout << trouble << (trouble.ends_with('\n') ? "" : "\n");
     std::cout << (failures == 0 ? "All shapes are there.\n"

@@ -1,8 +1,6 @@
 #include "runtime/trace/diagnosis.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <map>
 
 #include "runtime/trace/text.hpp"
@@ -11,12 +9,6 @@ namespace minivm::trace {
 namespace {
 
 constexpr Nanoseconds millisecond = 1'000'000;
-
-std::string decimal(double value, int decimals = 1) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-    return text.data();
-}
 
 double seconds(Nanoseconds duration) { return static_cast<double>(duration) / 1e9; }
 
@@ -82,8 +74,8 @@ void find_convoys(Analysis const& analysis, std::vector<Diagnosis>& found) {
                              " of its life. The slices that it waits for are " + duration_text(slice) +
                              " long (median), of " + names_of(analysis, bound) +
                              ". The model, 1/(I n) blocking calls a second with I = " + duration_text(slice) +
-                             " and n = " + std::to_string(bound.size()) + ", gives " + decimal(model) +
-                             "; measured: " + decimal(measured) + ".",
+                             " and n = " + std::to_string(bound.size()) + ", gives " +
+                             decimal_text(model, 1) + "; measured: " + decimal_text(measured, 1) + ".",
                          "A shorter --switch-interval divides the wait (and costs switches); a policy that "
                          "lets a thread which blocks "
                          "go first (--gil=priority, deadline, adaptive) removes it; so does a process for "
@@ -114,8 +106,8 @@ void find_thrashing(Analysis const& analysis, std::vector<Diagnosis>& found) {
         {"thrashing",
          count_text(ticks) + " times a thread was made to let the lock go, " + count_text(analysis.switches) +
              " times another had it then; threads woke " + count_text(wasted) + " times to find it taken (" +
-             decimal(static_cast<double>(wasted) / static_cast<double>(waits), 2) + " for each wait, " +
-             decimal(per_second, 0) +
+             decimal_text(static_cast<double>(wasted) / static_cast<double>(waits), 2) + " for each wait, " +
+             decimal_text(per_second, 0) +
              " a second). Each wake-up is a system call and two context switches of processor time.",
          "Slices that are counted in instructions and a release without hand-over do this on more than one "
          "processor: "
@@ -244,7 +236,7 @@ void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found)
                          "In the " + duration_text(wait->length()) + " before " +
                              analysis.trace.threads[signal.thread].name +
                              " could notice a signal, the others let the lock go " + count_text(ticks) +
-                             " times, " + decimal(then / usual) + " times as often as usual.",
+                             " times, " + decimal_text(then / usual, 1) + " times as often as usual.",
                          "Only the main thread handles signals, and this policy cannot hand the lock to it: "
                          "CPython's answer "
                          "was its interval policy."});

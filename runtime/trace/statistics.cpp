@@ -2,8 +2,6 @@
 // (2010) count as failed attempts to acquire it: a thread is signalled that the lock is free, wakes, and
 // finds it taken.
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "runtime/trace/analysis.hpp"
 #include "runtime/trace/reports.hpp"
@@ -104,9 +102,8 @@ std::string format_statistics(Trace const& trace) {
     text += "switches between threads: " + count_text(analysis.switches) + "\n";
     if (total.wasted_wakes != 0) {
         double const useful = static_cast<double>(std::max<std::size_t>(total.waits.count(), 1));
-        std::array<char, 32> ratio{};
-        std::snprintf(ratio.data(), ratio.size(), "%.2f", static_cast<double>(total.wasted_wakes) / useful);
-        text += std::string{"wasted wake-ups for each useful one: "} + ratio.data() + "\n";
+        text += "wasted wake-ups for each useful one: " +
+                decimal_text(static_cast<double>(total.wasted_wakes) / useful, 2) + "\n";
     }
     auto const longest = std::ranges::max_element(analysis.holds, {}, &Hold::length);
     if (longest != analysis.holds.end()) {
@@ -119,11 +116,9 @@ std::string format_statistics(Trace const& trace) {
         text += "\n";
     }
     double const cost = static_cast<double>(trace.recorded) * trace.cost_per_event;
-    std::array<char, 64> each{};
-    std::snprintf(each.data(), each.size(), "%.0f ns each", trace.cost_per_event);
     double const busy = static_cast<double>(std::max<Nanoseconds>(machine.processor_time, 1));
-    text += "recording: " + count_text(trace.recorded) + " events, " + each.data() + ", " +
-            percent_text(cost / busy) + " of the processor time\n";
+    text += "recording: " + count_text(trace.recorded) + " events, " + decimal_text(trace.cost_per_event, 0) +
+            " ns each, " + percent_text(cost / busy) + " of the processor time\n";
     if (trace.lost != 0)
         text += "LOST: " + count_text(trace.lost) +
                 " events found no room; what comes after them is missing here (--trace-limit)\n";

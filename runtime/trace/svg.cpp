@@ -28,20 +28,6 @@ constexpr char const* blocked_colour = "#d0d0d0";
 constexpr std::array<char const*, 6> holder_colours{"#56b4e9", "#009e73", "#cc79a7",
                                                     "#d55e00", "#f0e442", "#7f7f7f"};
 
-std::string escaped(std::string const& text) {
-    std::string result;
-    for (char const character : legible(text)) {
-        switch (character) {
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '&': result += "&amp;"; break;
-            case '"': result += "&quot;"; break;
-            default: result += character;
-        }
-    }
-    return result;
-}
-
 class Picture {
 public:
     Picture(Trace const& trace, std::ostream& out)
@@ -87,7 +73,7 @@ private:
 
     void text(std::size_t x, std::size_t y, std::size_t size, char const* anchor, std::string const& what) {
         out_ << "<text x=\"" << x << "\" y=\"" << y << "\" font-size=\"" << size << "\" text-anchor=\""
-             << anchor << "\" fill=\"#222222\">" << escaped(what) << "</text>\n";
+             << anchor << "\" fill=\"#222222\">" << html_text(what) << "</text>\n";
     }
     void rectangle(std::size_t x, std::size_t y, std::size_t w, std::size_t h, char const* colour) {
         out_ << "<rect x=\"" << x << "\" y=\"" << y << "\" width=\"" << w << "\" height=\"" << h

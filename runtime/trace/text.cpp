@@ -11,15 +11,18 @@
 #include "grammar/unicode.hpp"
 
 namespace minivm::trace {
-namespace {
 
-std::string number(double value, int decimals) {
-    std::array<char, 64> text{};
+std::string decimal_text(double value, int decimals) {
+    std::array<char, 330> text{};  // the largest double has 309 digits
     std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
     return text.data();
 }
 
-}  // namespace
+std::string rounded_text(double value, int figures) {
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%.*g", figures, value);
+    return text.data();
+}
 
 std::string duration_text(Nanoseconds duration) {
     constexpr std::array<char const*, 4> units{"ns", "us", "ms", "s"};
@@ -28,7 +31,7 @@ std::string duration_text(Nanoseconds duration) {
     double value = static_cast<double>(duration);
     std::size_t unit = 0;
     for (; unit + 1 < units.size() && value >= 999.5; ++unit) value /= 1'000;
-    return number(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0) + " " + units[unit];
+    return decimal_text(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0) + " " + units[unit];
 }
 
 std::string count_text(std::uint64_t count) {
@@ -39,7 +42,7 @@ std::string count_text(std::uint64_t count) {
 }
 
 std::string percent_text(double share) {
-    return number(share * 100, share != 0 && std::abs(share) < 0.0995 ? 1 : 0) + " %";
+    return decimal_text(share * 100, share != 0 && std::abs(share) < 0.0995 ? 1 : 0) + " %";
 }
 
 std::string place_text(Trace const& trace, std::uint32_t place) {
@@ -82,6 +85,20 @@ std::string json_text(std::string_view text) {
             quoted += character;
     }
     return quoted + '"';
+}
+
+std::string html_text(std::string_view text) {
+    std::string safe;
+    for (char const character : legible(text)) {
+        switch (character) {
+            case '<': safe += "&lt;"; break;
+            case '>': safe += "&gt;"; break;
+            case '&': safe += "&amp;"; break;
+            case '"': safe += "&quot;"; break;
+            default: safe += character;
+        }
+    }
+    return safe;
 }
 
 std::size_t columns_of(std::string const& text) {

@@ -10,6 +10,10 @@
 
 namespace minivm::trace {
 
+// With so many decimals: "5.02".
+std::string decimal_text(double value, int decimals);
+// At most so many significant figures: "0.5", "1e-06".
+std::string rounded_text(double value, int figures);
 // Three significant figures and a unit: "873 ns", "5.02 ms", "1.24 s".
 std::string duration_text(Nanoseconds duration);
 // "4,000,000".
@@ -25,6 +29,8 @@ std::string legible(std::string_view text);
 
 // As a JSON string, quotes included. Safe inside <script> too: no "<" is left as it is.
 std::string json_text(std::string_view text);
+// As text in HTML or XML, or as the value of an attribute there.
+std::string html_text(std::string_view text);
 
 // How many columns a terminal gives it.
 std::size_t columns_of(std::string const& text);

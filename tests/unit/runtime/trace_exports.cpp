@@ -46,6 +46,10 @@ TEST_CASE("texts are JSON whatever they hold, and safe inside a script element")
     CHECK(json_text(std::string{"\0\n\xFF", 3}) == "\"\uFFFD\uFFFD\uFFFD\"");
 }
 
+TEST_CASE("texts are safe in HTML, between tags and in attributes") {
+    CHECK(html_text("<a href=\"b&c\">\n") == "&lt;a href=&quot;b&amp;c&quot;&gt;\uFFFD");
+}
+
 TEST_CASE("an arrow goes from each hold to the next thread's") {
     std::string const text = written(write_chrome, passing(5));
     CHECK(count_of(text, "\"ph\":\"s\"") == 4);
