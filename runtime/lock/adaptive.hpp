@@ -23,6 +23,7 @@
 #include "runtime/lock/lock_word.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
+#include "runtime/lock/request.hpp"
 #include "runtime/lock/turns.hpp"
 
 namespace minivm::lock {
@@ -85,7 +86,7 @@ public:
 
     bool at_switch_point(Attachment&) override {
         mutex_.lock();
-        bool const due = asked_;
+        bool const due = request_.stands();
         mutex_.unlock();
         return due;
     }
@@ -97,7 +98,7 @@ public:
         mutex_.lock();
         turns_.charge(seat, this->platform_.now());
         if (turns_.nobody_waits()) {
-            answer_request(seat);
+            request_.answer(thread);
         } else {
             turns_.give_way(seat, cause == Cause::yield ? Turns::Giving::offered : Turns::Giving::asked);
             let_go(seat);
@@ -109,7 +110,7 @@ public:
 
     void close(Attachment& survivor) override {
         mutex_.lock();
-        answer_request(seat_of(survivor));
+        request_.answer(survivor);
         closed_ = true;
         mutex_.unlock();
     }
@@ -148,20 +149,8 @@ private:
         if (keeper != nullptr && keeper->armed > due()) post(*keeper, alert);
     }
 
-    void ask(AdaptiveSeat const& waiter) {
-        asked_ = true;
-        last_holder_->thread.request();
-        last_holder_->thread.gil().requested(last_holder_->thread, &waiter.thread);
-    }
-
-    void answer_request(AdaptiveSeat& holder) {
-        if (!asked_) return;
-        asked_ = false;
-        holder.thread.withdraw();
-    }
-
     void let_go(AdaptiveSeat& holder) {
-        answer_request(holder);
+        request_.answer(holder.thread);
         state_.let_go();
         if (AdaptiveSeat* const heir = seat_of(turns_.heir()); heir != nullptr && heir != &holder)
             post(*heir, called);
@@ -181,16 +170,16 @@ private:
         while (state_.held() || turns_.heir() != &seat) {
             Nanoseconds const now = this->platform_.now();
             Nanoseconds deadline = never;
-            if (state_.held() && !asked_) {
+            if (state_.held() && !request_.stands()) {
                 if (due() <= now) {
-                    ask(seat);
+                    request_.make(last_holder_->thread, &seat.thread);
                 } else if (turns_.keeper() == &seat) {
                     deadline = due();
                 } else {
                     alert_keeper();
                 }
             }
-            bool const soon = !state_.held() || asked_ || last_holder_->line == Line::urgent;
+            bool const soon = !state_.held() || request_.stands() || last_holder_->line == Line::urgent;
             bool const spin = may_spin && soon && turns_.heir() == &seat;
             seat.armed = spin ? std::min(deadline, later(now, spin_time)) : deadline;
             seat.word.fetch_and(~(called | alert));
@@ -227,7 +216,7 @@ private:
     // mutex_
     Turns turns_{default_quantum};
     AdaptiveSeat* last_holder_ = nullptr;  // the holder of a held lock
-    bool asked_ = false;                   // the holder
+    Request request_;                      // to the holder
     bool closed_ = false;
 };
 

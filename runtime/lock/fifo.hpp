@@ -19,6 +19,7 @@
 #include "runtime/lock/metronome.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
+#include "runtime/lock/request.hpp"
 
 namespace minivm::lock {
 
@@ -60,7 +61,7 @@ public:
 
     void release(Attachment& thread, Cause) override {
         mutex_.lock();
-        answer_interrupt(thread);
+        seat_of(thread).interrupt.answer(thread);
         hand_over();
         mutex_.unlock();
     }
@@ -68,8 +69,8 @@ public:
     bool at_switch_point(Attachment& thread) override {
         mutex_.lock();
         bool due = false;
-        if (answer_interrupt(thread)) {
-            FifoSeat& seat = seat_of(thread);
+        FifoSeat& seat = seat_of(thread);
+        if (seat.interrupt.answer(thread)) {
             seat.ran += interrupt_period;
             due = seat.ran >= this->switch_interval() && !queue_.empty();
         }
@@ -79,7 +80,7 @@ public:
 
     void yield(Attachment& thread, Cause) override {
         mutex_.lock();
-        answer_interrupt(thread);
+        seat_of(thread).interrupt.answer(thread);
         if (!queue_.empty()) {
             Attachment* const next = queue_.front();
             queue_.pop_front();
@@ -93,7 +94,7 @@ public:
     void close(Attachment& survivor) override {
         timer_.stop();
         mutex_.lock();
-        answer_interrupt(survivor);
+        seat_of(survivor).interrupt.answer(survivor);
         mutex_.unlock();
     }
 
@@ -103,7 +104,7 @@ private:
         explicit FifoSeat(P platform) : turn{platform} {}
         // All of it: mutex_.
         typename P::Condition turn;
-        bool interrupted = false;
+        Request interrupt;
         Nanoseconds ran = 0;  // as counted by interrupts
     };
 
@@ -138,19 +139,7 @@ private:
     }
 
     void interrupt_holder() {
-        if (holder_ == nullptr || queue_.empty() || seat_of(*holder_).interrupted) return;
-        seat_of(*holder_).interrupted = true;
-        holder_->request();
-        holder_->gil().requested(*holder_, nullptr);
-    }
-
-    // Whether the thread was interrupted; it no longer is.
-    bool answer_interrupt(Attachment& thread) {
-        FifoSeat& seat = seat_of(thread);
-        if (!seat.interrupted) return false;
-        seat.interrupted = false;
-        thread.withdraw();
-        return true;
+        if (holder_ != nullptr && !queue_.empty()) seat_of(*holder_).interrupt.make(*holder_, nullptr);
     }
 
     typename P::Mutex mutex_;

@@ -21,6 +21,7 @@
 #include "runtime/lock/lock_word.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
+#include "runtime/lock/request.hpp"
 
 namespace minivm::lock {
 
@@ -68,7 +69,7 @@ public:
             switched_.signal();
             switch_mutex_.unlock();
         }
-        answer_request(thread);
+        seat_of(thread).request.answer(thread);
         state_.take(thread, waiters_ != 0 ? Others::wait : Others::none);
         mutex_.unlock();
     }
@@ -77,7 +78,7 @@ public:
         // Without a queue there is nobody to signal, nor anybody who could have asked.
         if (state_.try_let_go(thread)) return;
         mutex_.lock();
-        bool const asked = answer_request(thread);
+        bool const asked = seat_of(thread).request.answer(thread);
         state_.let_go();
         released_.signal();
         mutex_.unlock();
@@ -90,7 +91,7 @@ public:
 
     void close(Attachment& survivor) override {
         mutex_.lock();
-        answer_request(survivor);
+        seat_of(survivor).request.answer(survivor);
         closed_ = true;
         mutex_.unlock();
     }
@@ -98,7 +99,7 @@ public:
 private:
     class IntervalSeat final : public Seat {
     public:
-        bool asked = false;  // mutex_
+        Request request;  // mutex_
     };
 
     static IntervalSeat& seat_of(Attachment& thread) { return static_cast<IntervalSeat&>(thread.seat()); }
@@ -118,20 +119,8 @@ private:
             return;
         }
         // There is a holder, unless tags repeated, which takes a thousand million threads.
-        if (switches == switches_ && !closed_ && last_holder_ != nullptr && !seat_of(*last_holder_).asked) {
-            seat_of(*last_holder_).asked = true;
-            last_holder_->request();
-            thread.gil().requested(*last_holder_, &thread);
-        }
-    }
-
-    // Whether the thread was asked; it no longer is. mutex_ is held.
-    bool answer_request(Attachment& thread) {
-        bool& asked = seat_of(thread).asked;
-        if (!asked) return false;
-        asked = false;
-        thread.withdraw();
-        return true;
+        if (switches == switches_ && !closed_ && last_holder_ != nullptr)
+            seat_of(*last_holder_).request.make(*last_holder_, &thread);
     }
 
     static constexpr Nanoseconds shortest = 1'000;

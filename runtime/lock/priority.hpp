@@ -16,6 +16,7 @@
 
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
+#include "runtime/lock/request.hpp"
 
 namespace minivm::lock {
 
@@ -55,7 +56,7 @@ public:
 
     void release(Attachment& thread, Cause cause) override {
         mutex_.lock();
-        bool const asked = answer_request(thread);
+        bool const asked = seat_of(thread).request.answer(thread);
         seat_of(thread).computes = cause == Cause::forced;
         locked_ = false;
         (callers().waiters != 0 ? callers() : computers()).released->signal();
@@ -66,7 +67,7 @@ public:
 
     bool at_switch_point(Attachment& thread) override {
         mutex_.lock();
-        bool const asked = seat_of(thread).asked;
+        bool const asked = seat_of(thread).request.stands();
         mutex_.unlock();
         return asked;
     }
@@ -80,7 +81,7 @@ public:
 
     void close(Attachment& survivor) override {
         mutex_.lock();
-        answer_request(survivor);
+        seat_of(survivor).request.answer(survivor);
         closed_ = true;
         mutex_.unlock();
     }
@@ -90,7 +91,7 @@ private:
     public:
         // mutex_
         bool computes = false;
-        bool asked = false;
+        Request request;
     };
 
     // The waiters of one class.
@@ -130,22 +131,7 @@ private:
         }
     }
 
-    void ask(Attachment& waiter) {
-        PrioritySeat& holder = seat_of(*last_holder_);
-        if (holder.asked) return;
-        holder.asked = true;
-        last_holder_->request();
-        waiter.gil().requested(*last_holder_, &waiter);
-    }
-
-    // Whether the thread was asked; it no longer is.
-    bool answer_request(Attachment& thread) {
-        bool& asked = seat_of(thread).asked;
-        if (!asked) return false;
-        asked = false;
-        thread.withdraw();
-        return true;
-    }
+    void ask(Attachment& waiter) { seat_of(*last_holder_).request.make(*last_holder_, &waiter); }
 
     static constexpr Nanoseconds shortest = 1'000;
 
