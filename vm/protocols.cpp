@@ -551,6 +551,22 @@ Result<List*> collect_list(Thread& thread, Value iterable) {
     }
 }
 
+Result<std::span<Value const>> items_to_join(Thread& thread, Value& argument) {
+    if (auto const* tuple = as<Tuple>(argument)) return tuple->view();
+    if (!as<List>(argument)) {
+        Result<Value> const iterator = iterate(thread, argument);
+        if (!iterator) {
+            if (!raised_is(thread, types(thread).type_error)) return Raised{};
+            take_exception(thread);
+            return raise_type_error(thread, "can only join an iterable");
+        }
+        argument = iterator.take();
+        List* const collected = MINIVM_TRY(collect_list(thread, argument));
+        argument = Value::of(collected);
+    }
+    return std::span<Value const>(as<List>(argument)->view());
+}
+
 Result<Tuple*> collect_tuple(Thread& thread, Value iterable) {
     if (auto* tuple = as<Tuple>(iterable)) return tuple;
     List* const list = MINIVM_TRY(collect_list(thread, iterable));

@@ -7,7 +7,7 @@ namespace minivm {
 
 namespace {
 
-// Both sorted.
+// All sorted.
 constexpr std::array<std::string_view, 26> unsupported_builtins{"BaseExceptionGroup",
                                                                 "BytesWarning",
                                                                 "EncodingWarning",
@@ -35,7 +35,11 @@ constexpr std::array<std::string_view, 26> unsupported_builtins{"BaseExceptionGr
                                                                 "memoryview",
                                                                 "open"};
 
-constexpr auto unsupported_modules = std::to_array<std::string_view>({
+/// The top-level modules of CPython 3.11's library.
+constexpr auto standard_modules = std::to_array<std::string_view>({
+    "__future__",
+    "_thread",
+    "abc",
     "aifc",
     "antigravity",
     "argparse",
@@ -50,6 +54,7 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "bdb",
     "binascii",
     "bisect",
+    "builtins",
     "bz2",
     "cProfile",
     "calendar",
@@ -61,8 +66,10 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "code",
     "codecs",
     "codeop",
+    "collections",
     "colorsys",
     "compileall",
+    "concurrent",
     "configparser",
     "contextlib",
     "contextvars",
@@ -84,6 +91,7 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "encodings",
     "ensurepip",
     "enum",
+    "errno",
     "faulthandler",
     "fcntl",
     "filecmp",
@@ -102,6 +110,7 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "grp",
     "gzip",
     "hashlib",
+    "heapq",
     "hmac",
     "html",
     "http",
@@ -124,6 +133,7 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "mailbox",
     "mailcap",
     "marshal",
+    "math",
     "mimetypes",
     "mmap",
     "modulefinder",
@@ -140,6 +150,7 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "opcode",
     "operator",
     "optparse",
+    "os",
     "ossaudiodev",
     "pathlib",
     "pdb",
@@ -150,6 +161,8 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "platform",
     "plistlib",
     "poplib",
+    "posix",
+    "posixpath",
     "pprint",
     "profile",
     "pstats",
@@ -160,7 +173,9 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "pydoc",
     "pydoc_data",
     "pyexpat",
+    "queue",
     "quopri",
+    "random",
     "re",
     "readline",
     "reprlib",
@@ -169,13 +184,17 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "runpy",
     "sched",
     "secrets",
+    "select",
+    "selectors",
     "shelve",
     "shlex",
     "shutil",
+    "signal",
     "site",
     "smtpd",
     "smtplib",
     "sndhdr",
+    "socket",
     "socketserver",
     "spwd",
     "sqlite3",
@@ -188,8 +207,10 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "string",
     "stringprep",
     "struct",
+    "subprocess",
     "sunau",
     "symtable",
+    "sys",
     "sysconfig",
     "syslog",
     "tabnanny",
@@ -199,6 +220,8 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "termios",
     "textwrap",
     "this",
+    "threading",
+    "time",
     "timeit",
     "tkinter",
     "token",
@@ -211,6 +234,7 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "turtle",
     "turtledemo",
     "types",
+    "typing",
     "unicodedata",
     "unittest",
     "urllib",
@@ -233,6 +257,11 @@ constexpr auto unsupported_modules = std::to_array<std::string_view>({
     "zlib",
     "zoneinfo",
 });
+
+constexpr auto supported_modules = std::to_array<std::string_view>(
+    {"__future__", "_thread", "abc",        "builtins",  "collections", "concurrent", "errno",  "heapq",
+     "math",       "os",      "posix",      "posixpath", "queue",       "random",     "select", "selectors",
+     "signal",     "socket",  "subprocess", "sys",       "threading",   "time",       "typing"});
 
 struct ModuleNames {
     std::string_view module;
@@ -534,7 +563,8 @@ constexpr ModuleNames standard_attributes[] = {
      "operator overload re reveal_type runtime_checkable stdlib_re sys types warnings "}};
 
 static_assert(std::is_sorted(unsupported_builtins.begin(), unsupported_builtins.end()));
-static_assert(std::is_sorted(unsupported_modules.begin(), unsupported_modules.end()));
+static_assert(std::is_sorted(standard_modules.begin(), standard_modules.end()));
+static_assert(std::is_sorted(supported_modules.begin(), supported_modules.end()));
 
 }  // namespace
 
@@ -542,8 +572,13 @@ bool unsupported_builtin(std::string_view name) {
     return std::binary_search(unsupported_builtins.begin(), unsupported_builtins.end(), name);
 }
 
+bool standard_module(std::string_view name) {
+    return std::binary_search(standard_modules.begin(), standard_modules.end(), name);
+}
+
 bool unsupported_module(std::string_view name) {
-    return std::binary_search(unsupported_modules.begin(), unsupported_modules.end(), name);
+    return standard_module(name) &&
+           !std::binary_search(supported_modules.begin(), supported_modules.end(), name);
 }
 
 bool standard_attribute(std::string_view module, std::string_view name) {

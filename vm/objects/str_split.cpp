@@ -184,23 +184,7 @@ Result<Value> rstrip(Thread& thread, Value* arguments) {
 }
 
 Result<Value> join_method(Thread& thread, Value* arguments) {
-    std::span<Value const> pieces;
-    if (List const* const list = as<List>(arguments[1])) {
-        pieces = list->view();
-    } else if (Tuple const* const tuple = as<Tuple>(arguments[1])) {
-        pieces = tuple->view();
-    } else {
-        Result<Value> const iterator = iterate(thread, arguments[1]);
-        if (!iterator) {
-            if (!raised_is(thread, types(thread).type_error)) return Raised{};
-            take_exception(thread);
-            return raise_type_error(thread, "can only join an iterable");
-        }
-        arguments[1] = iterator.take();
-        List* const collected = MINIVM_TRY(collect_list(thread, arguments[1]));
-        arguments[1] = Value::of(collected);
-        pieces = collected->view();
-    }
+    std::span<Value const> const pieces = MINIVM_TRY(items_to_join(thread, arguments[1]));
     for (std::size_t i = 0; i < pieces.size(); ++i)
         if (!as<Str>(pieces[i]))
             return raise_type_error(thread, "sequence item %zu: expected str instance, %s found", i,
