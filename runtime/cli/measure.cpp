@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -211,9 +212,8 @@ Figure const* Run::find(std::string const& name) const {
 }
 
 std::string own_executable() {
-    std::array<char, 4096> path{};
-    ssize_t const length = readlink("/proc/self/exe", path.data(), path.size());
-    return length > 0 ? std::string(path.data(), static_cast<std::size_t>(length)) : "minivm";
+    std::error_code error;
+    return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
 std::string describe_figures() {

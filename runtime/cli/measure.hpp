@@ -51,7 +51,7 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
 /// The names and meanings of the figures that every run has, a line each.
 std::string describe_figures();
 
-/// This program.
+/// What starts another of us; empty if the system does not tell.
 std::string own_executable();
 
 }  // namespace minivm::cli

@@ -3,10 +3,9 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <system_error>
 
 #include "grammar/parse.hpp"
+#include "runtime/cli/measure.hpp"
 #include "runtime/cli/processors.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/sys.hpp"
@@ -32,13 +31,6 @@ std::string directory_of(Options const& options) {
     if (options.program != Options::Program::file) return "";
     std::size_t const slash = options.file.rfind('/');
     return slash == std::string::npos ? "" : options.file.substr(0, slash + (slash == 0 ? 1 : 0));
-}
-
-// As sys.executable: what starts another of us.
-std::string own_path() {
-    std::error_code error;
-    std::filesystem::path const path = std::filesystem::read_symlink("/proc/self/exe", error);
-    return error ? "" : path.string();
 }
 
 }  // namespace
@@ -81,7 +73,7 @@ MachineSettings Session::watched_settings() {
 
 Session::Session(Options const& options, Streams& streams)
     : options_(options), streams_(streams), machine_(watched_settings(), streams) {
-    set_program(thread(), own_path(), options.arguments, directory_of(options));
+    set_program(thread(), own_executable(), options.arguments, directory_of(options));
     main_ = thread().interpreter->make_module(thread(), "__main__");
 }
 
