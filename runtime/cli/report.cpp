@@ -24,17 +24,10 @@ int complain(std::string const& what) {
 }
 
 int make_reports(trace::Trace const& trace, trace::Reports const& reports) {
-    trace::Reports printed = reports;
-    printed.files.clear();
-    std::cout << trace::report(trace, printed, STDOUT_FILENO) << std::flush;
+    trace::Reported const reported = trace::report(trace, reports, STDOUT_FILENO);
+    std::cout << reported.text << std::flush;
     int status = std::cout ? 0 : complain("cannot write to standard output");
-    for (std::string const& file : reports.files) {
-        try {
-            trace::export_to(trace, file);
-        } catch (std::runtime_error const& error) {
-            status = complain(error.what());
-        }
-    }
+    for (std::string const& complaint : reported.complaints) status = complain(complaint);
     return status;
 }
 

@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <cstdio>
-
 #include "grammar/parse.hpp"
 #include "runtime/cli/measure.hpp"
 #include "runtime/cli/processors.hpp"
@@ -152,7 +150,10 @@ void Session::report() {
     trace.program = trace::legible(trace::command_line(options_.arguments));
     trace.processors = static_cast<std::uint32_t>(usable_processors());
     trace.load = options_.load;
-    streams_.error.write(trace::report(trace, options_.reports, STDERR_FILENO));
+    auto [text, complaints] = trace::report(trace, options_.reports, STDERR_FILENO);
+    for (std::string const& complaint : complaints)
+        text += (text.empty() ? "minivm: " : "\nminivm: ") + complaint + "\n";
+    streams_.error.write(text);
 }
 
 int Session::finish(int status) {

@@ -80,12 +80,12 @@ std::vector<std::size_t> worst_waits(Analysis const& analysis, std::size_t most)
     return indexes;
 }
 
-std::string format_blame(Trace const& trace) {
+std::string format_blame(Analysis const& analysis) {
     constexpr std::size_t most_waits = 5;
     constexpr std::size_t most_parts = 4;
     constexpr std::size_t most_places = 12;
     constexpr std::size_t width = 100;
-    Analysis const analysis{trace};
+    Trace const& trace = analysis.trace;
     if (analysis.waits.empty()) return "blame: no thread ever waited for the lock\n";
 
     Nanoseconds waited = 0;

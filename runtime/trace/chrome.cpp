@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <ostream>
 
-#include "runtime/trace/analysis.hpp"
 #include "runtime/trace/exports.hpp"
 #include "runtime/trace/text.hpp"
 
@@ -24,13 +23,15 @@ std::string microseconds(Nanoseconds time) {
 
 class Writer {
 public:
-    Writer(Trace const& trace, std::ostream& out) : trace_{trace}, analysis_{trace}, out_{out} {
-        for (ThreadInfo const& thread : trace.threads) names_.push_back(json_text(thread.name));
-        for (std::uint32_t place = 0; place < trace.places.size(); ++place) {
-            std::string text = place == 0 ? "" : ",\"place\":" + json_text(trace.where(place));
-            if (!trace.places[place].function.empty())
-                text += ",\"function\":" + json_text(trace.places[place].function);
-            if (!trace.places[place].text.empty()) text += ",\"line\":" + json_text(trace.places[place].text);
+    Writer(Analysis const& analysis, std::ostream& out)
+        : trace_{analysis.trace}, analysis_{analysis}, out_{out} {
+        for (ThreadInfo const& thread : trace_.threads) names_.push_back(json_text(thread.name));
+        for (std::uint32_t place = 0; place < trace_.places.size(); ++place) {
+            std::string text = place == 0 ? "" : ",\"place\":" + json_text(trace_.where(place));
+            if (!trace_.places[place].function.empty())
+                text += ",\"function\":" + json_text(trace_.places[place].function);
+            if (!trace_.places[place].text.empty())
+                text += ",\"line\":" + json_text(trace_.places[place].text);
             places_.push_back(std::move(text));
         }
     }
@@ -174,7 +175,7 @@ private:
     }
 
     Trace const& trace_;
-    Analysis const analysis_;
+    Analysis const& analysis_;
     std::ostream& out_;
     std::uint64_t counted_ = 0;
     std::vector<bool> waits_ = std::vector<bool>(trace_.threads.size());
@@ -184,6 +185,6 @@ private:
 
 }  // namespace
 
-void write_chrome(Trace const& trace, std::ostream& out) { Writer{trace, out}.write(); }
+void write_chrome(Analysis const& analysis, std::ostream& out) { Writer{analysis, out}.write(); }
 
 }  // namespace minivm::trace

@@ -4,17 +4,17 @@
 
 #include <iosfwd>
 
-#include "runtime/trace/trace.hpp"
+#include "runtime/trace/analysis.hpp"
 
 namespace minivm::trace {
 
 // Chrome's trace event format, which Perfetto reads: a track a thread and one for the lock, arrows from
 // holder to waiter.
-void write_chrome(Trace const& trace, std::ostream& out);
+void write_chrome(Analysis const& analysis, std::ostream& out);
 // One page that needs nothing else.
-void write_html(Trace const& trace, std::ostream& out);
+void write_html(Analysis const& analysis, std::ostream& out);
 // A still picture.
-void write_svg(Trace const& trace, std::ostream& out);
+void write_svg(Analysis const& analysis, std::ostream& out);
 // A line an event.
 void write_csv(Trace const& trace, std::ostream& out);
 

@@ -7,7 +7,6 @@
 #include <string>
 #include <tuple>
 
-#include "runtime/trace/analysis.hpp"
 #include "runtime/trace/blame.hpp"
 #include "runtime/trace/diagnosis.hpp"
 #include "runtime/trace/exports.hpp"
@@ -74,7 +73,8 @@ void list(std::ostream& out, Items const& items, Write write) {
 
 class Data {
 public:
-    Data(Trace const& trace, std::ostream& out) : trace_{trace}, analysis_{trace}, out_{out} {}
+    Data(Analysis const& analysis, std::ostream& out)
+        : trace_{analysis.trace}, analysis_{analysis}, out_{out} {}
 
     void write() {
         out_ << "<script type=\"text/plain\" id=\"bands\">";
@@ -214,7 +214,7 @@ private:
     }
 
     Trace const& trace_;
-    Analysis const analysis_;
+    Analysis const& analysis_;
     std::ostream& out_;
     std::map<Kind, std::size_t> kind_numbers_;
     std::vector<Kind> kinds_;
@@ -222,12 +222,12 @@ private:
 
 }  // namespace
 
-void write_html(Trace const& trace, std::ostream& out) {
+void write_html(Analysis const& analysis, std::ostream& out) {
     std::string page;
     for (std::string_view const part : page_parts) page += part;
     std::size_t const mark = page.find(data_mark);
     out << page.substr(0, mark);
-    Data{trace, out}.write();
+    Data{analysis, out}.write();
     out << page.substr(mark + data_mark.size());
 }
 

@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
-#include <span>
+#include <optional>
 #include <string_view>
 
 #include "runtime/trace/exports.hpp"
@@ -16,15 +16,17 @@ namespace {
 
 struct Export {
     std::string_view suffix;
-    void (*write)(Trace const& trace, std::ostream& out);
+    // One of the two.
+    void (*write_trace)(Trace const& trace, std::ostream& out);
+    void (*write_analysis)(Analysis const& analysis, std::ostream& out);
 };
 
 constexpr std::array<Export, 5> exports{{
-    {".trace", write},
-    {".html", write_html},
-    {".json", write_chrome},
-    {".svg", write_svg},
-    {".csv", write_csv},
+    {".trace", write, nullptr},
+    {".html", nullptr, write_html},
+    {".json", nullptr, write_chrome},
+    {".svg", nullptr, write_svg},
+    {".csv", write_csv, nullptr},
 }};
 
 Export const* export_of(std::string_view file) {
@@ -54,30 +56,25 @@ std::string export_suffixes() {
     return text;
 }
 
-void export_to(Trace const& trace, std::string const& file) {
-    Export const* const kind = export_of(file);
-    if (kind == nullptr) throw std::runtime_error{"'" + file + "' must end in one of " + export_suffixes()};
-    std::ofstream out{file, std::ios::binary};
-    if (out) kind->write(trace, out);
-    out.close();
-    if (!out) throw std::runtime_error{"cannot write '" + file + "'"};
-}
-
-std::string report(Trace const& trace, Reports const& reports, int descriptor) {
+Reported report(Trace const& trace, Reports const& reports, int descriptor) {
+    std::optional<Analysis> made;  // when it is first needed: the longer the trace, the longer it takes
+    auto const analysis = [&]() -> Analysis const& { return made ? *made : made.emplace(trace); };
     std::vector<std::string> parts;
-    if (reports.timeline) parts.push_back(format_timeline(trace, settings_for(descriptor, reports.window)));
-    if (reports.statistics) parts.push_back(format_statistics(trace));
-    if (reports.blame) parts.push_back(format_blame(trace));
+    if (reports.timeline)
+        parts.push_back(format_timeline(analysis(), settings_for(descriptor, reports.window)));
+    if (reports.statistics) parts.push_back(format_statistics(analysis()));
+    if (reports.blame) parts.push_back(format_blame(analysis()));
+    Reported reported;
+    for (std::string const& part : parts) reported.text += (reported.text.empty() ? "" : "\n") + part;
     for (std::string const& file : reports.files) {
-        try {
-            export_to(trace, file);
-        } catch (std::runtime_error const& error) {
-            parts.push_back(std::string{"minivm: "} + error.what() + "\n");
-        }
+        Export const& kind = *export_of(file);
+        std::ofstream out{file, std::ios::binary};
+        if (out && kind.write_trace != nullptr) kind.write_trace(trace, out);
+        if (out && kind.write_analysis != nullptr) kind.write_analysis(analysis(), out);
+        out.close();
+        if (!out) reported.complaints.push_back("cannot write '" + file + "'");
     }
-    std::string text;
-    for (std::string const& part : parts) text += (text.empty() ? "" : "\n") + part;
-    return text;
+    return reported;
 }
 
 std::string command_line(std::vector<std::string> const& arguments) {

@@ -1,11 +1,11 @@
 #pragma once
 
-// The reports that can be made from a trace. Each is a pure function of the trace.
+// The reports that can be made from a trace. Each is a pure function of its analysis.
 
 #include <string>
 #include <vector>
 
-#include "runtime/trace/trace.hpp"
+#include "runtime/trace/analysis.hpp"
 
 namespace minivm::trace {
 
@@ -27,11 +27,11 @@ struct Reports {
 };
 
 // Times, releases by cause and waits, a row a thread; then the longest hold and what the recording cost.
-std::string format_statistics(Trace const& trace);
+std::string format_statistics(Analysis const& analysis);
 
 // Who made whom wait, where; the worst waits one by one; what does not let go; and what these patterns are
 // called.
-std::string format_blame(Trace const& trace);
+std::string format_blame(Analysis const& analysis);
 
 // A band a thread, a column a slice of time. Without `colour`, letters tell the states apart.
 struct TimelineSettings {
@@ -39,17 +39,19 @@ struct TimelineSettings {
     bool colour = false;
     Window window;
 };
-std::string format_timeline(Trace const& trace, TimelineSettings const& settings);
+std::string format_timeline(Analysis const& analysis, TimelineSettings const& settings);
 
 // By the file name's suffix: .trace .json .html .svg .csv.
 bool can_export(std::string const& file);
 std::string export_suffixes();
-// Throws std::runtime_error, with the reason, if it cannot be written.
-void export_to(Trace const& trace, std::string const& file);
 
-// Makes all that is asked for: writes the files and returns what is to be printed on `descriptor`, complaints
-// included. If that is a terminal, the timeline is as wide as it and coloured.
-std::string report(Trace const& trace, Reports const& reports, int descriptor);
+struct Reported {
+    std::string text;                     // to be printed
+    std::vector<std::string> complaints;  // of files that could not be written
+};
+// Makes all that is asked for and writes the files. If `descriptor`, on which the text is to be printed, is a
+// terminal, the timeline is as wide as it and coloured.
+Reported report(Trace const& trace, Reports const& reports, int descriptor);
 
 // As one would type it.
 std::string command_line(std::vector<std::string> const& arguments);

@@ -3,7 +3,6 @@
 // finds it taken.
 #include <algorithm>
 
-#include "runtime/trace/analysis.hpp"
 #include "runtime/trace/reports.hpp"
 #include "runtime/trace/text.hpp"
 
@@ -75,9 +74,9 @@ ThreadFigures total_of(Analysis const& analysis, ThreadInfo& machine) {
 
 }  // namespace
 
-std::string format_statistics(Trace const& trace) {
+std::string format_statistics(Analysis const& analysis) {
     constexpr std::size_t most_rows = 40;
-    Analysis const analysis{trace};
+    Trace const& trace = analysis.trace;
     ThreadInfo machine;
     ThreadFigures const total = total_of(analysis, machine);
 

@@ -7,7 +7,6 @@
 #include <ostream>
 #include <string>
 
-#include "runtime/trace/analysis.hpp"
 #include "runtime/trace/exports.hpp"
 #include "runtime/trace/slices.hpp"
 #include "runtime/trace/text.hpp"
@@ -30,16 +29,16 @@ constexpr std::array<char const*, 6> holder_colours{"#56b4e9", "#009e73", "#cc79
 
 class Picture {
 public:
-    Picture(Trace const& trace, std::ostream& out)
-        : trace_{trace},
-          analysis_{trace},
+    Picture(Analysis const& analysis, std::ostream& out)
+        : trace_{analysis.trace},
+          analysis_{analysis},
           out_{out},
-          rows_{std::min(trace.threads.size(), most_rows)},
+          rows_{std::min(trace_.threads.size(), most_rows)},
           row_height_{rows_ <= 12   ? 40U
                       : rows_ <= 24 ? 28U
                                     : 20U},
           cells_a_pixel_{rows_ <= 20 ? 3U : 2U},
-          slices_{0, trace.duration, plot * cells_a_pixel_} {}
+          slices_{0, trace_.duration, plot * cells_a_pixel_} {}
 
     void draw() {
         std::size_t const bottom = y_of(rows_ + 1);
@@ -165,7 +164,7 @@ private:
     }
 
     Trace const& trace_;
-    Analysis const analysis_;
+    Analysis const& analysis_;
     std::ostream& out_;
     std::size_t const rows_;
     std::size_t const row_height_;
@@ -175,6 +174,6 @@ private:
 
 }  // namespace
 
-void write_svg(Trace const& trace, std::ostream& out) { Picture{trace, out}.draw(); }
+void write_svg(Analysis const& analysis, std::ostream& out) { Picture{analysis, out}.draw(); }
 
 }  // namespace minivm::trace

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "runtime/trace/analysis.hpp"
 #include "runtime/trace/reports.hpp"
 #include "runtime/trace/slices.hpp"
 #include "runtime/trace/text.hpp"
@@ -89,8 +88,8 @@ std::string scale_of(Slices const& slices, std::size_t margin, std::size_t width
 
 }  // namespace
 
-std::string format_timeline(Trace const& trace, TimelineSettings const& settings) {
-    Analysis const analysis{trace};
+std::string format_timeline(Analysis const& analysis, TimelineSettings const& settings) {
+    Trace const& trace = analysis.trace;
     if (trace.events.empty() || trace.duration <= 0) return "timeline: nothing happened\n";
     Slices const whole = slices_of(trace, settings.window, settings.width);
     std::string const stretch = duration_text(whole.from()) + " to " + duration_text(whole.to());

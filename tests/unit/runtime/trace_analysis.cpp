@@ -137,7 +137,7 @@ TEST_CASE(
     }
     story.at(time, 0, Kind::leave, Cause::exit);
     CHECK(is_diagnosed(story.trace, "convoy"));
-    CHECK(format_blame(story.trace).find("1/(I n)") != std::string::npos);
+    CHECK(format_blame(Analysis{story.trace}).find("1/(I n)") != std::string::npos);
 }
 
 TEST_CASE("a deadlock is told with where each thread is") {
@@ -159,14 +159,14 @@ TEST_CASE("a deadlock is told with where each thread is") {
 TEST_CASE("a run without waits is blamed on nobody") {
     Story story{"a"};
     story.at(0, 0, Kind::run).at(10, 0, Kind::leave, Cause::exit);
-    CHECK(format_blame(story.trace) == "blame: no thread ever waited for the lock\n");
+    CHECK(format_blame(Analysis{story.trace}) == "blame: no thread ever waited for the lock\n");
     CHECK(diagnose(Analysis{story.trace}).empty());
 }
 
 TEST_CASE("an empty trace can be reported") {
     Trace const trace;
-    CHECK_FALSE(format_statistics(trace).empty());
-    CHECK_FALSE(format_blame(trace).empty());
+    CHECK_FALSE(format_statistics(Analysis{trace}).empty());
+    CHECK_FALSE(format_blame(Analysis{trace}).empty());
 }
 
 }  // namespace minivm::trace

@@ -10,9 +10,9 @@
 namespace minivm::trace {
 namespace {
 
-std::string written(void (*write)(Trace const&, std::ostream&), Trace const& trace) {
+std::string written(void (*write)(Analysis const&, std::ostream&), Trace const& trace) {
     std::ostringstream out;
-    write(trace, out);
+    write(Analysis{trace}, out);
     return out.str();
 }
 

@@ -35,7 +35,7 @@ std::size_t lines_of(std::string const& text) {
 }  // namespace
 
 TEST_CASE("a timeline has a row for the lock and one for each thread") {
-    CHECK(format_timeline(two_threads(), {.width = 42, .window = {}}) ==
+    CHECK(format_timeline(Analysis{two_threads()}, {.width = 42, .window = {}}) ==
           "timeline: 0 ns to 32.0 us, 1.00 us a column\n"
           "          0                   20 us\n"
           "          |                   |\n"
@@ -48,30 +48,30 @@ TEST_CASE("a timeline has a row for the lock and one for each thread") {
 
 TEST_CASE("a timeline shows a window of the trace, and only the threads that are there") {
     std::string const text =
-        format_timeline(two_threads(), {.width = 60, .window = {.from = 17e-6, .to = 30e-6}});
+        format_timeline(Analysis{two_threads()}, {.width = 60, .window = {.from = 17e-6, .to = 30e-6}});
     CHECK(text.find("17.0 us to 30.0 us") != std::string::npos);
     CHECK(text.find("main") != std::string::npos);
     CHECK(text.find("second") == std::string::npos);
 }
 
 TEST_CASE("a timeline of nothing says so") {
-    CHECK(format_timeline(Trace{}, {}) == "timeline: nothing happened\n");
-    CHECK(format_timeline(two_threads(), {.window = {.from = 3, .to = 2}}) ==
+    CHECK(format_timeline(Analysis{Trace{}}, {}) == "timeline: nothing happened\n");
+    CHECK(format_timeline(Analysis{two_threads()}, {.window = {.from = 3, .to = 2}}) ==
           "timeline: nothing lies between --from and --to (the trace is 32.0 us long)\n");
     Trace pause = two_threads();
     pause.events.pop_back();
     pause.events.back() = {.time = 21'000, .thread = 0, .kind = Kind::leave, .cause = Cause::exit};
-    CHECK(format_timeline(pause, {.window = {.from = 25e-6, .to = 30e-6}}) ==
+    CHECK(format_timeline(Analysis{pause}, {.window = {.from = 25e-6, .to = 30e-6}}) ==
           "timeline: no thread was there from 25.0 us to 30.0 us\n");
 }
 
 TEST_CASE("a coloured cell of running is filled as far as the thread ran") {
     Trace trace = two_threads();
-    std::string const text = format_timeline(trace, {.width = 42, .colour = true, .window = {}});
+    std::string const text = format_timeline(Analysis{trace}, {.width = 42, .colour = true, .window = {}});
     CHECK(text.find("\x1b[0;32m████████\x1b[0;2m············\x1b[0;33m▒▒\x1b[0;32m██████████\x1b[0m\n") !=
           std::string::npos);
     trace.events.at(6).time = 22'500;
-    CHECK(format_timeline(trace, {.width = 42, .colour = true, .window = {}})
+    CHECK(format_timeline(Analysis{trace}, {.width = 42, .colour = true, .window = {}})
               .find("▒▒\x1b[0;32m▄█████████\x1b[0m\n") != std::string::npos);
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("a timeline of many threads counts those that it leaves out, and no li
     }
     trace.duration = 20'000;
     for (std::size_t const width : {1UL, 40UL, 100UL, 1'000UL}) {
-        std::string const text = format_timeline(trace, {.width = width, .window = {}});
+        std::string const text = format_timeline(Analysis{trace}, {.width = width, .window = {}});
         CHECK(text.find("  ... 9,960 more\n") != std::string::npos);
         CHECK(lines_of(text) < 50);
         CHECK(text.find(" \n") == std::string::npos);
@@ -99,7 +99,7 @@ TEST_CASE("a timeline of many threads counts those that it leaves out, and no li
 TEST_CASE("names cannot disturb the terminal") {
     Trace trace = two_threads();
     trace.threads.at(0).name = "\x1b[2J\n\xFF\xC2\x9B";
-    std::string const text = format_timeline(trace, {.width = 60, .window = {}});
+    std::string const text = format_timeline(Analysis{trace}, {.width = 60, .window = {}});
     CHECK(text.find('\x1b') == std::string::npos);
     CHECK(text.find("a \uFFFD[2J\uFFFD\uFFFD\uFFFD  #") != std::string::npos);
     CHECK(legible("é€\U0001F600") == "é€\U0001F600");
