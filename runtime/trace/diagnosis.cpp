@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "runtime/trace/text.hpp"
 
@@ -116,16 +117,15 @@ void find_thrashing(Analysis const& analysis, std::vector<Diagnosis>& found) {
 }
 
 void find_starvation(Analysis const& analysis, std::vector<Diagnosis>& found) {
+    Nanoseconds const patience = std::max<Nanoseconds>(10 * analysis.trace.switch_interval, 20 * millisecond);
     for (std::uint32_t thread = 0; thread < analysis.threads.size(); ++thread) {
         ThreadFigures const& figures = analysis.threads[thread];
         Nanoseconds const longest = figures.waits.maximum();
+        if (longest < patience) continue;
         std::size_t wanting = 0;
         for (ThreadFigures const& other : analysis.threads)
             wanting += other.waiting > longest / 2 || other.processor_bound;
-        Nanoseconds const fair =
-            std::max<Nanoseconds>(10 * analysis.trace.switch_interval, 20 * millisecond) *
-            static_cast<Nanoseconds>(std::max<std::size_t>(wanting, 1));
-        if (longest < fair) continue;
+        if (longest < patience * static_cast<Nanoseconds>(std::max<std::size_t>(wanting, 1))) continue;
         found.push_back({"starvation",
                          analysis.trace.threads[thread].name + " wanted the lock for " +
                              duration_text(longest) + " without having it, and for " +
@@ -216,19 +216,20 @@ void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found)
     if (all_ticks == 0) return;
     double const usual = static_cast<double>(all_ticks) /
                          static_cast<double>(std::max<Nanoseconds>(analysis.trace.duration, 1));
-    for (Event const& signal : analysis.trace.events) {
+    std::vector<Event> const& events = analysis.trace.events;
+    std::vector<Wait const*> last(analysis.threads.size());  // of each thread, until it is judged
+    auto next = analysis.waits.begin();
+    for (Event const& signal : events) {
         if (signal.kind != Kind::signal) continue;
+        for (; next != analysis.waits.end() && next->end <= signal.time; ++next) last[next->thread] = &*next;
         // The wait of the thread that was to notice.
-        auto const wait =
-            std::find_if(analysis.waits.rbegin(), analysis.waits.rend(), [&](Wait const& candidate) {
-                return candidate.thread == signal.thread && candidate.end <= signal.time;
-            });
-        if (wait == analysis.waits.rend() || wait->length() <= 0) continue;
+        Wait const* const wait = std::exchange(last[signal.thread], nullptr);
+        if (wait == nullptr || wait->length() <= 0) continue;
         std::uint64_t ticks = 0;
-        for (Event const& event : analysis.trace.events) {
-            if (event.time < wait->begin || event.time > wait->end) continue;
-            if (event.kind == Kind::retake && event.cause == Cause::tick) ticks += event.amount;
-            if (event.kind == Kind::wait && event.cause == Cause::tick) ++ticks;
+        auto event = std::ranges::lower_bound(events, wait->begin, {}, &Event::time);
+        for (; event != events.end() && event->time <= wait->end; ++event) {
+            if (event->kind == Kind::retake && event->cause == Cause::tick) ticks += event->amount;
+            if (event->kind == Kind::wait && event->cause == Cause::tick) ++ticks;
         }
         double const then = static_cast<double>(ticks) / static_cast<double>(wait->length());
         if (ticks < 50 || then < 5 * usual) continue;

@@ -156,6 +156,41 @@ TEST_CASE("a deadlock is told with where each thread is") {
           "(lock_wait) at f:3 in g.");
 }
 
+TEST_CASE("a signal is noticed after a storm of releases, if they are many for the time of one wait") {
+    for (int const releases : {49, 50}) {
+        Story story{"main", "a", "b"};
+        story.at(0, 1, Kind::run);
+        // The main thread's waits end at 20 and 40 ms, a signal behind each; only the second has a storm.
+        story.at(10, 0, Kind::wait, Cause::sleep).at(19, 1, Kind::block, Cause::io).at(20, 0, Kind::run);
+        story.at(21, 0, Kind::signal).at(22, 0, Kind::block, Cause::sleep).at(23, 1, Kind::wait, Cause::io);
+        story.at(24, 1, Kind::run).at(30, 0, Kind::wait, Cause::sleep);
+        for (int release = 0; release < releases; ++release) {
+            auto const holder = static_cast<std::uint32_t>(1 + release % 2);
+            double const time = 30 + release * 0.1;
+            story.at(time, holder, Kind::wait, Cause::tick).at(time + 0.01, 3 - holder, Kind::run);
+        }
+        story.at(39, 1, Kind::block, Cause::io).at(39, 2, Kind::block, Cause::io).at(40, 0, Kind::run);
+        story.at(41, 0, Kind::signal).at(42, 0, Kind::signal).at(400, 0, Kind::leave, Cause::exit);
+        Analysis const analysis{story.trace};
+        std::vector<Diagnosis> const found = diagnose(analysis);
+        auto const storm = std::ranges::find(found, "signal storm", &Diagnosis::name);
+        CHECK(std::ranges::count(found, "signal storm", &Diagnosis::name) == (releases == 50));
+        if (releases == 50)
+            CHECK(storm->evidence ==
+                  "In the 10.0 ms before main could notice a signal, the others let the lock go 50 times, "
+                  "40.0 times as often as usual.");
+    }
+}
+
+TEST_CASE("a thread starves whose wait is as long as ten slices of all who want the lock") {
+    for (double const end : {109.0, 110.0}) {
+        Story story{"a", "b"};
+        story.at(0, 0, Kind::run).at(10, 1, Kind::wait, Cause::start).at(end, 0, Kind::wait, Cause::forced);
+        story.at(end, 1, Kind::run).at(end + 1, 1, Kind::leave).at(end + 1, 0, Kind::leave);
+        CHECK(is_diagnosed(story.trace, "starvation") == (end == 110));
+    }
+}
+
 TEST_CASE("a run without waits is blamed on nobody") {
     Story story{"a"};
     story.at(0, 0, Kind::run).at(10, 0, Kind::leave, Cause::exit);
