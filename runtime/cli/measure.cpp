@@ -28,27 +28,61 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// What the figures of a run are made from.
+struct Measurement {
+    Measurement(trace::Analysis const& of, rusage const& used);
+
+    trace::Analysis const& analysis;
+    rusage const& usage;
+    std::uint64_t forced = 0, wasted_wakes = 0;
+    trace::Nanoseconds longest_hold = 0, overtime = 0;
+    trace::Distribution waits, io_waits;
+};
+
+double count(auto number) { return static_cast<double>(number); }
+double seconds(trace::Nanoseconds duration) { return static_cast<double>(duration) / 1e9; }
+double seconds(timeval const& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+// A figure that every run has.
 struct Described {
     char const* name;
     Unit unit;
     char const* meaning;
+    double (*value)(Measurement const& run);
 };
 constexpr Described described[] = {
-    {"wall", Unit::seconds, "from the start of the program to its end"},
-    {"cpu", Unit::seconds, "processor time of the process"},
-    {"switches", Unit::count, "the lock went to another thread than before"},
-    {"forced", Unit::count, "a thread was made to let the lock go, ticks included"},
-    {"wasted_wakes", Unit::count, "a thread woke and found the lock taken"},
-    {"voluntary", Unit::count, "context switches of the operating system, when a thread waits"},
-    {"involuntary", Unit::count, "context switches of the operating system, when a thread is put aside"},
-    {"waiting", Unit::seconds, "all threads' time of waiting for the lock"},
-    {"p50_wait", Unit::seconds, "median of the waits for the lock"},
-    {"p99_wait", Unit::seconds, "99 % of the waits for the lock are not longer"},
-    {"max_wait", Unit::seconds, "the longest wait for the lock"},
-    {"io_p50_wait", Unit::seconds, "median of the waits after a blocking call of threads that mostly block"},
-    {"io_p99_wait", Unit::seconds, "99 % of them are not longer"},
-    {"longest_hold", Unit::seconds, "the longest time that a thread kept the lock"},
-    {"overtime", Unit::seconds, "the longest time that a thread kept the lock after it was asked to let go"},
+    {"wall", Unit::seconds, "from the start of the program to its end",
+     [](Measurement const& run) { return seconds(run.analysis.trace.duration); }},
+    {"cpu", Unit::seconds, "processor time of the process",
+     [](Measurement const& run) { return seconds(run.usage.ru_utime) + seconds(run.usage.ru_stime); }},
+    {"switches", Unit::count, "the lock went to another thread than before",
+     [](Measurement const& run) { return count(run.analysis.switches); }},
+    {"forced", Unit::count, "a thread was made to let the lock go, ticks included",
+     [](Measurement const& run) { return count(run.forced); }},
+    {"wasted_wakes", Unit::count, "a thread woke and found the lock taken",
+     [](Measurement const& run) { return count(run.wasted_wakes); }},
+    {"voluntary", Unit::count, "context switches of the operating system, when a thread waits",
+     [](Measurement const& run) { return count(run.usage.ru_nvcsw); }},
+    {"involuntary", Unit::count, "context switches of the operating system, when a thread is put aside",
+     [](Measurement const& run) { return count(run.usage.ru_nivcsw); }},
+    {"waiting", Unit::seconds, "all threads' time of waiting for the lock",
+     [](Measurement const& run) { return seconds(run.waits.sum()); }},
+    {"p50_wait", Unit::seconds, "median of the waits for the lock",
+     [](Measurement const& run) { return seconds(run.waits.percentile(50)); }},
+    {"p99_wait", Unit::seconds, "99 % of the waits for the lock are not longer",
+     [](Measurement const& run) { return seconds(run.waits.percentile(99)); }},
+    {"max_wait", Unit::seconds, "the longest wait for the lock",
+     [](Measurement const& run) { return seconds(run.waits.maximum()); }},
+    {"io_p50_wait", Unit::seconds, "median of the waits after a blocking call of threads that mostly block",
+     [](Measurement const& run) { return seconds(run.io_waits.percentile(50)); }},
+    {"io_p99_wait", Unit::seconds, "99 % of them are not longer",
+     [](Measurement const& run) { return seconds(run.io_waits.percentile(99)); }},
+    {"longest_hold", Unit::seconds, "the longest time that a thread kept the lock",
+     [](Measurement const& run) { return seconds(run.longest_hold); }},
+    {"overtime", Unit::seconds, "the longest time that a thread kept the lock after it was asked to let go",
+     [](Measurement const& run) { return seconds(run.overtime); }},
 };
 
 class Descriptor {
@@ -123,39 +157,24 @@ void add_printed(std::vector<Figure>& figures, std::string const& line) {
     figures.push_back(std::move(figure));
 }
 
-std::vector<double> lock_figures(trace::Analysis const& analysis) {
-    std::vector<trace::Nanoseconds> waits, after_blocking;
-    trace::Nanoseconds waiting = 0, hold = 0, overtime = 0;
-    std::uint64_t forced = 0, wasted = 0;
+Measurement::Measurement(trace::Analysis const& of, rusage const& used) : analysis(of), usage(used) {
+    std::vector<trace::Nanoseconds> all, after_blocking;
     for (trace::Wait const& wait : analysis.waits) {
-        waits.push_back(wait.length());
-        waiting += wait.length();
+        all.push_back(wait.length());
         if (trace::is_blocking(wait.cause) && !analysis.threads[wait.thread].processor_bound)
             after_blocking.push_back(wait.length());
     }
+    waits = trace::Distribution(std::move(all));
+    io_waits = trace::Distribution(std::move(after_blocking));
     for (trace::ThreadFigures const& figures : analysis.threads) {
         forced += figures.releases[static_cast<std::size_t>(lock::Cause::forced)] +
                   figures.releases[static_cast<std::size_t>(lock::Cause::tick)];
-        wasted += figures.wasted_wakes;
+        wasted_wakes += figures.wasted_wakes;
     }
-    for (trace::Hold const& each : analysis.holds) {
-        hold = std::max(hold, each.length());
-        overtime = std::max(overtime, each.overtime());
+    for (trace::Hold const& hold : analysis.holds) {
+        longest_hold = std::max(longest_hold, hold.length());
+        overtime = std::max(overtime, hold.overtime());
     }
-    trace::Distribution const all(std::move(waits));
-    trace::Distribution const io(std::move(after_blocking));
-    auto const seconds = [](trace::Nanoseconds duration) { return static_cast<double>(duration) / 1e9; };
-    return {static_cast<double>(analysis.switches),
-            static_cast<double>(forced),
-            static_cast<double>(wasted),
-            seconds(waiting),
-            seconds(all.percentile(50)),
-            seconds(all.percentile(99)),
-            seconds(all.maximum()),
-            seconds(io.percentile(50)),
-            seconds(io.percentile(99)),
-            seconds(hold),
-            seconds(overtime)};
 }
 
 // Reads both pipes until they are closed or the time is up; false in the latter case.
@@ -270,20 +289,9 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
             (run.errors.empty() ? "ended with status " + std::to_string(run.status) : run.errors));
     }
     trace::Analysis const analysis(trace);
-    auto const time = [](timeval const& value) {
-        return static_cast<double>(value.tv_sec) + static_cast<double>(value.tv_usec) / 1e6;
-    };
-    std::vector<double> const lock = lock_figures(analysis);
-    std::vector<double> values{static_cast<double>(trace.duration) / 1e9,
-                               time(usage.ru_utime) + time(usage.ru_stime),
-                               lock[0],
-                               lock[1],
-                               lock[2],
-                               static_cast<double>(usage.ru_nvcsw),
-                               static_cast<double>(usage.ru_nivcsw)};
-    values.insert(values.end(), lock.begin() + 3, lock.end());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        run.figures.push_back({described[i].name, values[i], described[i].unit, ""});
+    Measurement const measurement(analysis, usage);
+    for (Described const& each : described)
+        run.figures.push_back({each.name, each.value(measurement), each.unit, ""});
     std::size_t begin = 0;
     while (begin < run.output.size()) {
         std::size_t const end = std::min(run.output.find('\n', begin), run.output.size());

@@ -183,9 +183,16 @@ std::vector<Check> checks() {
     Program const sweep{"interval_sweep.mini"};
     Program const dial{"io_dial.mini"};
     Program const microservice{"microservice.mini"};
-    auto const cpu_ratio = [](Program const& program, char const* threads) {
+    // Of two rows, in one column.
+    auto const ratio = [](Program const& program, char const* above, char const* below, std::size_t column) {
         return [=](Laboratory& lab, Subject const& subject) {
-            return lab.number(subject, program, threads, 1) / lab.number(subject, program, "no thread", 1);
+            return lab.number(subject, program, above, column) / lab.number(subject, program, below, column);
+        };
+    };
+    // Of a row's second number to its first.
+    auto const growth = [](Program const& program, char const* row) {
+        return [=](Laboratory& lab, Subject const& subject) {
+            return lab.number(subject, program, row, 1) / lab.number(subject, program, row, 0);
         };
     };
     // Of a hundred.
@@ -196,12 +203,12 @@ std::vector<Check> checks() {
     };
     return {
         {"countdown", "2 threads: no more processor time than 1 (+3.5 %)", "Beazley 2010, new GIL",
-         "interval", 0.8, 1.15, cpu_ratio(long_countdown, "2 threads")},
+         "interval", 0.8, 1.15, ratio(long_countdown, "2 threads", "no thread", 1)},
         {"countdown", "4 threads: no more processor time than 1 (+7 %)", "Beazley 2010, new GIL", "interval",
-         0.8, 1.2, cpu_ratio(long_countdown, "4 threads")},
+         0.8, 1.2, ratio(long_countdown, "4 threads", "no thread", 1)},
         {"countdown", "4 threads burn more processor time; the faster the interpreter, the more",
          "Beazley 2010, old GIL: 2.0; CPython 2.7: 1.9", "tick", 1.3, no_limit,
-         cpu_ratio(countdown, "4 threads")},
+         ratio(countdown, "4 threads", "no thread", 1)},
         {"lost update", "x = f(x) loses 1 to 80 % between any two instructions", "CPython 2.7: 34 to 61 %",
          "tick", 1, 100, lost("x = f(x)")},
         {"lost update", "x += 1 loses too, as long as any two instructions may be parted",
@@ -213,19 +220,11 @@ std::vector<Check> checks() {
          0, lost("with lock: x = f(x)")},
         {"convoy", "1 computing thread: a small part of the requests is left",
          "Python behind the scenes 13: 1/300; CPython 3.9: 1/6", "interval", 0, 0.6,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, convoy, "1", 0) / lab.number(subject, convoy, "0", 0);
-         }},
+         ratio(convoy, "1", "0", 0)},
         {"convoy", "2 computing threads: fewer still", "Python behind the scenes 13: 1/600", "interval", 0,
-         0.1,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0);
-         }},
+         0.1, ratio(convoy, "2", "0", 0)},
         {"convoy", "over UDP as well: 2 computing threads", "Beazley 2010: 0.297 s to 28.064 s", "interval",
-         0, 0.1,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, udp_convoy, "2", 0) / lab.number(subject, udp_convoy, "0", 0);
-         }},
+         0, 0.1, ratio(udp_convoy, "2", "0", 0)},
         {"convoy", "4 computing threads: the slowest in a hundred take no less than an interval, ms",
          "model 1/(k I n)", "interval", 4.5, 1000,
          [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "4", 2); }},
@@ -236,51 +235,24 @@ std::vector<Check> checks() {
                     std::max(0.2, 3 * lab.number(subject, convoy, "0", 2));
          }},
         {"convoy", "a thread that blocks goes first: no convoy with 2", "Beazley 2010, priority GIL",
-         "priority", 0.1, no_limit,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, convoy, "2", 0) / lab.number(subject, convoy, "0", 0);
-         }},
+         "priority", 0.1, no_limit, ratio(convoy, "2", "0", 0)},
         {"convoy", "each wake-up waits for a quantum of 100 ms: p99, ms", "Ruby feature 20861", "fifo", 50,
          2000, [=](Laboratory& lab, Subject const& subject) { return lab.number(subject, convoy, "1", 2); }},
         {"interval sweep", "echoes are inversely proportional to the interval: 0.001 s against 0.1 s",
-         "Python behind the scenes 13: 100", "interval", 25, 400,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, sweep, "0.001", 0) / lab.number(subject, sweep, "0.1", 0);
-         }},
+         "Python behind the scenes 13: 100", "interval", 25, 400, ratio(sweep, "0.001", "0.1", 0)},
         {"interval sweep", "and stop being so far below the time of a request: 1e-6 against 1e-4",
-         "Python behind the scenes 13: 3.1", "interval", 0.5, 20,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, sweep, "1e-06", 0) / lab.number(subject, sweep, "0.0001", 0);
-         }},
+         "Python behind the scenes 13: 3.1", "interval", 0.5, 20, ratio(sweep, "1e-06", "0.0001", 0)},
         {"I/O dial", "an operation that sleeps 1 us loses nearly all its rate", "CPython 3.9: 8,439 to 261",
-         "interval", 0, 0.1,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, dial, "sleep 1 us", 1) / lab.number(subject, dial, "sleep 1 us", 0);
-         }},
+         "interval", 0, 0.1, growth(dial, "sleep 1 us")},
         {"I/O dial", "under the old lock it keeps a good part", "CPython 2.7: 8,062 to 3,026", "tick", 0.1,
-         no_limit,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, dial, "sleep 1 us", 1) / lab.number(subject, dial, "sleep 1 us", 0);
-         }},
+         no_limit, growth(dial, "sleep 1 us")},
         {"long operation", "no lock can interrupt one: sorting a list delays others by most of its time",
-         "CPython 3.13 sort: p99 29 ms", "interval", 0.4, 3,
-         [](Laboratory& lab, Subject const& subject) {
-             Program const program{"long_operation.mini"};
-             return lab.number(subject, program, "sort a list", 1) /
-                    lab.number(subject, program, "sort a list", 0);
-         }},
+         "CPython 3.13 sort: p99 29 ms", "interval", 0.4, 3, growth({"long_operation.mini"}, "sort a list")},
         {"long operation", "stealing cannot either", "PyPy sort: 2.88 s", "steal", 0.4, 3,
-         [](Laboratory& lab, Subject const& subject) {
-             Program const program{"long_operation.mini"};
-             return lab.number(subject, program, "sort a list", 1) /
-                    lab.number(subject, program, "sort a list", 0);
-         }},
+         growth({"long_operation.mini"}, "sort a list")},
         {"priority inversion", "computing threads of no importance delay the important one: 2 against 0",
          "CPython issue 7946: no lock of its knows priorities", "interval", 1.5, no_limit,
-         [](Laboratory& lab, Subject const& subject) {
-             Program const program{"priority_inversion.mini"};
-             return lab.number(subject, program, "2", 0) / lab.number(subject, program, "0", 0);
-         }},
+         ratio({"priority_inversion.mini"}, "2", "0", 0)},
         {"Ctrl-C", "a signal waits for the main thread's turn: 4 computing threads against none",
          "CPython 3.13, 3 threads: p90 105 ms", "interval", 5, no_limit,
          [](Laboratory& lab, Subject const& subject) {
@@ -289,42 +261,21 @@ std::vector<Check> checks() {
          }},
         {"too many threads", "64 threads take as long as 1 to do the work, or longer",
          "countdown, 8 threads: 6.58 s of 6.52 s", "interval", 0.4, 20,
-         [](Laboratory& lab, Subject const& subject) {
-             Program const program{"too_many_threads.mini"};
-             return lab.number(subject, program, "64", 2) / lab.number(subject, program, "1", 2);
-         }},
+         ratio({"too_many_threads.mini"}, "64", "1", 2)},
         {"microservice", "a long request takes twice as long with a competitor", "Beazley 2015, perf1: 2",
-         "interval", 1.3, 3.5,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, microservice, "2 clients:", 0) /
-                    lab.number(subject, microservice, "1 client :", 0);
-         }},
+         "interval", 1.3, 3.5, ratio(microservice, "2 clients:", "1 client :", 0)},
         {"microservice", "short requests all but stop when two long ones run", "Beazley 2015, perf2: 1/600",
          "interval", 0, 0.1,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, microservice, "with 2 others that ask for fib(28):", 0) /
-                    lab.number(subject, microservice, "with 0 others that ask for fib(28):", 0);
-         }},
+         ratio(microservice,
+               "with 2 others that ask for fib(28):", "with 0 others that ask for fib(28):", 0)},
         {"roast dinner", "waiting overlaps: with threads dinner is after less than two thirds of the time",
          "waiting releases the lock", "interval", 0.2, 0.67,
-         [](Laboratory& lab, Subject const& subject) {
-             Program const program{"roast_dinner.mini"};
-             return lab.number(subject, program, "a thread for each:", 0) /
-                    lab.number(subject, program, "one after the other:", 0);
-         }},
+         ratio({"roast_dinner.mini"}, "a thread for each:", "one after the other:", 0)},
         {"thread pool", "computing in the same pool delays the fetches: slowest against alone",
          "dask/distributed 6325", "interval", 2, no_limit,
-         [](Laboratory& lab, Subject const& subject) {
-             Program const program{"thread_pool.mini"};
-             return lab.number(subject, program, "both in one pool", 1) /
-                    lab.number(subject, program, "fetches", 1);
-         }},
+         ratio({"thread_pool.mini"}, "both in one pool", "fetches", 1)},
         {"all at once", "adaptive: 4 computing threads do at least 98 % of what one does, by processor time",
-         "minivm's own aim", "adaptive", 0.98, 1.3,
-         [=](Laboratory& lab, Subject const& subject) {
-             return lab.number(subject, long_countdown, "no thread", 1) /
-                    lab.number(subject, long_countdown, "4 threads", 1);
-         }},
+         "minivm's own aim", "adaptive", 0.98, 1.3, ratio(long_countdown, "no thread", "4 threads", 1)},
         {"countdown", "thrashing needs a second processor: 4 threads on 1 against on 2, processor time",
          "Beazley 2010: 11.6 s against 15.7 s", "tick", 0, 1.02,
          [=](Laboratory& lab, Subject const& subject) {
