@@ -58,7 +58,7 @@ public:
         AdaptiveSeat& seat = seat_of(thread);
         mutex_.lock();
         state_.queue();
-        turns_.quantum(std::max<Nanoseconds>(this->switch_interval(), shortest));
+        turns_.quantum(this->interval());
         Nanoseconds const now = this->platform_.now();
         turns_.arrive(seat, now - (seat.left_at != 0 ? seat.left_at : turns_.since()));
         if (state_.held() || !turns_.goes_first(seat)) {
@@ -137,8 +137,6 @@ private:
     static void post(AdaptiveSeat& seat, std::uint32_t bit) {
         if ((seat.word.fetch_or(bit) & bit) == 0) seat.word.wake();
     }
-
-    static constexpr Nanoseconds shortest = 1'000;
 
     // --- With mutex_ held.
 

@@ -120,7 +120,7 @@ private:
 
     // --- With mutex_ held.
 
-    Nanoseconds slice() const { return std::clamp<Nanoseconds>(this->switch_interval(), shortest, longest); }
+    Nanoseconds slice() const { return std::min(this->interval(), longest); }
 
     Nanoseconds run_time(DeadlineSeat const& seat) const {
         return std::clamp<Nanoseconds>(this->platform_.now() - seat.since, 0, slice());
@@ -215,7 +215,6 @@ private:
         while (switching_ == &seat) seat.changed.wait(mutex_);
     }
 
-    static constexpr Nanoseconds shortest = 1'000;
     static constexpr Nanoseconds longest = 3'600'000'000'000;  // so that sums of some do not overflow
 
     typename P::Mutex mutex_;

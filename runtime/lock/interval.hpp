@@ -16,8 +16,6 @@
 // other thread, and since it is running it mostly gets it; the waiter has woken in vain and waits for another
 // interval.
 
-#include <algorithm>
-
 #include "runtime/lock/lock_word.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/policy_on.hpp"
@@ -111,8 +109,7 @@ private:
             return;
         }
         std::uint64_t const switches = switches_;
-        Nanoseconds const interval = std::max<Nanoseconds>(this->switch_interval(), shortest);
-        Waited const waited = released_.wait_until(mutex_, later(this->platform_.now(), interval));
+        Waited const waited = released_.wait_until(mutex_, later(this->platform_.now(), this->interval()));
         if (!state_.held()) return;
         if (waited == Waited::signalled) {
             thread.count_wasted_wakes(1);
@@ -122,8 +119,6 @@ private:
         if (switches == switches_ && !closed_ && last_holder_ != nullptr)
             seat_of(*last_holder_).request.make(*last_holder_, &thread);
     }
-
-    static constexpr Nanoseconds shortest = 1'000;
 
     LockWord<P> state_;
     typename P::Mutex mutex_;

@@ -13,7 +13,6 @@
 // is the system's choice, so nothing bounds a single thread's wait but luck. A tick with one thread left
 // would be answered by nothing: this tick thread rests then.
 
-#include <algorithm>
 #include <vector>
 
 #include "runtime/lock/metronome.hpp"
@@ -31,8 +30,7 @@ public:
         : PolicyOn<P>{platform},
           mutex_{platform},
           is_free_{platform},
-          ticks_{platform, mutex_, [this] { return std::max(this->switch_interval(), shortest); },
-                 [this] { tick(); }} {
+          ticks_{platform, mutex_, [this] { return this->interval(); }, [this] { tick(); }} {
         this->switch_interval(default_period);
     }
 
@@ -144,8 +142,6 @@ private:
         holder_->request();
         holder_->gil().requested(*holder_, nullptr);
     }
-
-    static constexpr Nanoseconds shortest = 1'000;
 
     typename P::Mutex mutex_;
     typename P::Condition is_free_;  // mutex_

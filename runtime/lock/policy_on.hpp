@@ -6,6 +6,8 @@
 // (an unpark not yet used) and an interrupt (a wait to be ended); both stay until a wait uses them, so
 // neither can be lost between a thread's last look and its falling asleep.
 
+#include <algorithm>
+
 #include "runtime/lock/gil.hpp"
 #include "runtime/lock/policy.hpp"
 
@@ -48,6 +50,9 @@ protected:
     static constexpr std::uint32_t permit = 1;
     static constexpr std::uint32_t interrupted = 2;
     static constexpr std::uint32_t first_free_bit = 4;  // for a policy's own use
+
+    // The switch interval, a microsecond at least.
+    Nanoseconds interval() const { return std::max<Nanoseconds>(this->switch_interval(), 1'000); }
 
     static typename P::Word& word_of(Attachment& thread) {
         return static_cast<ParkingWord&>(thread.parking()).word;

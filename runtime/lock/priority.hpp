@@ -11,7 +11,6 @@
 // were not taken: threads that block often enough starve the computing ones altogether, and a thread may buy
 // priority by letting go for nothing.
 
-#include <algorithm>
 #include <array>
 
 #include "runtime/lock/os_platform.hpp"
@@ -121,8 +120,8 @@ private:
         }
         if (!seat_of(thread).computes && seat_of(*last_holder_).computes) ask(thread);
         std::uint64_t const switches = switches_;
-        Nanoseconds const interval = std::max<Nanoseconds>(this->switch_interval(), shortest);
-        Waited const waited = line.released->wait_until(mutex_, later(this->platform_.now(), interval));
+        Waited const waited =
+            line.released->wait_until(mutex_, later(this->platform_.now(), this->interval()));
         if (!locked_) return;
         if (waited == Waited::signalled) {
             thread.count_wasted_wakes(1);
@@ -132,8 +131,6 @@ private:
     }
 
     void ask(Attachment& waiter) { seat_of(*last_holder_).request.make(*last_holder_, &waiter); }
-
-    static constexpr Nanoseconds shortest = 1'000;
 
     typename P::Mutex mutex_;
     // mutex_
