@@ -2,13 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using AdaptiveMachine = Machine<Adaptive<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 constexpr Nanoseconds microsecond = 1'000;
 constexpr Nanoseconds quantum = Adaptive<SimulatedPlatform>::default_quantum;
 
@@ -20,15 +19,9 @@ Simulation::Settings with(std::uint64_t seed, unsigned processors) {
     return settings;
 }
 
-// Threads that compute until `done`.
-void spawn_computing(AdaptiveMachine& machine, std::list<TestThread>& threads, int count, bool const& done,
-                     Nanoseconds between_safepoints) {
-    for (int number = 0; number < count; ++number) {
-        TestThread& thread = threads.emplace_back("c" + std::to_string(number));
-        machine.spawn(thread, [&machine, &done, between_safepoints](TestThread& self) {
-            while (!done) machine.compute(self, 1, between_safepoints);
-        });
-    }
+// A thread's work up to the next safepoint.
+auto piece_of(AdaptiveMachine& machine, Nanoseconds between_safepoints) {
+    return [&machine, between_safepoints](TestThread& self) { machine.compute(self, 1, between_safepoints); };
 }
 
 }  // namespace
@@ -56,24 +49,9 @@ TEST_CASE(
             CAPTURE(processors);
             CAPTURE(seed);
             AdaptiveMachine machine{with(seed, processors)};
-            Log log;
-            std::list<TestThread> threads;
-            TestThread caller{"caller"};
-            bool done = false;
             Nanoseconds const safepoint = 20 * microsecond;
-            spawn_computing(machine, threads, 2, done, safepoint);
-            machine.spawn(caller, [&](TestThread& self) {
-                machine.call(self, 5 * millisecond);
-                machine.gil.observe(&log);
-                for (int call = 0; call < 50; ++call) {
-                    machine.call(self, 100 * microsecond);
-                    machine.use(self);
-                }
-                machine.gil.observe(nullptr);
-                done = true;
-            });
-            REQUIRE(machine.simulation.run() == Simulation::End::finished);
-            CHECK(log.longest_wait("caller") <= 3 * safepoint);
+            CHECK(longest_wait_after_calls(machine, {5 * millisecond, 50, 100 * microsecond},
+                                           piece_of(machine, safepoint)) <= 3 * safepoint);
         }
     }
 }
@@ -91,7 +69,7 @@ TEST_CASE(
         bool done = false;
         int const computing = 3;
         int const greedy = 5;
-        spawn_computing(machine, threads, computing, done, 100 * microsecond);
+        spawn_computing(machine, threads, computing, done, piece_of(machine, 100 * microsecond));
         for (int number = 0; number < greedy; ++number) {
             TestThread& thread = threads.emplace_back("g" + std::to_string(number));
             machine.spawn(thread, [&](TestThread& self) {
@@ -118,7 +96,7 @@ TEST_CASE("adaptive: sixty-four threads wait no longer than the bound") {
     machine.gil.observe(&log);
     std::list<TestThread> threads;
     bool done = false;
-    spawn_computing(machine, threads, 60, done, millisecond);
+    spawn_computing(machine, threads, 60, done, piece_of(machine, millisecond));
     for (int number = 0; number < 4; ++number) {
         TestThread& thread = threads.emplace_back("io");
         machine.spawn(thread, [&](TestThread& self) {
@@ -142,7 +120,7 @@ TEST_CASE(
         std::list<TestThread> threads;
         TestThread turncoat{"turncoat"};
         bool done = false;
-        spawn_computing(machine, threads, 2, done, 100 * microsecond);
+        spawn_computing(machine, threads, 2, done, piece_of(machine, 100 * microsecond));
         machine.spawn(turncoat, [&](TestThread& self) {
             machine.call(self, 50 * millisecond);
             machine.gil.observe(&log);
@@ -164,7 +142,7 @@ TEST_CASE("adaptive: a thread whose call does not block may have the lock again 
         std::list<TestThread> threads;
         TestThread caller{"caller"};
         bool done = false;
-        spawn_computing(machine, threads, 1, done, 10 * microsecond);
+        spawn_computing(machine, threads, 1, done, piece_of(machine, 10 * microsecond));
         machine.spawn(caller, [&](TestThread& self) {
             machine.call(self, 5 * millisecond);
             std::uint64_t const before = threads.front().counters().acquisitions.value();

@@ -3,15 +3,14 @@
 
 #include <doctest/doctest.h>
 
-#include <list>
 #include <set>
 
 #include "tests/schedules/policies.hpp"
+#include "tests/schedules/random_program.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
-
-constexpr Nanoseconds millisecond = 1'000'000;
 
 using Maker = std::unique_ptr<Policy> (*)(Simulation& simulation);
 
@@ -37,14 +36,10 @@ template <typename Test>
 void from_each_to_each(std::uint64_t seeds, Test test) {
     for (std::uint64_t seed = 0; seed < seeds; ++seed) {
         CAPTURE(seed);
-        Simulation::Settings settings;
-        settings.seed = seed;
-        settings.processors = 1 + static_cast<unsigned>(seed % 3);
-        settings.spurious_wakeups = seed % 2 == 0;
         EveryPolicy::for_each([&]<typename P>() {
             if constexpr (std::constructible_from<P, SimulatedPlatform>) {
                 for (Maker const other : makers()) {
-                    Machine<P> machine{settings};
+                    Machine<P> machine{any_machine(seed)};
                     auto const adopt = [&](TestThread& thread) {
                         REQUIRE(machine.gil.adopt(thread, other(machine.simulation)));
                     };
@@ -75,82 +70,30 @@ void compute(M& machine, TestThread& thread, int safepoints, Nanoseconds between
 
 using Pairs = std::set<std::pair<std::string_view, std::string_view>>;
 
-// As the program of every_policy.cpp; but each now and then changes the policy.
+// Each thread now and then changes the policy.
 template <std::derived_from<Policy> P>
-class Program {
+class Program final : public RandomProgram<P> {
 public:
-    Program(std::uint64_t seed, Pairs& pairs)
-        : random_{seed * 7919 + 5},
-          pairs_{pairs},
-          machine_{Simulation::Settings{.seed = seed,
-                                        .processors = 1 + static_cast<unsigned>(seed % 3),
-                                        .spurious_wakeups = seed % 2 == 0}} {}
-
-    void run() {
-        unsigned const count = 2 + random_.below(4);
-        for (unsigned number = 0; number < count; ++number) {
-            TestThread& thread = threads_.emplace_back("t" + std::to_string(number));
-            machine_.spawn(thread, [this, count](TestThread& self) { body(self, count); });
-        }
-        Simulation::End const end = machine_.simulation.run();
-        INFO(machine_.simulation.report());
-        REQUIRE(end == Simulation::End::finished);
-        REQUIRE(machine_.gil.threads() == 0);
-        REQUIRE(done_ == count);
-    }
+    Program(std::uint64_t seed, Pairs& pairs) : RandomProgram<P>{seed, 3}, pairs_{pairs} {}
 
 private:
-    void body(TestThread& thread, unsigned count) {
-        Gil& gil = machine_.gil;
-        unsigned const rounds = 2 + random_.below(4);
-        for (unsigned round = 0; round < rounds; ++round) {
-            switch (random_.below(9)) {
-                case 0: compute(machine_, thread, 4, 2'000'000); break;
-                case 1: compute(machine_, thread, 3, 1'000); break;
-                case 2: machine_.call(thread, random_.below(2) * 100'000); break;
-                case 3: gil.yield(thread); break;
-                case 4: gil.sleep(thread, gil.deadline_after(random_.below(3) * 5'000)); break;
-                case 5: share(thread); break;
-                default: adopt(thread); break;
-            }
-            machine_.use(thread);
-            REQUIRE(&thread.policy() == &gil.policy());
-            REQUIRE((thread.follows == nullptr || thread.follows == &gil.policy()));
-        }
-        // The last one lets all the others go.
-        if (++done_ == count) all_done_.set();
-        REQUIRE(all_done_.wait(thread, Cause::join) == Wake::woken);
+    void compute(TestThread& thread, int safepoints, Nanoseconds between) override {
+        lock::compute(this->machine_, thread, safepoints, between);
     }
 
-    void adopt(TestThread& thread) {
-        Maker const maker = makers()[random_.below(static_cast<std::uint32_t>(makers().size()))];
-        std::string_view const old = machine_.gil.policy().name();
-        std::unique_ptr<Policy> policy = maker(machine_.simulation);
-        pairs_.emplace(old, policy->name());
-        REQUIRE(machine_.gil.adopt(thread, std::move(policy)));
+    void do_its_own(TestThread& thread) override {
+        Gil& gil = this->machine_.gil;
+        Maker const maker = makers()[this->random_.below(static_cast<std::uint32_t>(makers().size()))];
+        std::unique_ptr<Policy> policy = maker(this->machine_.simulation);
+        pairs_.emplace(gil.policy().name(), policy->name());
+        REQUIRE(gil.adopt(thread, std::move(policy)));
     }
 
-    void share(TestThread& thread) {
-        Nanoseconds const patience = random_.one_in(3) ? 3'000 : never;
-        Nanoseconds const deadline = patience == never ? never : machine_.gil.deadline_after(patience);
-        if (mutex_.acquire(thread, deadline) != Wake::woken) return;
-        if (owner_ != nullptr) throw std::logic_error("two threads have the mutex");
-        owner_ = &thread;
-        machine_.call(thread, random_.below(2) * 10'000);
-        if (random_.one_in(2)) adopt(thread);
-        compute(machine_, thread, 2, 1'000);
-        owner_ = nullptr;
-        mutex_.release();
+    void interlude(TestThread& thread) override {
+        if (this->random_.one_in(2)) do_its_own(thread);
     }
 
-    Random random_;
     Pairs& pairs_;
-    Machine<P> machine_;
-    std::list<TestThread> threads_;
-    Mutex mutex_;
-    TestThread* owner_ = nullptr;
-    Flag all_done_;
-    unsigned done_ = 0;
 };
 
 }  // namespace
@@ -280,36 +223,10 @@ TEST_CASE("a thread that was announced under one policy starts under another") {
 
 TEST_CASE("closing stops those who wait under a policy that is no longer in force") {
     from_each_to_each(10, [](auto& machine, auto adopt) {
-        TestThread survivor{"survivor"};
-        TestThread sleeper{"sleeper"};
-        TestThread caller{"caller"};
-        bool others_ran = false;
-        Flag started;
-        int count = 0;
-        machine.spawn(sleeper, [&](TestThread& self) {
-            if (++count == 2) started.set();
-            machine.gil.sleep(self, machine.gil.deadline_after(5 * millisecond));
-            others_ran = true;
-        });
-        machine.spawn(caller, [&](TestThread& self) {
-            if (++count == 2) started.set();
-            machine.call(self, 5 * millisecond);
-            others_ran = true;
-        });
-        machine.spawn(survivor, [&](TestThread& self) {
-            started.wait(self, Cause::event);
-            adopt(self);
-            if (others_ran) return;
-            machine.gil.close(self);
-            machine.call(self, 10 * millisecond);
+        close_while_others_block(machine, adopt, [&](TestThread& self) {
             adopt(self);
             machine.gil.adopt(self, make<Masterlock<SimulatedPlatform>>(machine.simulation));
-            machine.gil.sleep(self, machine.gil.deadline_after(10 * millisecond));
-            CHECK_FALSE(others_ran);
-            machine.gil.assert_held(self);
         });
-        CHECK(machine.simulation.run() != Simulation::End::given_up);
-        CHECK((others_ran || survivor.state() == State::detached));
     });
 }
 

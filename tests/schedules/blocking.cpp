@@ -5,11 +5,10 @@
 #include <atomic>
 
 #include "tests/schedules/policies.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
-
-constexpr Nanoseconds millisecond = 1'000'000;
 
 // Runs a test of one machine under each policy and many seeds.
 template <typename Test>
@@ -234,32 +233,8 @@ TEST_CASE("setting a flag lets all who wait for it go") {
 
 TEST_CASE("after closing, threads which block or wait never run again, and the survivor does") {
     under_every_policy([](auto& machine) {
-        TestThread survivor{"survivor"};
-        TestThread sleeper{"sleeper"};
-        TestThread caller{"caller"};
-        bool others_ran = false;
-        Flag started;
-        int count = 0;
-        machine.spawn(sleeper, [&](TestThread& self) {
-            if (++count == 2) started.set();
-            machine.gil.sleep(self, machine.gil.deadline_after(5 * millisecond));
-            others_ran = true;
-        });
-        machine.spawn(caller, [&](TestThread& self) {
-            if (++count == 2) started.set();
-            machine.call(self, 5 * millisecond);
-            others_ran = true;
-        });
-        machine.spawn(survivor, [&](TestThread& self) {
-            started.wait(self, Cause::event);
-            if (others_ran) return;
-            machine.gil.close(self);
-            machine.call(self, 10 * millisecond);
-            machine.gil.sleep(self, machine.gil.deadline_after(10 * millisecond));
-            CHECK_FALSE(others_ran);
-            machine.gil.assert_held(self);
-        });
-        CHECK(machine.simulation.run() != Simulation::End::given_up);
+        auto const nothing = [](TestThread&) {};
+        close_while_others_block(machine, nothing, nothing);
     });
 }
 

@@ -2,23 +2,31 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using DeadlineMachine = Machine<Deadline<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 constexpr Nanoseconds safepoint = millisecond / 20;
 constexpr Nanoseconds slice = Deadline<SimulatedPlatform>::default_slice;
 
-// Bytecodes until `done`; every safepoint is also the moment of a tick, as after 5000 bytecodes.
-template <typename Done>
-void compute_until(DeadlineMachine& machine, TestThread& thread, Done done) {
-    while (!done()) {
-        machine.compute(thread, 1, safepoint);
-        machine.gil.on_tick(thread);
+// Bytecodes up to a safepoint, which is also the moment of a tick, as after 5000 bytecodes.
+void compute(DeadlineMachine& machine, TestThread& thread) {
+    machine.compute(thread, 1, safepoint);
+    machine.gil.on_tick(thread);
+}
+
+// Runs so many threads that compute until that moment.
+void compete_until(DeadlineMachine& machine, int count, Nanoseconds moment) {
+    std::list<TestThread> threads;
+    for (int number = 0; number < count; ++number) {
+        TestThread& thread = threads.emplace_back("t" + std::to_string(number));
+        machine.spawn(thread, [&machine, moment](TestThread& self) {
+            while (machine.simulation.now() <= moment) compute(machine, self);
+        });
     }
+    REQUIRE(machine.simulation.run() == Simulation::End::finished);
 }
 
 }  // namespace
@@ -29,14 +37,7 @@ TEST_CASE("deadline: computing threads have a slice each, in the order of their 
         DeadlineMachine machine{two_processors(seed)};
         Log log;
         machine.gil.observe(&log);
-        std::list<TestThread> threads;
-        for (int number = 0; number < 3; ++number) {
-            TestThread& thread = threads.emplace_back("t" + std::to_string(number));
-            machine.spawn(thread, [&](TestThread& self) {
-                compute_until(machine, self, [&] { return machine.simulation.now() > 200 * millisecond; });
-            });
-        }
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        compete_until(machine, 3, 200 * millisecond);
         CHECK(log.longest_wait() <= 2 * (slice + millisecond));
         CHECK(log.longest_wait() >= 2 * slice - millisecond);
         auto const begins_after_start = [](Log::Line const& line) {
@@ -53,27 +54,10 @@ TEST_CASE("deadline: a thread that mostly blocks preempts those that compute") {
         Simulation::Settings settings = two_processors(seed);
         settings.processors = 4;
         DeadlineMachine machine{settings};
-        Log log;
-        std::list<TestThread> threads;
-        TestThread caller{"caller"};
-        bool done = false;
-        for (int number = 0; number < 2; ++number) {
-            TestThread& thread = threads.emplace_back("c" + std::to_string(number));
-            machine.spawn(thread,
-                          [&](TestThread& self) { compute_until(machine, self, [&] { return done; }); });
-        }
-        machine.spawn(caller, [&](TestThread& self) {
-            machine.call(self, 60 * millisecond);  // their deadlines move ahead of this thread's
-            machine.gil.observe(&log);
-            for (int call = 0; call < 10; ++call) {
-                machine.call(self, millisecond / 2);
-                machine.use(self);
-            }
-            machine.gil.observe(nullptr);
-            done = true;
-        });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
-        CHECK(log.longest_wait("caller") <= 3 * safepoint);
+        auto const piece = [&](TestThread& self) { compute(machine, self); };
+        // The first call: until the others' deadlines are ahead of this thread's.
+        CHECK(longest_wait_after_calls(machine, {60 * millisecond, 10, millisecond / 2}, piece) <=
+              3 * safepoint);
     }
 }
 
@@ -85,15 +69,8 @@ TEST_CASE("deadline: beyond eight slices of work it is first come first served, 
         DeadlineMachine machine{settings};
         Log log;
         machine.gil.observe(&log);
-        std::list<TestThread> threads;
         int const count = 16;
-        for (int number = 0; number < count; ++number) {
-            TestThread& thread = threads.emplace_back("t" + std::to_string(number));
-            machine.spawn(thread, [&](TestThread& self) {
-                compute_until(machine, self, [&] { return machine.simulation.now() > 1'000 * millisecond; });
-            });
-        }
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
+        compete_until(machine, count, 1'000 * millisecond);
         CHECK(log.longest_wait() <= (count - 1) * (slice + millisecond));
     }
 }

@@ -2,13 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using FifoMachine = Machine<Fifo<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 
 }  // namespace
 

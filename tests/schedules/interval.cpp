@@ -2,15 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include <list>
-
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using IntervalMachine = Machine<Interval<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 
 // How often a thread that let go because it was asked was the next to have the lock.
 template <typename P>
@@ -23,14 +20,9 @@ int retakings() {
         machine.gil.observe(&log);
         std::list<TestThread> threads;
         compete(machine, threads, 3, 30, millisecond);
-        std::string releaser;
         int switches = 0;
-        for (Log::Line const& line : log.lines) {
-            if (line.kind != Event::Kind::transition) continue;
-            if (line.from == State::running) releaser = line.cause == Cause::forced ? line.thread : "";
-            if (line.to != State::running || releaser.empty()) continue;
-            ++(line.thread == releaser ? retaken : switches);
-        }
+        for (Log::HandOver const& hand_over : log.forced_hand_overs())
+            ++(hand_over.to == hand_over.from ? retaken : switches);
         CHECK(switches > 0);
     }
     return retaken;
@@ -93,17 +85,10 @@ TEST_CASE("a thread that lets go unasked may take the lock again before the wait
     int lost = 0;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
         IntervalMachine machine{two_processors(seed)};
-        TestThread caller{"caller"};
-        TestThread waiter{"waiter"};
-        bool waiter_ran = false;
-        machine.spawn(caller, [&](TestThread& self) {
-            machine.spawn(waiter, [&](TestThread&) { waiter_ran = true; });
-            machine.simulation.work(millisecond);
-            REQUIRE(waiter.state() == State::waiting);
-            machine.call(self, 0);
+        beside_a_waiter(machine, [&](TestThread& caller, bool const& waiter_ran) {
+            machine.call(caller, 0);
             ++(waiter_ran ? lost : retaken);
         });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
     }
     CHECK(retaken > 0);
     CHECK(lost > 0);
@@ -113,15 +98,9 @@ TEST_CASE("a waiter which finds the lock taken again has woken in vain") {
     std::uint64_t wasted = 0;
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
         IntervalMachine machine{two_processors(seed)};
-        TestThread caller{"caller"};
-        TestThread waiter{"waiter"};
-        machine.spawn(caller, [&](TestThread& self) {
-            machine.spawn(waiter, [](TestThread&) {});
-            machine.simulation.work(millisecond);
-            for (int call = 0; call < 5; ++call) machine.call(self, 0);
+        wasted += beside_a_waiter(machine, [&](TestThread& caller, bool const&) {
+            for (int call = 0; call < 5; ++call) machine.call(caller, 0);
         });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
-        wasted += waiter.counters().wasted_wakes.value();
     }
     CHECK(wasted > 0);
 }

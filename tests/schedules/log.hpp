@@ -3,9 +3,10 @@
 // What happened on a simulated machine's lock, kept line by line, and what can be read out of it.
 
 #include <algorithm>
-#include <list>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/schedules/program.hpp"
@@ -41,26 +42,31 @@ public:
         return longest;
     }
 
+    // A thread let go because it was asked to, having run for so long, and this one had the lock next.
+    struct HandOver {
+        std::string from;
+        std::string to;
+        Nanoseconds ran;
+    };
+    std::vector<HandOver> forced_hand_overs() const {
+        std::vector<HandOver> found;
+        std::optional<HandOver> begun;
+        Nanoseconds since = 0;
+        for (Line const& line : lines) {
+            if (line.kind != Event::Kind::transition) continue;
+            if (line.from == State::running && line.cause == Cause::forced)
+                begun = HandOver{line.thread, "", line.time - since};
+            if (line.to != State::running) continue;
+            if (begun) {
+                begun->to = line.thread;
+                found.push_back(*std::exchange(begun, std::nullopt));
+            }
+            since = line.time;
+        }
+        return found;
+    }
+
     std::vector<Line> lines;
 };
-
-inline Simulation::Settings two_processors(std::uint64_t seed) {
-    Simulation::Settings settings;
-    settings.seed = seed;
-    return settings;
-}
-
-// Runs so many threads that only compute, with that much work from one safepoint to the next.
-template <typename M>
-void compete(M& machine, std::list<TestThread>& threads, int count, int safepoints,
-             Nanoseconds between_safepoints) {
-    for (int number = 0; number < count; ++number) {
-        TestThread& thread = threads.emplace_back("t" + std::to_string(number));
-        machine.spawn(thread, [&machine, safepoints, between_safepoints](TestThread& self) {
-            machine.compute(self, safepoints, between_safepoints);
-        });
-    }
-    REQUIRE(machine.simulation.run() == Simulation::End::finished);
-}
 
 }  // namespace minivm::lock

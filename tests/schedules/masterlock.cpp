@@ -2,13 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using OCamlMachine = Machine<Masterlock<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 
 }  // namespace
 
@@ -20,25 +19,12 @@ TEST_CASE("masterlock: every tick hands the lock to somebody else if anybody wai
         machine.gil.observe(&log);
         std::list<TestThread> threads;
         compete(machine, threads, 3, 200, millisecond);
-        std::string releaser;
-        int switches = 0;
-        Nanoseconds running_since = 0;
-        for (Log::Line const& line : log.lines) {
-            if (line.kind != Event::Kind::transition) continue;
-            if (line.from == State::running) {
-                releaser = line.cause == Cause::forced ? line.thread : "";
-                // The last thread is alone, and not interrupted.
-                if (line.cause == Cause::forced) CHECK(line.time - running_since <= 54 * millisecond);
-            }
-            if (line.to == State::running) {
-                if (!releaser.empty()) {
-                    CHECK(line.thread != releaser);
-                    ++switches;
-                }
-                running_since = line.time;
-            }
+        std::vector<Log::HandOver> const switches = log.forced_hand_overs();
+        for (Log::HandOver const& hand_over : switches) {
+            CHECK(hand_over.to != hand_over.from);
+            CHECK(hand_over.ran <= 54 * millisecond);
         }
-        CHECK(switches >= 5);
+        CHECK(switches.size() >= 5);
     }
 }
 

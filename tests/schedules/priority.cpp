@@ -2,13 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using PriorityMachine = Machine<Priority<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 constexpr Nanoseconds safepoint = millisecond / 50;
 
 }  // namespace
@@ -19,28 +18,9 @@ TEST_CASE("priority: a thread back from a call has the lock at the next safepoin
         Simulation::Settings settings = two_processors(seed);
         settings.processors = 4;
         PriorityMachine machine{settings};
-        Log log;
-        std::list<TestThread> threads;
-        TestThread caller{"caller"};
-        bool done = false;
-        for (int number = 0; number < 2; ++number) {
-            TestThread& thread = threads.emplace_back("c" + std::to_string(number));
-            machine.spawn(thread, [&](TestThread& self) {
-                while (!done) machine.compute(self, 1, safepoint);
-            });
-        }
-        machine.spawn(caller, [&](TestThread& self) {
-            machine.call(self, 50 * millisecond);  // until the others are known to compute
-            machine.gil.observe(&log);
-            for (int call = 0; call < 20; ++call) {
-                machine.call(self, millisecond / 2);
-                machine.use(self);
-            }
-            machine.gil.observe(nullptr);
-            done = true;
-        });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
-        CHECK(log.longest_wait("caller") <= 2 * safepoint);
+        auto const compute = [&](TestThread& self) { machine.compute(self, 1, safepoint); };
+        CHECK(longest_wait_after_calls(machine, {50 * millisecond, 20, millisecond / 2}, compute) <=
+              2 * safepoint);
     }
 }
 
@@ -52,12 +32,7 @@ TEST_CASE("priority: computing threads among themselves have an interval each") 
         machine.gil.observe(&log);
         std::list<TestThread> threads;
         compete(machine, threads, 2, 100, millisecond / 2);
-        std::string releaser;
-        for (Log::Line const& line : log.lines) {
-            if (line.kind != Event::Kind::transition) continue;
-            if (line.from == State::running) releaser = line.cause == Cause::forced ? line.thread : "";
-            if (line.to == State::running && !releaser.empty()) CHECK(line.thread != releaser);
-        }
+        for (Log::HandOver const& hand_over : log.forced_hand_overs()) CHECK(hand_over.to != hand_over.from);
         CHECK(log.longest_wait() <= 7 * millisecond);
     }
 }

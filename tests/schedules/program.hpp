@@ -50,6 +50,21 @@ public:
 
 [[noreturn]] inline void throw_violation(std::string const& message) { throw std::logic_error(message); }
 
+inline Simulation::Settings two_processors(std::uint64_t seed) {
+    Simulation::Settings settings;
+    settings.seed = seed;
+    return settings;
+}
+
+// One to three processors, and wake-ups for no reason on every other machine.
+inline Simulation::Settings any_machine(std::uint64_t seed) {
+    Simulation::Settings settings;
+    settings.seed = seed;
+    settings.processors = 1 + static_cast<unsigned>(seed % 3);
+    settings.spurious_wakeups = seed % 2 == 0;
+    return settings;
+}
+
 // A simulated machine with a lock on it.
 template <std::derived_from<Policy> P>
 class Machine {

@@ -13,15 +13,6 @@ namespace minivm::lock {
 namespace {
 
 using SeededMachine = Machine<Seeded<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
-
-Simulation::Settings with_seed(std::uint64_t seed) {
-    Simulation::Settings settings;
-    settings.seed = seed;
-    settings.processors = 1 + static_cast<unsigned>(seed % 3);
-    settings.spurious_wakeups = seed % 2 == 0;
-    return settings;
-}
 
 // A script with four threads, which knows of its machine only how to start one and how to let time pass.
 class Script {
@@ -68,7 +59,7 @@ private:
 };
 
 std::string trace_on_simulation(std::uint64_t machine_seed, std::uint64_t seed) {
-    SeededMachine machine{with_seed(machine_seed), seed, 4u};
+    SeededMachine machine{any_machine(machine_seed), seed, 4u};
     Trace trace;
     machine.gil.observe(&trace);
     Script script{machine.gil, [&](TestThread& thread, std::function<void(TestThread&)> const& body) {
@@ -129,7 +120,7 @@ TEST_CASE("real threads make the same run a hundred times, and the simulated one
 }
 
 TEST_CASE("sleeping takes virtual time, and threads wake in the order of their deadlines") {
-    SeededMachine machine{with_seed(1), 1u, 8u};
+    SeededMachine machine{any_machine(1), 1u, 8u};
     TestThread first{"first"};
     TestThread second{"second"};
     std::string order;
@@ -148,7 +139,7 @@ TEST_CASE("sleeping takes virtual time, and threads wake in the order of their d
 }
 
 TEST_CASE("time passes at switch points, so that a thread can wait for a moment by looking at the clock") {
-    SeededMachine machine{with_seed(1), 1u, 8u};
+    SeededMachine machine{any_machine(1), 1u, 8u};
     TestThread thread{"t"};
     machine.spawn(thread, [&](TestThread& self) {
         while (machine.gil.now() < millisecond) machine.gil.switch_point(self);
@@ -157,7 +148,7 @@ TEST_CASE("time passes at switch points, so that a thread can wait for a moment 
 }
 
 TEST_CASE("threads that wait for each other are reported, and go on when one is interrupted") {
-    SeededMachine machine{with_seed(1), 1u, 8u};
+    SeededMachine machine{any_machine(1), 1u, 8u};
     Trace trace;
     machine.gil.observe(&trace);
     TestThread first{"first"};
@@ -190,7 +181,7 @@ TEST_CASE("threads that wait for each other are reported, and go on when one is 
 TEST_CASE("while a thread is in a system call and no other can run, time passes as it does on the machine") {
     for (std::uint64_t seed = 0; seed < 100; ++seed) {
         CAPTURE(seed);
-        SeededMachine machine{with_seed(seed), seed, 8u};
+        SeededMachine machine{any_machine(seed), seed, 8u};
         TestThread caller{"caller"};
         TestThread sleeper{"sleeper"};
         std::string order;
@@ -213,7 +204,7 @@ TEST_CASE("while a thread is in a system call and no other can run, time passes 
 }
 
 TEST_CASE("a thread in the host's code holds up neither time nor the others") {
-    SeededMachine machine{with_seed(1), 1u, 8u};
+    SeededMachine machine{any_machine(1), 1u, 8u};
     TestThread visitor{"visitor"};
     TestThread sleeper{"sleeper"};
     machine.simulation.spawn("host", [&] {
@@ -232,7 +223,7 @@ TEST_CASE("a thread in the host's code holds up neither time nor the others") {
 }
 
 TEST_CASE("output keeps the lock") {
-    SeededMachine machine{with_seed(1), 1u, 8u};
+    SeededMachine machine{any_machine(1), 1u, 8u};
     TestThread thread{"t"};
     machine.spawn(thread, [&](TestThread& self) {
         Unlocked const unlocked{self, Cause::output};
@@ -242,7 +233,7 @@ TEST_CASE("output keeps the lock") {
 }
 
 TEST_CASE("a thread that was announced and could not be started is forgotten") {
-    SeededMachine machine{with_seed(1), 1u, 1u};
+    SeededMachine machine{any_machine(1), 1u, 1u};
     TestThread parent{"parent"};
     TestThread child{"child"};
     machine.spawn(parent, [&](TestThread& self) {

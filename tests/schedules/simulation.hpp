@@ -22,6 +22,8 @@
 
 namespace minivm::lock {
 
+inline constexpr Nanoseconds millisecond = 1'000'000;
+
 class Simulation {
 public:
     struct Settings {

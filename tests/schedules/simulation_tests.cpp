@@ -7,8 +7,6 @@
 namespace minivm::lock {
 namespace {
 
-constexpr Nanoseconds millisecond = 1'000'000;
-
 Simulation::Settings with(std::uint64_t seed, unsigned processors) {
     Simulation::Settings settings;
     settings.seed = seed;

@@ -2,13 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/schedules/log.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using StealMachine = Machine<Steal<SimulatedPlatform>>;
-constexpr Nanoseconds millisecond = 1'000'000;
 
 }  // namespace
 
@@ -37,16 +36,10 @@ TEST_CASE("steal: a thread that lets go for a moment keeps the lock") {
     int kept = 0;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         StealMachine machine{two_processors(seed)};
-        TestThread caller{"caller"};
-        TestThread waiter{"waiter"};
-        bool waiter_ran = false;
-        machine.spawn(caller, [&](TestThread& self) {
-            machine.spawn(waiter, [&](TestThread&) { waiter_ran = true; });
-            machine.simulation.work(2 * millisecond);
-            machine.call(self, 0);
+        beside_a_waiter(machine, [&](TestThread& caller, bool const& waiter_ran) {
+            machine.call(caller, 0);
             if (!waiter_ran) ++kept;
         });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
     }
     CHECK(kept > 150);
 }

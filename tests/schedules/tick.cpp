@@ -2,20 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include <list>
-
-#include "tests/schedules/program.hpp"
+#include "tests/schedules/scenes.hpp"
 
 namespace minivm::lock {
 namespace {
 
 using TickMachine = Machine<Tick<SimulatedPlatform>>;
-
-Simulation::Settings with_seed(std::uint64_t seed) {
-    Simulation::Settings settings;
-    settings.seed = seed;
-    return settings;
-}
 
 // Runs bytecodes as the stepping table does; returns how many it took until on_tick was called.
 int until_tick(Gil& gil, TestThread& thread) {
@@ -48,22 +40,14 @@ void let_go_at_ticks() {
     int lost = 0;
     std::uint64_t wasted = 0;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        M machine{with_seed(seed)};
-        TestThread ticking{"ticking"};
-        TestThread waiter{"waiter"};
-        bool waiter_ran = false;
-        machine.spawn(ticking, [&](TestThread& self) {
-            machine.spawn(waiter, [&](TestThread&) { waiter_ran = true; });
-            machine.simulation.work(1'000'000);
-            REQUIRE(waiter.state() == State::waiting);
+        M machine{two_processors(seed)};
+        wasted += beside_a_waiter(machine, [&](TestThread& ticking, bool const& waiter_ran) {
             for (int tick = 0; tick < 3 && !waiter_ran; ++tick) {
-                REQUIRE(machine.gil.on_tick(self));
+                REQUIRE(machine.gil.on_tick(ticking));
                 ++(waiter_ran ? lost : won);
-                machine.use(self);
+                machine.use(ticking);
             }
         });
-        REQUIRE(machine.simulation.run() == Simulation::End::finished);
-        wasted += waiter.counters().wasted_wakes.value();
     }
     CHECK(won > 0);
     CHECK(lost > 0);
@@ -73,7 +57,7 @@ void let_go_at_ticks() {
 }  // namespace
 
 TEST_CASE("a thread's allowance is the check interval and one bytecode") {
-    TickMachine machine{with_seed(1)};
+    TickMachine machine{two_processors(1)};
     TestThread thread{"t"};
     machine.spawn(thread, [&](TestThread& self) {
         Gil& gil = machine.gil;
@@ -89,7 +73,7 @@ TEST_CASE("a thread's allowance is the check interval and one bytecode") {
 }
 
 TEST_CASE("a program of one thread never lets go at a tick") {
-    TickMachine machine{with_seed(1)};
+    TickMachine machine{two_processors(1)};
     TestThread thread{"t"};
     machine.spawn(thread, [&](TestThread& self) {
         CHECK_FALSE(machine.gil.on_tick(self));
@@ -104,7 +88,7 @@ TEST_CASE("a thread that lets go at a tick may win again, and the waiter wakes i
 }
 
 TEST_CASE("a blocking call leaves the ticker alone") {
-    TickMachine machine{with_seed(1)};
+    TickMachine machine{two_processors(1)};
     TestThread thread{"t"};
     machine.spawn(thread, [&](TestThread& self) {
         machine.gil.ticker().store(37, std::memory_order_relaxed);
@@ -115,7 +99,7 @@ TEST_CASE("a blocking call leaves the ticker alone") {
 }
 
 TEST_CASE("a call which another thread must run leaves the ticker at zero until that thread has run it") {
-    TickMachine machine{with_seed(1)};
+    TickMachine machine{two_processors(1)};
     MainThread main{"main"};
     TestThread other{"other"};
     machine.simulation.spawn("both", [&] {
