@@ -56,6 +56,13 @@ constexpr std::size_t shortest_run = 64;
 constexpr bool stress = MINIVM_GC_STRESS;
 constexpr std::size_t stress_bytes = std::size_t{16} << 30;
 
+// The sweeper meets objects whose locks are being taken; the collector proper does not.
+std::uint8_t mark_of(Object const* object) {
+    constexpr std::uint8_t mark_bits = 3;
+    if constexpr (free_threaded) return __atomic_load_n(&object->mark, __ATOMIC_RELAXED) & mark_bits;
+    return object->mark;
+}
+
 std::size_t size_of(Object const* object) { return std::size_t{object->size_units} << 4; }
 
 void make_free(char* begin, char* end) {
@@ -117,17 +124,35 @@ std::uint64_t Heap::identity(Object const* object) const {
 
 bool Heap::stressed() const { return stress && marked_bytes_ < stress_bytes; }
 
+// Under mutex_.
 void Heap::account(Thread& thread, std::size_t bytes) {
     allocated_bytes_ += bytes;
     if (stressed() || allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
 }
 
+// A sum that all threads write would be their bottleneck, so each tells what it allocated in larger amounts;
+// but at once where there is a limit to keep.
+void Heap::account_storage(Thread& thread, std::size_t bytes) {
+    constexpr std::size_t told_at_once = std::size_t{64} << 10;
+    if constexpr (free_threaded) {
+        thread.account.allocated += bytes;
+        if (!stress && limit_ == 0 && thread.account.allocated < told_at_once) return;
+        bytes = thread.account.allocated;
+        thread.account.allocated = 0;
+    }
+    TableGuard const guard(mutex_);
+    account(thread, bytes);
+}
+
 Object* Heap::allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
     if (bytes > small_limit) return allocate_large(thread, shape, kind, bytes);
-    if (stressed())
-        refill_exactly(thread, bytes);
-    else
-        refill(thread, bytes);
+    {
+        TableGuard const guard(mutex_);
+        if (stressed())
+            refill_exactly(thread, bytes);
+        else
+            refill(thread, bytes);
+    }
     return allocate(thread, shape, kind, bytes);
 }
 
@@ -138,10 +163,11 @@ Object* Heap::allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std
     }
     auto* head = static_cast<LargeHead*>(std::malloc(sizeof(LargeHead) + bytes));
     if (!head) return nullptr;
+    *head->object() = {shape, kind, 0, 0};
+    TableGuard const guard(mutex_);
     *head = {large_, bytes};
     large_ = head;
     account(thread, bytes);
-    *head->object() = {shape, kind, 0, 0};
     return head->object();
 }
 
@@ -155,22 +181,61 @@ void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_by
         thread.request(pending::collect);
         return nullptr;
     }
-    void* const fresh = std::realloc(storage, std::max<std::size_t>(new_bytes, 1));
-    if (!fresh) return nullptr;
-    if (new_bytes > old_bytes) account(thread, new_bytes - old_bytes);
+    new_bytes = std::max<std::size_t>(new_bytes, 1);
+    void* fresh = nullptr;
+    if (free_threaded && !thread.alone && storage) {
+        fresh = std::malloc(new_bytes);
+        if (!fresh) return nullptr;
+        std::memcpy(fresh, storage, std::min(old_bytes, new_bytes));  // others read it at most
+        thread.account.retired.push_back(storage);
+        old_bytes = 0;
+    } else {
+        fresh = std::realloc(storage, new_bytes);
+        if (!fresh) return nullptr;
+    }
+    if (new_bytes > old_bytes) account_storage(thread, new_bytes - old_bytes);
     return fresh;
 }
 
-void Heap::free_storage(void* storage, std::size_t bytes) {
-    std::free(storage);
-    allocated_bytes_ -= std::min(allocated_bytes_, bytes);
+void Heap::retire_storage(Thread& thread, void* storage, std::size_t bytes) {
+    if (free_threaded && !thread.alone) {
+        if (storage) thread.account.retired.push_back(storage);
+    } else {
+        free_storage(thread, storage, bytes);
+    }
 }
 
+void Heap::free_storage(Thread& thread, void* storage, std::size_t bytes) {
+    std::free(storage);
+    if constexpr (free_threaded)
+        thread.account.allocated -= std::min(thread.account.allocated, bytes);
+    else
+        allocated_bytes_ -= std::min<std::size_t>(allocated_bytes_, bytes);
+}
+
+// Ends a thread's run, so that the sweeper can walk its block.
 void Heap::retire(AllocationRun& run) {
     make_free(run.cursor, run.end);
     run = {};
 }
 
+// With the world stopped: nobody reads any more what was replaced.
+void Heap::settle(Thread& thread) {
+    retire(thread.run);
+    thread.account.allocated = 0;
+    for (void* storage : thread.account.retired) std::free(storage);
+    thread.account.retired.clear();
+}
+
+void Heap::leave(Thread& thread) {
+    TableGuard const guard(mutex_);
+    retire(thread.run);
+    allocated_bytes_ += thread.account.allocated;
+    retired_.insert(retired_.end(), thread.account.retired.begin(), thread.account.retired.end());
+    thread.account = {};
+}
+
+// Under mutex_, as what it calls.
 void Heap::refill(Thread& thread, std::size_t bytes) {
     retire(thread.run);
     if (!sweeping_ || !sweep_next(&thread.run, bytes)) {
@@ -204,7 +269,7 @@ void Heap::poison_dead() {
     for (char* at = base_; at < top_;) {
         auto* object = reinterpret_cast<Object*>(at);
         std::size_t const bytes = size_of(object);
-        if (object->kind != Kind::free && object->mark != live_mark_) {
+        if (object->kind != Kind::free && mark_of(object) != live_mark_) {
             finalize(object);
             make_free(at, at + bytes);
             std::memset(at + sizeof(Object), 0xDB, bytes - sizeof(Object));
@@ -227,7 +292,7 @@ bool Heap::sweep_next(AllocationRun* run, std::size_t bytes) {
         }
         while (scan_ < scan_end_) {
             auto* object = reinterpret_cast<Object*>(scan_);
-            if (object->kind != Kind::free && object->mark == live_mark_) {
+            if (object->kind != Kind::free && mark_of(object) == live_mark_) {
                 scan_ += size_of(object);
                 continue;
             }
@@ -235,7 +300,7 @@ bool Heap::sweep_next(AllocationRun* run, std::size_t bytes) {
             while (scan_ < scan_end_) {
                 object = reinterpret_cast<Object*>(scan_);
                 if (object->kind != Kind::free) {
-                    if (object->mark == live_mark_) break;
+                    if (mark_of(object) == live_mark_) break;
                     finalize(object);
                 }
                 scan_ += size_of(object);
@@ -273,9 +338,9 @@ void Heap::finalize(Object* object) {
             if (static_cast<ByteArray*>(object)->capacity != 0)
                 std::free(static_cast<ByteArray*>(object)->storage);
             break;
-        case Kind::dict: free_dict(static_cast<Dict*>(object), *this); break;
+        case Kind::dict: free_dict(static_cast<Dict*>(object)); break;
         case Kind::set:
-        case Kind::frozenset: free_set(static_cast<Set*>(object), *this); break;
+        case Kind::frozenset: free_set(static_cast<Set*>(object)); break;
         case Kind::type:
             delete static_cast<Type*>(object)->subclasses;
             std::free(const_cast<char*>(static_cast<Type*>(object)->c_name));
@@ -298,7 +363,9 @@ void Tracer::visit(Object* object) {
 }
 
 void Heap::collect(Thread& thread) {
-    for (Thread* each = interpreter_.threads; each; each = each->next) retire(each->run);
+    for (Thread* each = interpreter_.threads; each; each = each->next) settle(*each);
+    for (void* storage : retired_) std::free(storage);
+    retired_.clear();
     if (sweeping_) sweep_next(nullptr, 0);
     ++collections_;
     live_mark_ ^= 3;
@@ -317,7 +384,7 @@ void Heap::collect(Thread& thread) {
     if constexpr (stress) poison_dead();
     allocated_bytes_ = 0;
     marked_bytes_ += live_bytes_;
-    threshold_ = std::max(stress ? minimum_threshold >> 6 : minimum_threshold, live_bytes_);
+    threshold_ = std::max<std::size_t>(stress ? minimum_threshold >> 6 : minimum_threshold, live_bytes_);
     if (over_limit()) thread.request(pending::memory);
 }
 

@@ -7,10 +7,11 @@
 // (calls, ==, hash, str, iteration, attributes of unknown objects) may collect, and what must survive it is
 // held by a Root, by an argument slot or by an object that is itself reachable.
 //
-// Thread contract: everything here needs the lock (in the ordinary build); each Thread allocates from a run
-// of its own.
+// Thread contract: everything here needs the lock in the ordinary build; in the free-threaded one
+// (vm/sync.hpp) any attached thread may allocate at any time. Each Thread allocates from a run of its own.
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct Thread;
 struct AllocationRun {
     char* cursor = nullptr;
     char* end = nullptr;
+};
+
+/// What a Thread has still to tell the heap: memory outside it that was allocated, and storage that others
+/// may be reading. Thread-confined; the collector's while the world is stopped.
+struct StorageAccount {
+    std::size_t allocated = 0;
+    std::vector<void*> retired;
 };
 
 class Tracer {
@@ -63,8 +71,15 @@ public:
     /// dies. Counts towards the next collection and the memory limit. nullptr when forbidden. `thread` may be
     /// any that is attached.
     void* allocate_storage(Thread& thread, std::size_t bytes);
+    /// With the content of the old storage, which is retired. Under the owner's Guard.
     void* reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes);
-    void free_storage(void* storage, std::size_t bytes);
+    /// Storage that its object has replaced: freed at once, or as soon as no thread can be reading it any
+    /// more.
+    void retire_storage(Thread& thread, void* storage, std::size_t bytes);
+    /// Storage that no other thread has ever seen.
+    void free_storage(Thread& thread, void* storage, std::size_t bytes);
+    /// Of an object that is dead, or while the world is stopped.
+    static void free_dead_storage(void* storage) { std::free(storage); }
 
     /// Gives back what the objects own outside the heap. At the interpreter's end, while types and shapes are
     /// still there; nothing may be used any more.
@@ -81,13 +96,14 @@ public:
     /// Tells one object from every other that lives at the same time: id().
     std::uint64_t identity(Object const* object) const;
 
+    /// In the free-threaded build without what threads have not told yet, some kilobytes each.
     std::size_t used_bytes() const { return live_bytes_ + allocated_bytes_; }
     std::uint64_t collections() const { return collections_; }
     /// 0: none. In bytes, over everything that used_bytes counts.
     void set_limit(std::size_t bytes) { limit_ = bytes; }
     bool over_limit() const { return limit_ != 0 && used_bytes() > limit_; }
-    /// Ends a thread's run, so that the sweeper can walk its block. When a thread ends, and at collections.
-    void retire(AllocationRun& run);
+    /// The thread ends: gives back what it had of the heap.
+    void leave(Thread& thread);
 
 private:
     friend class Tracer;
@@ -97,6 +113,9 @@ private:
     Object* allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
     bool stressed() const;
     void account(Thread& thread, std::size_t bytes);
+    void account_storage(Thread& thread, std::size_t bytes);
+    void retire(AllocationRun& run);
+    void settle(Thread& thread);
     void refill(Thread& thread, std::size_t bytes);
     void refill_exactly(Thread& thread, std::size_t bytes);
     void poison_dead();
@@ -107,7 +126,10 @@ private:
     void trace(Tracer& tracer, Object* object);
     void finalize(Object* object);
 
+    // In the free-threaded build all that follows is guarded by mutex_, or belongs to the collector while the
+    // world is stopped.
     Interpreter& interpreter_;
+    TableMutex mutex_;
     char* base_ = nullptr;   // of the reserved region
     char* top_ = nullptr;    // end of the blocks in use
     char* end_ = nullptr;    // of the reserved region
@@ -118,12 +140,13 @@ private:
     std::uint8_t live_mark_ = 1;
     LargeHead* large_ = nullptr;
     std::vector<Object*> gray_;
-    std::size_t live_bytes_ = 0;       // at the last collection
-    std::size_t allocated_bytes_ = 0;  // since
-    std::size_t marked_bytes_ = 0;     // by all collections
-    std::size_t threshold_;
-    std::size_t limit_ = 0;
-    std::uint64_t collections_ = 0;
+    std::vector<void*> retired_;               // by threads that have left
+    Shared<std::size_t> live_bytes_ = 0;       // at the last collection
+    Shared<std::size_t> allocated_bytes_ = 0;  // since
+    std::size_t marked_bytes_ = 0;             // by all collections
+    Shared<std::size_t> threshold_;
+    Shared<std::size_t> limit_ = 0;
+    Shared<std::uint64_t> collections_ = 0;
 };
 
 }  // namespace minivm

@@ -12,6 +12,7 @@
 #include "vm/heap.hpp"
 #include "vm/native.hpp"
 #include "vm/object.hpp"
+#include "vm/sync.hpp"
 #include "vm/thread.hpp"
 #include "vm/type.hpp"
 
@@ -219,7 +220,8 @@ public:
     Bytes* no_octets = nullptr;          // b'', and the bytes of one octet: shared, made with the first bytes
     std::array<Bytes*, 256> octets{};
     Tuple* no_items = nullptr;  // (): see empty_tuple
-    Thread* threads = nullptr;  // every attached thread
+    Thread* threads = nullptr;  // every attached thread; threads_mutex
+    TableMutex threads_mutex;
     Thread* main_thread = nullptr;
     Dict* modules = nullptr;  // sys.modules
     Module* builtins = nullptr;
@@ -227,6 +229,9 @@ public:
     /// Finds, makes and runs a module that is not in `modules`, by its full name. ModuleNotFoundError.
     /// Supplied by the runtime (runtime/modules/import.hpp).
     Result<Value> (*import_hook)(Thread& thread, Str* name) = nullptr;
+    /// For WorldStopped (vm/sync.hpp); not used in the ordinary build.
+    void (*stop_world)(Thread& thread) = nullptr;
+    void (*start_world)(Thread& thread) = nullptr;
     /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
     /// Shows the value of an expression typed at the prompt.

@@ -27,7 +27,8 @@ Thread::Thread(Interpreter& owner)
       heap(&owner.heap),
       interpreter(&owner),
       ticker(&own_ticker),
-      recursion_limit(owner.recursion_limit) {
+      recursion_limit(owner.recursion_limit),
+      alone(owner.threads == nullptr) {
     std::size_t const bytes = owner.threads ? stack_bytes : main_stack_bytes;
     void* region =
         mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -36,14 +37,19 @@ Thread::Thread(Interpreter& owner)
     stack_end = stack + bytes / sizeof(Value);
     top = stack;
     limit.store(real_limit(), std::memory_order_relaxed);
+    TableGuard const guard(owner.threads_mutex);
     next = owner.threads;
-    if (next) next->previous = this;
+    if (next) {
+        next->previous = this;
+        if (next->alone) next->alone = false;  // the one that makes this, or one that is not running
+    }
     owner.threads = this;
 }
 
 void Thread::leave() {
     if (!stack) return;
-    heap->retire(run);
+    heap->leave(*this);
+    TableGuard const guard(interpreter->threads_mutex);
     (previous ? previous->next : interpreter->threads) = next;
     if (next) next->previous = previous;
     munmap(stack, static_cast<std::size_t>(stack_end - stack) * sizeof(Value));

@@ -88,6 +88,7 @@ struct Thread {
     Value* base = nullptr;                // its registers
     Value* top = nullptr;                 // the end of what is in use; a nested call starts here
 
+    StorageAccount account;
     Value exception = Value::unbound();  // raised and not yet caught; unbound if none
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
     bool reraising = false;              // the frame at hand is in the traceback already
@@ -99,6 +100,7 @@ struct Thread {
     Value* stack = nullptr;        // the register stack, reserved once
     Value* stack_end = nullptr;
     std::uintptr_t native_stack_limit = 0;  // C++ frames must stay above it
+    bool alone;  // it has been the only thread so far: what only others could disturb needs no lock
     std::uint32_t index = 0;                // in order of creation; 0 is the main thread
     Value thread_object = Value::none();    // the script's threading.Thread, if any
     void* host = nullptr;                   // the runtime's record of this thread

@@ -148,7 +148,8 @@ Result<void> rebuild(Thread& thread, Dict* dict, std::uint64_t least) {
     std::uint32_t filled = 0;
     for (std::uint32_t i = 0; i < dict->filled; ++i)
         if (!dict->entries[i].key.is_unbound()) entries[filled++] = dict->entries[i];
-    if (dict->index_size != 0) thread.heap->free_storage(dict->entries, storage_bytes(dict->index_size));
+    if (dict->index_size != 0)
+        thread.heap->retire_storage(thread, dict->entries, storage_bytes(dict->index_size));
     dict->entries = entries;
     dict->filled = filled;
     dict->capacity = room_of(index_size);
@@ -311,7 +312,8 @@ bool take_last(Dict* dict, DictEntry& taken) {
 }
 
 void clear(Thread& thread, Dict* dict) {
-    free_dict(dict, *thread.heap);
+    if (dict->index_size != 0)
+        thread.heap->retire_storage(thread, dict->entries, storage_bytes(dict->index_size));
     dict->entries = nullptr;
     dict->index = nullptr;
     dict->used = 0;
@@ -361,8 +363,8 @@ void trace_dict(Dict* dict, Tracer& tracer) {
     }
 }
 
-void free_dict(Dict* dict, Heap& heap) {
-    if (dict->index_size != 0) heap.free_storage(dict->entries, storage_bytes(dict->index_size));
+void free_dict(Dict* dict) {
+    if (dict->index_size != 0) Heap::free_dead_storage(dict->entries);
 }
 
 }  // namespace minivm

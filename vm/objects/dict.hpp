@@ -88,7 +88,7 @@ Result<Value> dict_view_binary(Thread& thread, int op, Value left, Value right);
 Result<Value> dict_view_compare(Thread& thread, int op, Value left, Value right);
 
 void trace_dict(Dict* dict, class Tracer& tracer);
-void free_dict(Dict* dict, class Heap& heap);
+void free_dict(Dict* dict);
 void define_dict(Thread& thread);
 void define_dict_views(Thread& thread);  // called by define_dict
 

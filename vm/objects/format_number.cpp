@@ -94,7 +94,7 @@ bool text_fits(Thread& thread, std::int64_t length) {
     // Some copies will be made on the way.
     std::size_t const bytes = 4 * static_cast<std::size_t>(length);
     void* const memory = thread.heap->allocate_storage(thread, bytes);
-    if (memory) thread.heap->free_storage(memory, bytes);
+    if (memory) thread.heap->free_storage(thread, memory, bytes);
     return memory != nullptr;
 }
 

@@ -65,7 +65,7 @@ public:
             data_ = static_cast<Limb*>(thread.heap->allocate_storage(thread, limbs * sizeof(Limb)));
     }
     ~Scratch() {
-        if (data_ && data_ != inline_) thread_.heap->free_storage(data_, limbs_ * sizeof(Limb));
+        if (data_ && data_ != inline_) thread_.heap->free_storage(thread_, data_, limbs_ * sizeof(Limb));
     }
     Scratch(Scratch const&) = delete;
     Scratch& operator=(Scratch const&) = delete;

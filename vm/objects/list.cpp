@@ -32,7 +32,7 @@ Result<void> set_capacity(Thread& thread, List* list, std::size_t capacity) {
 
 void release(Thread& thread, List* list) {
     if (list->capacity != 0) {
-        thread.heap->free_storage(list->items, list->capacity * sizeof(Value));
+        thread.heap->retire_storage(thread, list->items, list->capacity * sizeof(Value));
         list->items = nullptr;
         list->capacity = 0;
     }

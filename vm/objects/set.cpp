@@ -69,7 +69,7 @@ Result<SetEntry*> make_table(Thread& thread, std::uint64_t size) {
 }
 
 void free_table(Thread& thread, SetEntry* table, std::uint32_t mask) {
-    thread.heap->free_storage(table, (std::size_t{mask} + 1) * sizeof(SetEntry));
+    thread.heap->retire_storage(thread, table, (std::size_t{mask} + 1) * sizeof(SetEntry));
 }
 
 /// A table for more than `least` entries.
@@ -308,8 +308,8 @@ void trace_set(Set* set, Tracer& tracer) {
     for (std::uint32_t i = 0; i <= set->mask; ++i) tracer.visit(set->table[i].key);
 }
 
-void free_set(Set* set, Heap& heap) {
-    heap.free_storage(set->table, (std::size_t{set->mask} + 1) * sizeof(SetEntry));
+void free_set(Set* set) {
+    Heap::free_dead_storage(set->table);
 }
 
 }  // namespace minivm

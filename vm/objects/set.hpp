@@ -65,7 +65,7 @@ Result<std::int64_t> frozenset_hash(Thread& thread, Set* set);
 Result<Str*> set_repr(Thread& thread, Set* set);
 
 void trace_set(Set* set, class Tracer& tracer);
-void free_set(Set* set, class Heap& heap);
+void free_set(Set* set);
 void define_set(Thread& thread);
 
 }  // namespace minivm

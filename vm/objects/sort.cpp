@@ -599,16 +599,16 @@ constexpr std::size_t radix_minimum = 128;
 
 /// Scratch memory that no object owns and no collection can see: nothing may collect while it is in use.
 struct Scratch {
-    Scratch(Thread& thread, std::size_t count)
-        : heap(*thread.heap),
+    Scratch(Thread& owner, std::size_t count)
+        : thread(owner),
           bytes(count * sizeof(std::uint64_t)),
-          words(static_cast<std::uint64_t*>(heap.allocate_storage(thread, bytes))) {}
+          words(static_cast<std::uint64_t*>(owner.heap->allocate_storage(owner, bytes))) {}
     ~Scratch() {
-        if (words != nullptr) heap.free_storage(words, bytes);
+        if (words != nullptr) thread.heap->free_storage(thread, words, bytes);
     }
     Scratch(Scratch const&) = delete;
     Scratch& operator=(Scratch const&) = delete;
-    Heap& heap;
+    Thread& thread;
     std::size_t bytes;
     std::uint64_t* words;
 };

@@ -1,0 +1,296 @@
+#pragma once
+// What distinguishes the free-threaded build, in which threads run at once, from the ordinary one, in which
+// the interpreter lock lets one run at a time. Here, and in runtime/lock/, is all that asks which build it
+// is; in the ordinary one everything below is nothing.
+//
+// HOW OBJECTS ARE SHARED WITHOUT A LOCK
+//
+// Words. A field that one thread may write while another reads is a Shared<T>: it is loaded with acquire and
+// stored with release order (on x86-64 plain moves), so whoever finds an object in it finds that object
+// finished. Fields that never change after the object was made, registers, and whatever else belongs to one
+// thread are plain.
+//
+// Readers take no lock and write nothing. Storage that a reader may still look at is not freed when it is
+// replaced but retired (Heap::retire_storage), and freed when the world next stops: at a safepoint no native
+// and no handler is in the middle of a reading. So what was read stays valid memory, and means what it meant
+// at some moment since the reading began.
+//
+// Writers of anything longer than a word hold the object's lock (Guard), one bit in its head. While they do,
+// they run no script code, reach no safepoint and take no second object's lock but by PairGuard: every lock
+// is let go after a bounded time, whoever waits for it needs not count as stopped, and nobody can wait in a
+// circle. What must call the script in between (an __eq__) lets go, calls, takes it again and looks whether
+// the object is still what it was.
+//
+// Tables of the interpreter (names, shapes, types) have a TableMutex each, under the same rule. The heap's is
+// the innermost: allocating is allowed under any of them.
+//
+// What moves the meaning of words that others may be about to write (the attributes of an instance changing
+// their slots, a class changing its methods) happens with the world stopped: WorldStopped. It is not a
+// safepoint for the thread that asks: nothing is collected meanwhile.
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "vm/value.hpp"
+#if MINIVM_FREE_THREADED
+#include <atomic>
+#include <mutex>
+#endif
+
+namespace minivm {
+
+struct Object;
+struct Thread;
+
+#if MINIVM_FREE_THREADED
+
+inline constexpr bool free_threaded = true;
+
+/// A word of type T that threads share. Its arithmetic is for one writer at a time, who holds the object's
+/// lock.
+template <typename T>
+class Shared {
+    static_assert(sizeof(T) <= sizeof(void*));
+
+public:
+    Shared() = default;  // as a plain T: not initialised
+    Shared(T value) { store(value); }
+    Shared(Shared const& other) { store(other.load()); }
+    Shared& operator=(Shared const& other) {
+        store(other.load());
+        return *this;
+    }
+    T operator=(T value) {
+        store(value);
+        return value;
+    }
+    operator T() const { return load(); }
+    T operator->() const { return load(); }
+
+    T load() const {
+        T value;
+        __atomic_load(&value_, &value, __ATOMIC_ACQUIRE);  // acquire; pairs with any store
+        return value;
+    }
+    void store(T value) {
+        __atomic_store(&value_, &value, __ATOMIC_RELEASE);
+    }  // release; pairs with any load
+    /// Any thread may try: whether it was `expected` and is `wanted` now.
+    bool exchange_if(T expected, T wanted) {
+        return __atomic_compare_exchange(&value_, &expected, &wanted, false, __ATOMIC_ACQ_REL,
+                                         __ATOMIC_ACQUIRE);
+    }
+    /// Any thread may: what it was.
+    T exchange(T wanted) {
+        T before;
+        __atomic_exchange(&value_, &wanted, &before, __ATOMIC_ACQ_REL);
+        return before;
+    }
+
+    template <typename U>
+    T operator+=(U change) {
+        return *this = static_cast<T>(load() + change);
+    }
+    template <typename U>
+    T operator-=(U change) {
+        return *this = static_cast<T>(load() - change);
+    }
+    T operator++() { return *this += 1; }
+    T operator--() { return *this -= 1; }
+    T operator++(int) {
+        T const before = load();
+        *this = static_cast<T>(before + 1);
+        return before;
+    }
+    T operator--(int) {
+        T const before = load();
+        *this = static_cast<T>(before - 1);
+        return before;
+    }
+
+private:
+    T value_;
+};
+
+/// The same for a Value, which can be asked what it is without being loaded into a variable first; who asks
+/// twice asks two values.
+template <>
+class Shared<Value> {
+public:
+    Shared() = default;
+    Shared(Value value) { store(value); }
+    Shared(Shared const& other) { store(other.load()); }
+    Shared& operator=(Shared const& other) {
+        store(other.load());
+        return *this;
+    }
+    Value operator=(Value value) {
+        store(value);
+        return value;
+    }
+    operator Value() const { return load(); }
+
+    Value load() const { return Value::from_bits(__atomic_load_n(&bits_, __ATOMIC_ACQUIRE)); }
+    void store(Value value) { __atomic_store_n(&bits_, value.bits(), __ATOMIC_RELEASE); }
+    Value exchange(Value wanted) {
+        return Value::from_bits(__atomic_exchange_n(&bits_, wanted.bits(), __ATOMIC_ACQ_REL));
+    }
+    bool exchange_if(Value expected, Value wanted) {
+        Value::Bits bits = expected.bits();
+        return __atomic_compare_exchange_n(&bits_, &bits, wanted.bits(), false, __ATOMIC_ACQ_REL,
+                                           __ATOMIC_ACQUIRE);
+    }
+
+    Value::Bits bits() const { return load().bits(); }
+    bool is_object() const { return load().is_object(); }
+    bool is_none() const { return load().is_none(); }
+    bool is_unbound() const { return load().is_unbound(); }
+    bool is_small_int() const { return load().is_small_int(); }
+    std::int64_t as_small_int() const { return load().as_small_int(); }
+    Object* as_object() const { return load().as_object(); }
+    friend bool operator==(Shared const& left, Value right) { return left.load() == right; }
+    friend bool operator==(Shared const& left, Shared const& right) { return left.load() == right.load(); }
+
+private:
+    Value::Bits bits_;
+};
+
+/// Holds an object's lock while it lives.
+class Guard {
+public:
+    Guard(Thread& thread, Object* object) : thread_(thread), object_(object) { lock(thread, object); }
+    ~Guard() { unlock(thread_, object_); }
+    Guard(Guard const&) = delete;
+    Guard& operator=(Guard const&) = delete;
+
+    static void lock(Thread& thread, Object* object);
+    static void unlock(Thread& thread, Object* object);
+
+private:
+    Thread& thread_;
+    Object* const object_;
+};
+
+/// Holds the locks of two objects, which may be one.
+class PairGuard {
+public:
+    PairGuard(Thread& thread, Object* one, Object* other);
+    ~PairGuard();
+    PairGuard(PairGuard const&) = delete;
+    PairGuard& operator=(PairGuard const&) = delete;
+
+private:
+    Thread& thread_;
+    Object* const lower_;
+    Object* const upper_;  // null if they are one
+};
+
+/// Of a table that is the interpreter's and no object's.
+class TableMutex {
+public:
+    void lock() { mutex_.lock(); }
+    void unlock() { mutex_.unlock(); }
+
+private:
+    std::mutex mutex_;
+};
+
+/// While it lives no other thread runs script code or is in the middle of a native; those that wait for the
+/// same, stopped in the natives which asked, are the exception. Not a safepoint: nothing is collected. Not
+/// under a Guard or a TableMutex.
+class WorldStopped {
+public:
+    explicit WorldStopped(Thread& thread);
+    ~WorldStopped();
+    WorldStopped(WorldStopped const&) = delete;
+    WorldStopped& operator=(WorldStopped const&) = delete;
+
+private:
+    Thread& thread_;
+};
+
+#else
+
+inline constexpr bool free_threaded = false;
+
+template <typename T>
+using Shared = T;
+
+class Guard {
+public:
+    Guard(Thread&, Object*) {}
+    ~Guard() {}  // so that one which is not asked anything is no unused variable
+};
+
+class PairGuard {
+public:
+    PairGuard(Thread&, Object*, Object*) {}
+    ~PairGuard() {}
+};
+
+class TableMutex {
+public:
+    void lock() {}
+    void unlock() {}
+};
+
+class WorldStopped {
+public:
+    explicit WorldStopped(Thread&) {}
+    ~WorldStopped() {}
+};
+
+#endif
+
+/// Holds a TableMutex while it lives.
+class TableGuard {
+public:
+    explicit TableGuard(TableMutex& mutex) : mutex_(mutex) { mutex_.lock(); }
+    ~TableGuard() { mutex_.unlock(); }
+    TableGuard(TableGuard const&) = delete;
+    TableGuard& operator=(TableGuard const&) = delete;
+
+private:
+    TableMutex& mutex_;
+};
+
+/// An item of a container, a field, an attribute: a Value that threads share.
+using Slot = Shared<Value>;
+static_assert(sizeof(Slot) == sizeof(Value));
+
+/// memcpy for slots, one at a time where others may look.
+inline void copy_slots(Slot* to, Slot const* from, std::size_t count) {
+    if constexpr (free_threaded) {
+        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        std::memcpy(static_cast<void*>(to), from, count * sizeof(Slot));
+    }
+}
+/// From or to what is a thread's own.
+inline void load_slots(Value* to, Slot const* from, std::size_t count) {
+    if constexpr (free_threaded) {
+        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        std::memcpy(static_cast<void*>(to), from, count * sizeof(Slot));
+    }
+}
+inline void store_slots(Slot* to, Value const* from, std::size_t count) {
+    if constexpr (free_threaded) {
+        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+    } else if (count != 0) {
+        std::memcpy(static_cast<void*>(to), from, count * sizeof(Slot));
+    }
+}
+/// memmove for slots.
+inline void move_slots(Slot* to, Slot const* from, std::size_t count) {
+    if constexpr (free_threaded) {
+        if (to <= from)
+            for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
+        else
+            for (std::size_t i = count; i-- > 0;) to[i] = from[i];
+    } else if (count != 0) {
+        std::memmove(static_cast<void*>(to), from, count * sizeof(Slot));
+    }
+}
+
+}  // namespace minivm
