@@ -81,8 +81,7 @@ public:
     }
 
     bool at_tick(Attachment& thread) override {
-        this->ticker().store(this->check_interval(), std::memory_order_relaxed);
-        thread.count_tick();
+        this->restart_ticker(thread);
         return at_switch_point(thread);
     }
 

@@ -54,6 +54,12 @@ protected:
     // The switch interval, a microsecond at least.
     Nanoseconds interval() const { return std::max<Nanoseconds>(this->switch_interval(), 1'000); }
 
+    // What at_tick begins with: the thread has used up its bytecodes.
+    void restart_ticker(Attachment& thread) {
+        this->ticker().store(this->check_interval(), std::memory_order_relaxed);
+        thread.count_tick();
+    }
+
     static typename P::Word& word_of(Attachment& thread) {
         return static_cast<ParkingWord&>(thread.parking()).word;
     }

@@ -47,8 +47,7 @@ public:
     void release(Attachment&, Cause) override { taken_.store(0); }
 
     bool at_tick(Attachment& thread) override {
-        this->ticker().store(this->check_interval(), std::memory_order_relaxed);
-        thread.count_tick();
+        this->restart_ticker(thread);
         return somebody_waits();
     }
     bool at_switch_point(Attachment&) override { return false; }

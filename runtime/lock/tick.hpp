@@ -43,8 +43,7 @@ public:
     void release(Attachment&, Cause) override { lock_.post(); }
 
     bool at_tick(Attachment& thread) override {
-        this->ticker().store(this->check_interval(), std::memory_order_relaxed);
-        thread.count_tick();
+        this->restart_ticker(thread);
         if (calls_.load(std::memory_order_relaxed)) {
             if (thread.runs_calls()) {
                 // acquire; pairs with release in announce_call. Cleared first: a call that arrives meanwhile
