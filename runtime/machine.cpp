@@ -92,6 +92,7 @@ lock::Location ScriptThread::location() const {
 
 std::uintptr_t Machine::remember(Native const& native) const {
     auto const call = reinterpret_cast<std::uintptr_t>(native.code);
+    TableGuard const guard(native_names_mutex_);
     auto const [entry, is_new] = native_names_.try_emplace(call);
     if (is_new) {
         if (auto* const module = as<Str>(native.module)) entry->second = to_utf8(module) + ".";
@@ -115,6 +116,10 @@ Machine::Machine(MachineSettings const& settings, Streams& streams)
     interpreter_.safepoint_hook = at_safepoint;
     interpreter_.stepping_hook = at_step;
     interpreter_.import_hook = import_by_name;
+    interpreter_.stop_world = [](Thread& thread) {
+        (void)of(thread).gil_.stop_world(attachment(thread), lock::Stop::change);
+    };
+    interpreter_.start_world = [](Thread& thread) { of(thread).gil_.start_world(attachment(thread)); };
     interpreter_.heap.set_limit(settings.memory_limit);
     streams.unlocking = {};
     // A policy that keeps the lock for output makes the order of a run depend on the script alone.
@@ -166,10 +171,11 @@ void Machine::attend(ScriptThread& thread, lock::Policy& policy) const {
 
 Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
     Machine& machine = of(thread);
-    if (bits & pending::collect) {
+    if (bits & pending::collect && machine.gil_.stop_world(attachment(thread), lock::Stop::collection)) {
         machine.gil_.tell(lock::Event::Kind::collection_begin, attachment(thread));
         thread.heap->collect(thread);
         machine.gil_.tell(lock::Event::Kind::collection_end, attachment(thread));
+        machine.gil_.start_world(attachment(thread));
     }
     if (bits & (pending::drop_request | pending::every_safepoint)) {
         if (machine.gil_.policy().attention() == lock::Attention::every_tick)
@@ -226,9 +232,10 @@ Result<void> Machine::run_signals(Thread& thread) {
     for (int number = 1; number < signal_count; ++number) {
         if (!signals_[static_cast<std::size_t>(number)].exchange(false, std::memory_order_acquire))
             continue;  // pairs with signal()
+        SignalHook const hook = signal_hook_;
         Result<void> const done =
-            signal_hook_ ? signal_hook_(thread, number)
-                         : raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+            hook ? hook(thread, number)
+                 : raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
         if (done) continue;
         thread.request(pending::interrupt);  // others may wait still
         return Raised{};

@@ -27,7 +27,7 @@ enum class SwitchPoints : std::uint8_t {
 };
 
 struct MachineSettings {
-    std::string policy = "interval";
+    std::string policy{lock::default_policy};
     lock::PolicySettings lock;
     SwitchPoints switch_points = SwitchPoints::policy;
     bool statistics = false;
@@ -80,8 +80,12 @@ public:
     using Body = void (*)(Thread& thread, Value argument);
     Result<void> start_thread(Thread& parent, std::string name, Body body, Value argument);
 
+
     /// The name of a native that was the `call` of a ScriptThread's location. Lock: held.
-    std::string const& native_name(std::uintptr_t call) const { return native_names_.at(call); }
+    std::string const& native_name(std::uintptr_t call) const {
+        TableGuard const guard(native_names_mutex_);
+        return native_names_.at(call);
+    }
 
     /// A signal came: the main thread runs its handler at its next safepoint, or now if it is blocked. Safe
     /// in a signal handler.
@@ -115,9 +119,10 @@ private:
     bool closed_ = false;
     static constexpr int signal_count = 65;
     std::array<std::atomic<bool>, signal_count>
-        signals_{};                     // those that came and whose handlers have not run
-    SignalHook signal_hook_ = nullptr;  // lock
-    std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // lock
+        signals_{};                             // those that came and whose handlers have not run
+    Shared<SignalHook> signal_hook_ = nullptr;  // lock
+    TableMutex mutable native_names_mutex_;
+    std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // native_names_mutex_
     // OS threads that may still be in our code, if only on their way out.
     std::atomic<int> threads_{0};
 };

@@ -70,11 +70,11 @@ void Thread::clear_above_top() {
 }
 
 Result<void> Safepoint::stop(Thread& thread) {
-    // Clear first, act then: a request that arrives in between is seen at the next safepoint.
-    std::uint32_t const bits = thread.pending.fetch_and(
-        pending::every_safepoint, std::memory_order_relaxed);  // partner: Thread::request
-    thread.limit.store(bits & pending::every_safepoint ? 0 : thread.real_limit(), std::memory_order_relaxed);
-    if (thread.pending.load(std::memory_order_relaxed) != 0) thread.limit.store(0, std::memory_order_relaxed);
+    // Clear first, act then: a request that arrives in between is seen at the next safepoint. seq_cst, all of
+    // it; pairs with Thread::request: one of the two that write the limit sees what the other has done.
+    std::uint32_t const bits = thread.pending.fetch_and(pending::every_safepoint, std::memory_order_seq_cst);
+    thread.limit.store(bits & pending::every_safepoint ? 0 : thread.real_limit(), std::memory_order_seq_cst);
+    if (thread.pending.load(std::memory_order_seq_cst) != 0) thread.limit.store(0, std::memory_order_seq_cst);
     return thread.interpreter->safepoint_hook(thread, bits);
 }
 

@@ -59,9 +59,10 @@ struct Thread {
 
     /// Asks the thread to reach its Safepoint::stop soon. Any thread may call it, without the lock.
     void request(std::uint32_t bits) {
-        pending.fetch_or(
-            bits, std::memory_order_relaxed);  // partner: the polls in interpreter.cpp; a hint, no data
-        limit.store(0, std::memory_order_relaxed);
+        // A hint for the polls in interpreter.cpp, and no data; seq_cst so that Safepoint::stop, on its way
+        // out, does not put the limit back over this.
+        pending.fetch_or(bits, std::memory_order_seq_cst);
+        limit.store(0, std::memory_order_seq_cst);
     }
 
     /// Takes the thread out of the interpreter and gives its memory back; nothing may be asked of it any
@@ -101,10 +102,10 @@ struct Thread {
     Value* stack_end = nullptr;
     std::uintptr_t native_stack_limit = 0;  // C++ frames must stay above it
     bool alone;  // it has been the only thread so far: what only others could disturb needs no lock
-    std::uint32_t index = 0;                // in order of creation; 0 is the main thread
-    Value thread_object = Value::none();    // the script's threading.Thread, if any
-    void* host = nullptr;                   // the runtime's record of this thread
-    Thread* next = nullptr;                 // in Interpreter::threads
+    std::uint32_t index = 0;              // in order of creation; 0 is the main thread
+    Value thread_object = Value::none();  // the script's threading.Thread, if any
+    void* host = nullptr;                 // the runtime's record of this thread
+    Thread* next = nullptr;               // in Interpreter::threads
     Thread* previous = nullptr;
 
     std::uintptr_t real_limit() const { return reinterpret_cast<std::uintptr_t>(stack_end - stack_headroom); }

@@ -92,7 +92,7 @@ ParseOutcome parse(int count, char** values, Options& options) {
     auto* const lock = "Lock";
     app.add_option("--gil", options.machine.policy,
                    "The lock's policy, or \"list\" to have them described: " + lock::policy_names() +
-                       " (default: interval)")
+                       " (default: " + std::string(lock::default_policy) + ")")
         ->type_name("POLICY")
         ->group(lock);
     app.add_option("--check-interval", options.machine.lock.check_interval,

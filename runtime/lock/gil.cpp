@@ -62,6 +62,12 @@
 // Policies that were in force stay until the Gil ends, for they may have threads in long calls, and one that
 // is named again is used again; so there are never more than there are names.
 //
+// Without a lock. Under a policy that has threads run at once (`off`) the same transitions are made, each by
+// the thread that it is about, and nothing else here is written when a thread lets go and takes: no word that
+// two threads share. There is no holder. A thread that finds the world stopped waits, for stop_the_world;
+// the one that stops it is `waiting` while the others come to stand still, and then it runs alone. Such a
+// policy is the only one that its Gil ever has.
+//
 // Ending. A thread that runs on after the main thread has finished its work would find a heap that is gone.
 // close() makes the lock the survivor's alone: others stop for ever as they come to take it, without
 // unwinding, which is why the Gil has to outlive them and is best left alone by an exiting process.
@@ -75,6 +81,7 @@ constexpr std::size_t most_ended = 256;
 char const* broken_rule(State from, State to, Cause cause) {
     bool const yields = cause == Cause::forced || cause == Cause::tick || cause == Cause::yield;
     if (from != State::running && to == State::waiting && yields) return "must hold the lock to yield it";
+    bool const stands_still = cause == Cause::stop_the_world;
     switch (from) {
         case State::detached:
             return to == State::waiting || to == State::running
@@ -85,7 +92,7 @@ char const* broken_rule(State from, State to, Cause cause) {
             return to == State::waiting ? "waits for the lock twice" : nullptr;
         case State::running:
             if (to == State::blocked || to == State::detached) return nullptr;
-            return to == State::waiting && yields ? nullptr : "holds the lock already";
+            return to == State::waiting && (yields || stands_still) ? nullptr : "holds the lock already";
         case State::blocked:
             return to == State::waiting || to == State::running ? nullptr
                                                                 : "must hold the lock to release it";
@@ -101,7 +108,7 @@ void Attachment::count_wasted_wakes(std::uint64_t wakes) {
     gil_->tell(Event::Kind::wasted_wake, *this, wakes);
 }
 
-Gil::Gil(std::unique_ptr<Policy> policy) : policy_{policy.get()} {
+Gil::Gil(std::unique_ptr<Policy> policy) : policy_{policy.get()}, concurrent_{policy->concurrent()} {
     policies_.push_back(std::move(policy));
 #if MINIVM_CHECK_LOCK
     check_protocol();
@@ -162,7 +169,7 @@ void Gil::acquire(Attachment& thread) {
     if (state == State::waiting) {
         thread.policy_->acquire(thread);
     } else if (!thread.policy_->try_acquire(thread)) {
-        transition(thread, State::waiting, cause);
+        transition(thread, State::waiting, concurrent_ ? Cause::stop_the_world : cause);
         thread.policy_->acquire(thread);
     }
     resume(thread, cause);
@@ -174,13 +181,25 @@ void Gil::release(Attachment& thread, Cause cause) {
 }
 
 bool Gil::switch_point(Attachment& thread) {
-    return thread.policy_->at_switch_point(thread) && cede(thread, Cause::forced);
+    return thread.policy_->at_switch_point(thread) &&
+           cede(thread, concurrent_ ? Cause::stop_the_world : Cause::forced);
 }
 
 bool Gil::on_tick(Attachment& thread) { return thread.policy_->at_tick(thread) && cede(thread, Cause::tick); }
 
 bool Gil::yield(Attachment& thread, Cause cause) {
     return thread.policy_->at_offer(thread) && cede(thread, cause);
+}
+
+bool Gil::stop_world(Attachment& thread, Stop stop) {
+    if (!concurrent_) return true;
+    transition(thread, State::waiting, Cause::stop_the_world);
+    bool const stopped = thread.policy_->stop_world(thread, stop);
+    if (stopped)
+        transition(thread, State::running, Cause::stop_the_world);  // even if the lock is being closed
+    else
+        resume(thread, Cause::stop_the_world);
+    return stopped;
 }
 
 bool Gil::cede(Attachment& thread, Cause cause) {
@@ -331,10 +350,10 @@ void Gil::transition(Attachment& thread, State to, Cause cause) {
     thread.state_.store(to, std::memory_order_relaxed);
     thread.cause_.store(cause, std::memory_order_relaxed);
     if (to == State::running) {
-        holder_.store(&thread, std::memory_order_relaxed);
+        if (!concurrent_) holder_.store(&thread, std::memory_order_relaxed);
         thread.counters_.acquisitions.add(1);
     } else if (from == State::running) {
-        holder_.store(nullptr, std::memory_order_relaxed);
+        if (!concurrent_) holder_.store(nullptr, std::memory_order_relaxed);
         thread.counters_.releases[static_cast<std::size_t>(cause)].add(1);
     }
 }
@@ -350,6 +369,7 @@ void Gil::resume(Attachment& thread, Cause cause) {
     Attachment* const survivor =
         survivor_.load(std::memory_order_relaxed);  // published by the lock, just taken
     if (survivor != nullptr && survivor != &thread) [[unlikely]] {
+        if (thread.state() != State::waiting) transition(thread, State::waiting, cause);
         transition(thread, State::stopped, Cause::exit);
         thread.policy_->release(thread, Cause::exit);
         thread.policy_->halt();
@@ -405,12 +425,17 @@ void Gil::note(Attachment& thread, State from, State to, Cause cause) {
         }
     }
     if (watches(observation)) {
-        observer_->on_event(Event{Event::Kind::transition, now, thread, from, to, cause, nullptr, 0});
+        // Who has run waits for the thread that stops the world, which cannot have gone before this one
+        // stands still.
+        Attachment* const stopper =
+            from == State::running && cause == Cause::stop_the_world ? policy().stopper() : nullptr;
+        observer_->on_event(Event{Event::Kind::transition, now, thread, from, to, cause, stopper, 0});
     }
 }
 
 void Gil::check(Attachment const& thread, State from, State to, Cause cause) const {
     if (char const* rule = broken_rule(from, to, cause); rule != nullptr) violation(rule, thread);
+    if (concurrent_) return;
     Attachment const* const holder = holder_.load(std::memory_order_relaxed);
     if (to == State::running && holder != nullptr) violation("got a lock which is held", thread);
     if (from == State::running && holder != &thread) violation("runs without holding the lock", thread);

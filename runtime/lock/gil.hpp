@@ -2,7 +2,8 @@
 
 // The interpreter lock as the runtime uses it: threads come and go, take the lock, let it go, block. The
 // policy behind it decides who runs; the Gil keeps the states, of which every change passes through
-// transition(), and there it is counted, timed, reported and checked. At most one attached thread is running.
+// transition(), and there it is counted, timed, reported and checked. At most one attached thread is running;
+// under a policy which has threads run at once, "to hold the lock" means to be one that runs.
 // Any thread may call in; each function says who has to hold the lock. Attachments must be detached before
 // they die, the Gil must outlive them all.
 
@@ -81,6 +82,17 @@ public:
     // Offers the lock to others, with no need of its own. Returns whether they may have run. Lock: held.
     bool yield(Attachment& thread, Cause cause = Cause::yield);
 
+    // --- Stopping the world, where threads run at once. Elsewhere whoever runs is alone, and this is
+    // nothing.
+
+    // All other threads stand still when it returns true, until start_world. False: others may have run, and
+    // what the stop was for has been done by one of them. May be called again in between. Lock: held.
+    bool stop_world(Attachment& thread, Stop stop);
+    void start_world(Attachment& thread) {
+        if (concurrent_) thread.policy_->start_world(thread);
+    }
+    bool concurrent() const { return concurrent_; }
+
     // --- Blocking. Lock: held by `thread` on entry and on return, not in between.
 
     // Waits until `ready()`, the deadline, or an interrupt; `ready` must be safe to ask without the lock. One
@@ -139,6 +151,7 @@ public:
 
     // Whether the thread holds the lock: for assertions.
     bool held_by(Attachment const& thread) const {
+        if (concurrent_) return thread.state() == State::running;
         // relaxed; only its own answer is of use to a thread
         return holder_.load(std::memory_order_relaxed) == &thread;
     }
@@ -188,9 +201,10 @@ private:
     void violation(char const* rule, Attachment const& thread) const;
     ThreadRecord record_of(Attachment const& thread) const;
 
-    std::atomic<Policy*> policy_;  // the one in force; stored by the holder
-    PolicySettings chosen_;        // lock
-    std::atomic<Attachment*> holder_{nullptr};
+    std::atomic<Policy*> policy_;               // the one in force; stored by the holder
+    PolicySettings chosen_;                     // lock
+    bool const concurrent_;                     // as the policy is, which then is the only one
+    std::atomic<Attachment*> holder_{nullptr};  // none where threads run at once
     std::atomic<unsigned> watched_{0};
     std::atomic<Attachment*> survivor_{nullptr};  // once closed
     Observer* observer_ = nullptr;                // set before watched_

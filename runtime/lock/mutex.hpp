@@ -2,8 +2,8 @@
 
 // A lock of the script's (threading.Lock): not recursive, and any thread may release it. As in CPython, a
 // release lets whoever comes first have it: the releaser may take it again while the thread that was woken is
-// still on its way. acquire and release are for threads that hold the interpreter lock; a waiter takes the
-// mutex without it.
+// still on its way. While nobody waits, taking and releasing are one exchange each. acquire and release are
+// for threads that hold the interpreter lock; a waiter takes the mutex without it.
 
 #include "runtime/lock/wait_queue.hpp"
 
@@ -18,6 +18,11 @@ public:
     Wake acquire(Attachment& thread, Nanoseconds deadline = never);
     // False if it was not held. Lock: held.
     bool release();
+    // Releases it if it is held, for whoever waits until something else is there: what was done before is
+    // seen by a thread that takes it after this. Lock: held.
+    void open() {
+        if (free_threaded || held()) (void)release();
+    }
 
     bool held() const {
         return held_.load(std::memory_order_relaxed);

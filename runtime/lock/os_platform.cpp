@@ -73,6 +73,8 @@ void OsPlatform::relax() const {
     }
 }
 
+void OsPlatform::give_way() const { sched_yield(); }
+
 Usage OsPlatform::usage() const {
     rusage used{};
     getrusage(RUSAGE_THREAD, &used);

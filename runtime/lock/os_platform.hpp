@@ -24,6 +24,7 @@ public:
     unsigned processor() const;
     unsigned processors() const;
     void relax() const;
+    void give_way() const;
     Usage usage() const;
     [[noreturn]] void halt() const;
 

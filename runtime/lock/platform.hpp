@@ -71,6 +71,8 @@ concept Platform = std::copy_constructible<P> && WaitableWord<typename P::Word> 
     { platform.processors() } -> std::same_as<unsigned>;
     // Passes a moment, well below a microsecond or about one, in a loop that waits without sleeping.
     platform.relax();
+    // Lets threads that are ready have the processor.
+    platform.give_way();
     { platform.usage() } -> std::same_as<Usage>;
     // Ends the calling thread's part in the run without unwinding it: it never returns.
     platform.halt();

@@ -8,6 +8,7 @@
 #include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/masterlock.hpp"
+#include "runtime/lock/off.hpp"
 #include "runtime/lock/os_platform.hpp"
 #include "runtime/lock/priority.hpp"
 #include "runtime/lock/seeded.hpp"
@@ -30,6 +31,9 @@ std::unique_ptr<Policy> make(PolicySettings const&) {
 std::unique_ptr<Policy> make_seeded(PolicySettings const& settings) {
     return std::make_unique<Seeded<OsPlatform>>(OsPlatform{}, settings.seed, settings.switch_one_in);
 }
+
+// Null where objects are not synchronised without a lock.
+constexpr auto make_off = free_threaded ? make<Off<OsPlatform>> : nullptr;
 
 constexpr Entry entries[] = {
     {{"interval", "CPython 3.2 and newer", "a waiter asks after an interval, the holder waits for a taker",
@@ -68,14 +72,22 @@ constexpr Entry entries[] = {
     {{"seeded", "minivm", "a generator decides at every switch point, in virtual time",
       "seed 0, switch one in 8"},
      make_seeded},
+    {{"off", "CPython 3.13 and newer, free-threaded",
+      "no lock: threads run at once, and objects look after themselves (minivm-ft)", "none"},
+     make_off},
 };
+
+Entry const* find_entry(std::string_view name) {
+    return std::ranges::find_if(entries, [&](Entry const& known) { return known.description.name == name; });
+}
 
 }  // namespace
 
+bool is_policy(std::string_view name) { return find_entry(name) != std::end(entries); }
+
 std::unique_ptr<Policy> make_policy(std::string_view name, PolicySettings const& settings) {
-    auto const* const entry =
-        std::ranges::find_if(entries, [&](Entry const& known) { return known.description.name == name; });
-    if (entry == std::end(entries)) return nullptr;
+    Entry const* const entry = find_entry(name);
+    if (entry == std::end(entries) || entry->make == nullptr) return nullptr;
     std::unique_ptr<Policy> policy = entry->make(settings);
     if (settings.check_interval) policy->check_interval(*settings.check_interval);
     if (settings.switch_interval) policy->switch_interval(*settings.switch_interval);
@@ -84,7 +96,8 @@ std::unique_ptr<Policy> make_policy(std::string_view name, PolicySettings const&
 
 std::vector<PolicyDescription> policies() {
     std::vector<PolicyDescription> descriptions;
-    for (Entry const& entry : entries) descriptions.push_back(entry.description);
+    for (Entry const& entry : entries)
+        if (entry.make != nullptr) descriptions.push_back(entry.description);
     return descriptions;
 }
 
@@ -102,7 +115,7 @@ std::string format_policies() {
     constexpr std::array<Column, 4> columns{&PolicyDescription::name, &PolicyDescription::origin,
                                             &PolicyDescription::parameters, &PolicyDescription::mechanism};
     std::vector<PolicyDescription> rows{{"policy", "whose", "how it gives way", "defaults"}};
-    for (PolicyDescription const& description : policies()) rows.push_back(description);
+    for (Entry const& entry : entries) rows.push_back(entry.description);
     std::array<std::size_t, columns.size()> widths{};
     for (PolicyDescription const& row : rows) {
         for (std::size_t column = 0; column < columns.size(); ++column)

@@ -14,6 +14,7 @@
 
 #include "runtime/lock/attachment.hpp"
 #include "runtime/lock/platform.hpp"
+#include "vm/sync.hpp"
 
 namespace minivm::lock {
 
@@ -47,6 +48,11 @@ enum class Attention : std::uint8_t {
 // on.
 enum class Arrival : std::uint8_t { later, starting };
 
+// What a thread stops the world for. `collection`: it is at a safepoint, and so must all others be; what one
+// has done need not be done again for another that asked meanwhile. `change`: it is in the middle of a
+// native, and others that ask for the same need not leave theirs.
+enum class Stop : std::uint8_t { collection, change };
+
 class Policy {
 public:
     Policy() = default;
@@ -56,6 +62,9 @@ public:
 
     virtual std::string_view name() const = 0;
     virtual Attention attention() const { return Attention::on_request; }
+
+    // Whether threads run at once: whoever runs is attached, and alone only while it has stopped the world.
+    virtual bool concurrent() const { return false; }
 
     // Whether a program may change to it and away from it (Gil::adopt).
     virtual bool exchangeable() const { return true; }
@@ -107,6 +116,19 @@ public:
     // Nobody but the survivor will get the lock again: ask it for nothing more. Lock: held by the survivor.
     virtual void close(Attachment&) {}
 
+    // Has all other threads stand still, until start_world; false if another thread has done meanwhile what
+    // this one asked for. Who holds a lock is alone anyway. Lock: held.
+    virtual bool stop_world(Attachment&, Stop) { return true; }
+    virtual void start_world(Attachment&) {}
+    // The thread that stops the world or is about to; null if there is none. It may go as soon as the caller
+    // stands still. Lock: held.
+    virtual Attachment* stopper() const { return nullptr; }
+
+    // For loops that wait for something which another thread is just doing: a moment passes, and other
+    // threads get this one's processor.
+    virtual void relax() {}
+    virtual void give_way() {}
+
     // The clock that deadlines are measured on, and the machine's account of the calling thread.
     virtual Nanoseconds now() = 0;
     virtual Usage usage() = 0;
@@ -146,6 +168,9 @@ struct PolicySettings {
 // colon and its own.
 std::unique_ptr<Policy> make_policy(std::string_view name, PolicySettings const& settings = {});
 
+// Whether make_policy knows the name, here or in the free-threaded build.
+bool is_policy(std::string_view name);
+
 // What a policy is, in a line.
 struct PolicyDescription {
     std::string_view name;
@@ -154,11 +179,14 @@ struct PolicyDescription {
     std::string_view parameters;  // with their defaults
 };
 
+// What there is unless another is asked for.
+inline constexpr std::string_view default_policy = free_threaded ? "off" : "interval";
+
 // Those that make_policy knows.
 std::vector<PolicyDescription> policies();
-// Their names, separated by ", ".
+// The names of all, separated by ", ", with that which only the free-threaded build has.
 std::string policy_names();
-// A table for people.
+// A table for people, of all likewise.
 std::string format_policies();
 
 }  // namespace minivm::lock

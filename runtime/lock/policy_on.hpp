@@ -39,6 +39,9 @@ public:
     void unpark(Attachment& thread) override { post(thread, permit); }
     void interrupt(Attachment& thread) override { post(thread, interrupted); }
 
+    void relax() override { platform_.relax(); }
+    void give_way() override { platform_.give_way(); }
+
     Nanoseconds now() override { return platform_.now(); }
     Usage usage() override { return platform_.usage(); }
     [[noreturn]] void halt() override {

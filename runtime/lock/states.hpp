@@ -18,20 +18,21 @@ enum class State : std::uint8_t { detached, waiting, running, blocked, stopped }
 // Why a thread let the lock go (or wants it, for `none` and `start`).
 enum class Cause : std::uint8_t {
     none,
-    start,      // its first turn
-    forced,     // another thread asked for the lock and a safepoint honoured it
-    tick,       // its allowance of bytecodes is used up
-    yield,      // of its own will, with nothing to wait for
-    io,         // a system call which may wait
-    output,     // writing to a standard stream
-    sleep,      // until a moment
-    lock_wait,  // for a lock of the script's
-    join,       // for another thread's end
-    event,      // for any other thing that a thread of the script does
-    host,       // back in the host's code, which may come again or not
-    exit,       // for good
+    start,           // its first turn
+    forced,          // another thread asked for the lock and a safepoint honoured it
+    tick,            // its allowance of bytecodes is used up
+    yield,           // of its own will, with nothing to wait for
+    io,              // a system call which may wait
+    output,          // writing to a standard stream
+    sleep,           // until a moment
+    lock_wait,       // for a lock of the script's
+    join,            // for another thread's end
+    event,           // for any other thing that a thread of the script does
+    host,            // back in the host's code, which may come again or not
+    exit,            // for good
+    stop_the_world,  // another thread wants all others to stand still
 };
-inline constexpr std::size_t cause_count = 13;
+inline constexpr std::size_t cause_count = 14;
 
 // How a blocked wait ended.
 enum class Wake : std::uint8_t { woken, timed_out, interrupted };

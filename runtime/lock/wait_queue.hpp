@@ -2,11 +2,16 @@
 
 // The threads that wait for one thing, first come first woken. Waking is a hint: a woken thread asks its
 // condition again, without the lock, and may find that another was quicker; then it waits on, in its old
-// place. The queue itself is touched only by threads which hold the lock.
+// place.
+//
+// The links are guarded by the interpreter lock or, in the build without one, by a mutex of the queue's own.
+// No thread is unparked with that mutex held, for unparking is a system call: whoever wakes pins the waiter
+// meanwhile, and one that is pinned does not leave.
 
 #include <atomic>
 
 #include "runtime/lock/gil.hpp"
+#include "vm/sync.hpp"
 
 namespace minivm::lock {
 
@@ -21,20 +26,30 @@ public:
     Wake wait(Attachment& thread, Cause cause, Nanoseconds deadline, Ready ready);
 
     // Wakes the first thread that has not been woken since it last asked; whether there was one. Lock: held.
+    // Without waiters it costs a load.
     bool wake_one();
-    void wake_all();                                  // Lock: held
-    bool empty() const { return first_ == nullptr; }  // Lock: held
+    void wake_all();  // Lock: held
+    bool empty() const {
+        // seq_cst; pairs with the store in join: either the waker sees the waiter, or the waiter what changed
+        return first_.load(std::memory_order_seq_cst) == nullptr;
+    }
 
 private:
     struct Waiter {
         Attachment* thread;
         std::atomic<bool> woken{false};
-        Waiter* previous = nullptr;  // lock
-        Waiter* next = nullptr;      // lock
+        unsigned pins = 0;           // mutex_; how many are about to unpark it
+        Waiter* previous = nullptr;  // mutex_
+        Waiter* next = nullptr;      // mutex_
     };
 
-    Waiter* first_ = nullptr;  // lock
-    Waiter* last_ = nullptr;   // lock
+    void join(Waiter& waiter);
+    bool try_leave(Waiter& waiter);
+    Waiter* first() const { return first_.load(std::memory_order_relaxed); }  // with the mutex
+
+    TableMutex mutex_;
+    std::atomic<Waiter*> first_{nullptr};  // written under mutex_
+    Waiter* last_ = nullptr;               // mutex_
 };
 
 }  // namespace minivm::lock

@@ -48,7 +48,7 @@ Result<Value> queue_new(Thread& thread, Value* a) {
 Result<Value> queue_put(Thread& thread, Value* a) {
     SimpleQueue* const queue = self_of(a);
     MINIVM_TRY(push_right(thread, queue, a[1]));
-    if (queue->empty.held()) (void)queue->empty.release();
+    queue->empty.open();
     return Value::none();
 }
 
@@ -74,7 +74,7 @@ Result<Value> take(Thread& thread, SimpleQueue* queue, bool block, lock::Nanosec
     }
     Value const item = pop_left(queue);
     // Another getter may sleep on the mutex that this one took: it looks for itself.
-    if (queue->empty.held()) (void)queue->empty.release();
+    queue->empty.open();
     return item;
 }
 

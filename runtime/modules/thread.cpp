@@ -31,8 +31,9 @@ struct Lock : Foreign {
 };
 struct RecursiveLock : Foreign {
     lock::Mutex mutex;
-    std::uint64_t owner;  // lock; get_ident() of the thread that has it, 0 if none
-    std::uint64_t count;  // lock
+    // Written by the thread that has the mutex; no other finds itself there as the owner.
+    Shared<std::uint64_t> owner;  // get_ident() of that thread, 0 if none
+    Shared<std::uint64_t> count;
 };
 
 template <typename T>
@@ -171,10 +172,10 @@ Result<Value> recursive_acquire_restore(Thread& thread, Value* a) {
 Result<Value> recursive_repr(Thread& thread, Value* a) {
     RecursiveLock* const self = recursive(a[0]);
     std::string text = to_utf8(MINIVM_TRY(default_repr(thread, a[0])));
+    std::uint64_t const count = self->count;
     text.insert(text.find(" at "),
-                " owner=" + std::to_string(self->owner) + " count=" + std::to_string(self->count));
-    return Value::of(
-        MINIVM_TRY(make_str(thread, (self->count ? "<locked " : "<unlocked ") + text.substr(1))));
+                " owner=" + std::to_string(self->owner) + " count=" + std::to_string(count));
+    return Value::of(MINIVM_TRY(make_str(thread, (count ? "<locked " : "<unlocked ") + text.substr(1))));
 }
 
 constexpr NativeSpec lock_methods[] = {

@@ -18,7 +18,7 @@ void under_every_policy(Test test) {
         Simulation::Settings settings;
         settings.seed = seed;
         settings.spurious_wakeups = seed % 2 == 0;
-        EveryPolicy::for_each([&]<typename P>() {
+        EveryPolicyAndNone::for_each([&]<typename P>() {
             Machine<P> machine{settings};
             CAPTURE(machine.gil.policy().name());
             test(machine);

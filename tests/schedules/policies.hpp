@@ -7,6 +7,7 @@
 #include "runtime/lock/fifo.hpp"
 #include "runtime/lock/interval.hpp"
 #include "runtime/lock/masterlock.hpp"
+#include "runtime/lock/off.hpp"
 #include "runtime/lock/priority.hpp"
 #include "runtime/lock/seeded.hpp"
 #include "runtime/lock/steal.hpp"
@@ -22,6 +23,8 @@ struct PolicyList {
     static void for_each(Visit visit) {
         (visit.template operator()<P>(), ...);
     }
+    template <typename... Others>
+    using And = PolicyList<P..., Others...>;
 };
 
 using EveryPolicy = PolicyList<           //
@@ -36,5 +39,8 @@ using EveryPolicy = PolicyList<           //
     Deadline<SimulatedPlatform>,          //
     Adaptive<SimulatedPlatform>,          //
     Seeded<SimulatedPlatform>>;
+
+// And what is no lock: threads run at once.
+using EveryPolicyAndNone = EveryPolicy::And<Off<SimulatedPlatform>>;
 
 }  // namespace minivm::lock

@@ -115,6 +115,7 @@ public:
     unsigned processor() const { return simulation_->processor(); }
     unsigned processors() const { return simulation_->processors(); }
     void relax() const { simulation_->work(1'000); }
+    void give_way() const { simulation_->step(); }
     Usage usage() const { return simulation_->usage(); }
     [[noreturn]] void halt() const { simulation_->halt(); }
 

@@ -46,7 +46,7 @@ constexpr std::string_view changing = "changing";
 std::vector<std::string> all_exchangeable() {
     std::vector<std::string> names;
     for (PolicyDescription const& policy : policies())
-        if (policy.name != "seeded") names.emplace_back(policy.name);
+        if (make_policy(policy.name)->exchangeable()) names.emplace_back(policy.name);
     return names;
 }
 

@@ -1,0 +1,7 @@
+#include "runtime/lock/off.hpp"
+
+namespace minivm::lock {
+
+template class Off<OsPlatform>;
+
+}  // namespace minivm::lock
