@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "runtime/lock/gil.hpp"
+#include "runtime/modules/import_turn.hpp"
 #include "runtime/streams.hpp"
 #include "vm/state.hpp"
 
@@ -80,6 +81,7 @@ public:
     using Body = void (*)(Thread& thread, Value argument);
     Result<void> start_thread(Thread& parent, std::string name, Body body, Value argument);
 
+    Imports& imports() { return imports_; }
 
     /// The name of a native that was the `call` of a ScriptThread's location. Lock: held.
     std::string const& native_name(std::uintptr_t call) const {
@@ -121,6 +123,7 @@ private:
     std::array<std::atomic<bool>, signal_count>
         signals_{};                             // those that came and whose handlers have not run
     Shared<SignalHook> signal_hook_ = nullptr;  // lock
+    Imports imports_;
     TableMutex mutable native_names_mutex_;
     std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // native_names_mutex_
     // OS threads that may still be in our code, if only on their way out.

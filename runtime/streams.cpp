@@ -94,6 +94,17 @@ private:
     Unlocking const unlocking_;
 };
 
+/// Takes a stream's mutex, which another thread holds while the system writes: not with the lock.
+void wait_for(std::unique_lock<std::mutex>& guard, Thread& thread, Unlocking unlocking) {
+    while (!guard.owns_lock()) {
+        {
+            Unlocked const unlocked(thread, unlocking);
+            std::lock_guard const until_free(*guard.mutex());
+        }
+        (void)guard.try_lock();
+    }
+}
+
 }  // namespace
 
 Result<void> encode(Thread& thread, Str const* text, Surrogates surrogates, std::string& out) {
@@ -148,9 +159,14 @@ Result<void> OutputStream::write(Thread& thread, Unlocking unlocking, Str const*
     if (!text->ascii) MINIVM_TRY(encode(thread, text, surrogates_, encoded));
     bool is_due = false;
     {
-        std::lock_guard const guard(mutex_);
+        std::unique_lock guard(mutex_, std::try_to_lock);
+        if (!guard.owns_lock()) {
+            if (text->ascii) encoded = text->view();  // the text may be gone when the lock is back
+            wait_for(guard, thread, unlocking);
+            text = nullptr;
+        }
         std::size_t const old_size = buffer_.size();
-        buffer_ += text->ascii ? text->view() : std::string_view(encoded);
+        buffer_ += text && text->ascii ? text->view() : std::string_view(encoded);
         is_due =
             buffer_.size() >= buffer_size ||
             (buffering_ == Buffering::line && buffer_.find_first_of("\n\r", old_size) != std::string::npos);

@@ -3,7 +3,8 @@
 // files treat them. stdout is written when 8 KiB have gathered, or line by line on a terminal; stderr line by
 // line. Everything is UTF-8.
 //
-// Any thread that holds the lock may write and read; it gives the lock up while the system writes or reads.
+// Any thread that holds the lock may write and read; it gives the lock up while the system writes or reads,
+// and while another thread does so.
 #include <cstdint>
 #include <functional>
 #include <mutex>

@@ -274,11 +274,8 @@ bool slow_unpack_star(Thread& thread) {
 
 namespace {
 
-Result<Value> import(Thread& thread, Str* name) {
-    Interpreter& interpreter = *thread.interpreter;
-    Value const known = find(interpreter.modules, name);
-    return known.is_unbound() ? interpreter.import_hook(thread, name) : known;
-}
+/// One that is there already may still be running in another thread: the hook knows.
+Result<Value> import(Thread& thread, Str* name) { return thread.interpreter->import_hook(thread, name); }
 
 /// The whole name of what `from ..name import x` means in the module `from`.
 Result<Str*> absolute_name(Thread& thread, Module* from, std::uint32_t level, Str* name) {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "runtime/machine.hpp"
 #include "runtime/modules/native_modules.hpp"
 #include "vm/compiler.hpp"
 #include "vm/objects/containers.hpp"
@@ -132,11 +133,6 @@ Result<Value> import_embedded(Thread& thread, Str* name) {
     return module;
 }
 
-Result<Value> import_known(Thread& thread, Str* name) {
-    Value const known = find(interpreter_of(thread).modules, name);
-    return known.is_unbound() ? import_by_name(thread, name) : known;
-}
-
 Raised raise_not_found(Thread& thread, Str* name, std::string const& message) {
     Raised const raised = raise_text(thread, types(thread).module_not_found_error, message);
     Root<Value> exception(thread, take_exception(thread));
@@ -187,16 +183,25 @@ Result<void> run_source(Thread& thread, Module* module, grammar::Source const& s
 }
 
 Result<Value> import_by_name(Thread& thread, Str* name) {
+    Root<Value> before(thread, find(interpreter_of(thread).modules, name));
+    if (!before.value().is_unbound() && Machine::of(thread).imports().none()) return before.value();
     std::string const text = to_utf8(name);
     Root<Str> kept(thread, name);
+    ImportTurn turn(thread, text);
+    MINIVM_TRY(turn.begin());
+    Value known = find(interpreter_of(thread).modules, name);
+    if (!known.is_unbound()) return known;
+    // It failed in the thread that ran it, and that is what this one was waiting for.
+    if (!before.value().is_unbound()) return before.value();
     std::size_t const dot = text.rfind('.');
     Root<Value> package(thread, Value::none());
     if (dot != std::string::npos) {
         Interpreter& interpreter = interpreter_of(thread);
         package.set(
-            MINIVM_TRY(import_known(thread, interpreter.intern(std::string_view(text).substr(0, dot)))));
+            MINIVM_TRY(import_by_name(thread, interpreter.intern(std::string_view(text).substr(0, dot)))));
         // The package's own code may have imported or made the module: os makes os.path.
-        if (Value const known = find(interpreter.modules, name); !known.is_unbound()) return known;
+        known = find(interpreter.modules, name);
+        if (!known.is_unbound()) return known;
     }
     auto* const parent = as<Module>(package);
     if (parent && get(parent, interpreter_of(thread).intern("__path__")).is_unbound())

@@ -175,12 +175,14 @@ Result<Value> putenv(Thread& thread, Value* a) {
     std::string const value = MINIVM_TRY(path_argument(thread, a[1], "putenv", "value"));
     if (name.find('=') != std::string::npos)
         return raise_value_error(thread, "illegal environment variable name");
+    WorldStopped const world(thread);  // the C library looks into it without asking
     if (::setenv(name.c_str(), value.c_str(), 1) != 0) return raise_os_error(thread, errno);
     return Value::none();
 }
 
 Result<Value> unsetenv(Thread& thread, Value* a) {
     std::string const name = MINIVM_TRY(path_argument(thread, a[0], "unsetenv", "name"));
+    WorldStopped const world(thread);  // as in putenv
     if (::unsetenv(name.c_str()) != 0) return raise_os_error(thread, errno);
     return Value::none();
 }

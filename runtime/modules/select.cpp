@@ -143,8 +143,8 @@ Result<Value> select_descriptors(Thread& thread, Value* a) {
 // --- poll objects ---
 
 struct Poll : Foreign {
-    std::vector<pollfd> entries;  // in order of registration
-    bool polling;                 // some thread is in poll(): the entries are the system's
+    std::vector<pollfd> entries;  // in order of registration; the object's Guard
+    bool polling;                 // some thread is in poll(); the object's Guard
 };
 Poll* poll_of(Value const* a) { return static_cast<Poll*>(a[0].as_object()); }
 void destroy_poll(Object* object) { static_cast<Poll*>(object)->entries.~vector(); }
@@ -170,6 +170,7 @@ Result<short> events_argument(Thread& thread, Value value) {
 Result<Value> poll_register(Thread& thread, Value* a) {
     int const descriptor = MINIVM_TRY(descriptor_argument(thread, a[1]));
     short const events = MINIVM_TRY(events_argument(thread, a[2]));
+    Guard const guard(thread, poll_of(a));
     if (pollfd* const entry = entry_of(poll_of(a), descriptor))
         entry->events = events;
     else
@@ -180,6 +181,7 @@ Result<Value> poll_register(Thread& thread, Value* a) {
 Result<Value> poll_modify(Thread& thread, Value* a) {
     int const descriptor = MINIVM_TRY(descriptor_argument(thread, a[1]));
     short const events = MINIVM_TRY(events_argument(thread, a[2]));
+    Guard const guard(thread, poll_of(a));
     pollfd* const entry = entry_of(poll_of(a), descriptor);
     if (!entry) return raise_os_error(thread, ENOENT);
     entry->events = events;
@@ -188,6 +190,7 @@ Result<Value> poll_modify(Thread& thread, Value* a) {
 
 Result<Value> poll_unregister(Thread& thread, Value* a) {
     int const descriptor = MINIVM_TRY(descriptor_argument(thread, a[1]));
+    Guard const guard(thread, poll_of(a));
     pollfd* const entry = entry_of(poll_of(a), descriptor);
     if (!entry) return raise_with(thread, types(thread).key_error, Value::small_int(descriptor));
     poll_of(a)->entries.erase(poll_of(a)->entries.begin() + (entry - poll_of(a)->entries.data()));
@@ -216,14 +219,21 @@ Result<Value> poll_poll(Thread& thread, Value* a) {
         }
     }
     Poll* const self = poll_of(a);
-    if (self->polling) return raise(thread, types(thread).runtime_error, "concurrent poll() invocation");
     // A copy: others may register meanwhile, which counts from the next call on.
-    std::vector<pollfd> entries = self->entries;
-    self->polling = true;
+    std::vector<pollfd> entries;
+    {
+        Guard const guard(thread, self);
+        if (self->polling) return raise(thread, types(thread).runtime_error, "concurrent poll() invocation");
+        entries = self->entries;
+        self->polling = true;
+    }
     Result<std::int64_t> const count = wait(thread, timeout, [&](Nanoseconds left) {
         return ::poll(entries.data(), entries.size(), left < 0 ? -1 : whole_milliseconds(left));
     });
-    self->polling = false;
+    {
+        Guard const guard(thread, self);
+        self->polling = false;
+    }
     if (!count) return Raised{};
     List* const made = MINIVM_TRY(make_list(thread));
     Root<List> ready(thread, made);
@@ -245,7 +255,7 @@ constexpr NativeSpec poll_methods[] = {
 // --- epoll objects ---
 
 struct Epoll : Foreign {
-    int descriptor;  // -1: closed
+    Shared<int> descriptor;  // -1: closed
 };
 Epoll* epoll_of(Value const* a) { return static_cast<Epoll*>(a[0].as_object()); }
 void destroy_epoll(Object* object) {
@@ -275,9 +285,13 @@ Result<Value> epoll_new(Thread& thread, Value* a) {
 }
 
 Result<Value> epoll_close(Thread& thread, Value* a) {
-    int const descriptor = epoll_of(a)->descriptor;
-    if (descriptor <= 0) return Value::none();
-    epoll_of(a)->descriptor = -1;
+    int descriptor = 0;
+    {
+        Guard const guard(thread, epoll_of(a));
+        descriptor = epoll_of(a)->descriptor;
+        if (descriptor <= 0) return Value::none();
+        epoll_of(a)->descriptor = -1;  // nobody else closes it
+    }
     std::int64_t const result = attempt_unlocked(thread, [&] { return ::close(descriptor); });
     if (result < 0) return raise_os_error(thread, static_cast<int>(-result));
     return Value::none();

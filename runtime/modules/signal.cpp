@@ -99,6 +99,7 @@ Result<Value> set_handler(Thread& thread, Value* a) {
             thread, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
     MINIVM_TRY(Machine::of(thread).check_interrupt(thread));
     if (int const error = react_to(number, reaction)) return raise_os_error(thread, error);
+    WorldStopped const world(thread);  // a tuple's items are read by whoever likes
     Value& place = state_of(thread)->items()[number];
     Value const before = place;
     place = a[1];

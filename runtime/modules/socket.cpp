@@ -35,15 +35,32 @@ using lock::Nanoseconds;
 constexpr Nanoseconds blocking = -1;
 
 struct Socket : Foreign {
-    bool open;  // the fields mean something
-    int descriptor;
-    int family;
-    int type;
-    int protocol;
-    Nanoseconds timeout;  // or `blocking`; 0: never waits
+    Shared<bool> open;  // the fields mean something
+    Shared<int> descriptor;
+    Shared<int> family;
+    Shared<int> type;
+    Shared<int> protocol;
+    Shared<Nanoseconds> timeout;  // or `blocking`; 0: never waits
 };
 
-int descriptor_of(Socket const* socket) { return socket->open ? socket->descriptor : -1; }
+struct Identity {
+    int descriptor;
+    int family;  // -1: not known, as the next two
+    int type;
+    int protocol;
+};
+
+int descriptor_of(Socket const* socket) {
+    int const descriptor = socket->descriptor;
+    return socket->open ? descriptor : -1;
+}
+/// The socket's no longer: nobody else will close it. -1 if it has none.
+int take_descriptor(Thread& thread, Socket* socket) {
+    Guard const guard(thread, socket);
+    int const descriptor = descriptor_of(socket);
+    socket->descriptor = -1;
+    return descriptor;
+}
 Socket* socket_of(Value const* a) { return static_cast<Socket*>(a[0].as_object()); }
 
 // A socket that nobody can reach any more is closed, as CPython does when it drops the last reference.
@@ -145,7 +162,7 @@ Result<Value> socket_new(Thread& thread, Value* a) {
 }
 
 // What an open descriptor is, where the script did not say.
-Result<void> complete(Thread& thread, Socket* socket) {
+Result<void> complete(Thread& thread, Identity* socket) {
     SocketAddress name;
     if (::getsockname(socket->descriptor, &name.head, &name.length) < 0) {
         if (socket->family == -1 || errno == EBADF || errno == ENOTSOCK) return raise_os_error(thread, errno);
@@ -175,11 +192,7 @@ Result<Value> socket_init(Thread& thread, Value* a) {
         Value const number = MINIVM_TRY(index(thread, a[4]));
         int const descriptor = MINIVM_TRY(int_argument(thread, number));
         if (descriptor < 0) return raise_value_error(thread, "negative file descriptor");
-        Socket found = *self;
-        found.descriptor = descriptor;
-        found.family = numbers[0];
-        found.type = numbers[1];
-        found.protocol = numbers[2];
+        Identity found{descriptor, numbers[0], numbers[1], numbers[2]};
         MINIVM_TRY(complete(thread, &found));
         self->descriptor = descriptor;
         self->family = found.family;
@@ -197,26 +210,24 @@ Result<Value> socket_init(Thread& thread, Value* a) {
         self->type = type;
         self->protocol = protocol;
     }
+    int const type = self->type;
+    self->timeout = type & SOCK_NONBLOCK ? 0 : blocking;
+    self->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
     self->open = true;
-    self->timeout = self->type & SOCK_NONBLOCK ? 0 : blocking;
-    self->type &= ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
     return Value::none();
 }
 
 Result<Value> socket_close(Thread& thread, Value* a) {
     Socket* const self = socket_of(a);
-    int const descriptor = descriptor_of(self);
+    int const descriptor = take_descriptor(thread, self);
     if (descriptor < 0) return Value::none();
-    self->descriptor = -1;  // before the lock goes: nobody else may close it again
     std::int64_t const result = attempt_unlocked(thread, [&] { return ::close(descriptor); });
     if (result < 0 && result != -ECONNRESET) return raise_os_error(thread, static_cast<int>(-result));
     return Value::none();
 }
 
-Result<Value> socket_detach(Thread&, Value* a) {
-    int const descriptor = descriptor_of(socket_of(a));
-    socket_of(a)->descriptor = -1;
-    return Value::small_int(descriptor);
+Result<Value> socket_detach(Thread& thread, Value* a) {
+    return Value::small_int(take_descriptor(thread, socket_of(a)));
 }
 
 Result<Value> socket_fileno(Thread&, Value* a) { return Value::small_int(descriptor_of(socket_of(a))); }
@@ -539,7 +550,7 @@ Result<Value> getsockopt(Thread& thread, Value* a) {
     return Value::of(MINIVM_TRY(make_bytes(thread, {octets, length})));
 }
 
-template <int Socket::*field>
+template <Shared<int> Socket::*field>
 Result<Value> number_of(Thread&, Value self) {
     return Value::small_int(static_cast<Socket*>(self.as_object())->*field);
 }

@@ -64,6 +64,7 @@ Result<Value> setrecursionlimit(Thread& thread, Value* arguments) {
                      "cannot set the recursion limit to %i at the recursion depth %i: the limit is too low",
                      limit, depth);
     }
+    WorldStopped const world(thread);  // what follows is the other threads' own
     Interpreter& interpreter = interpreter_of(thread);
     interpreter.recursion_limit = limit;
     for (Thread* each = interpreter.threads; each != nullptr; each = each->next) {
@@ -81,6 +82,7 @@ Result<Value> set_int_max_str_digits(Thread& thread, Value* arguments) {
     std::int32_t const limit = MINIVM_TRY(int_argument(thread, arguments[0]));
     if (limit != 0 && limit < digits_threshold)
         return raise_value_error(thread, "maxdigits must be 0 or larger than %d", digits_threshold);
+    WorldStopped const world(thread);
     interpreter_of(thread).int_digits_limit = limit;
     return Value::none();
 }

@@ -1,0 +1,3 @@
+import threading
+
+both_inside = threading.Barrier(2)
