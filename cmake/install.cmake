@@ -2,6 +2,12 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
+# The free-threaded build adds its command to an installation of the ordinary one.
+if(MINIVM_FREE_THREADED)
+    install(TARGETS minivm_cli)
+    return()
+endif()
+
 install(TARGETS minivm minivm_cli EXPORT minivmTargets FILE_SET HEADERS)
 # What `minivm scorecard` runs.
 install(DIRECTORY samples/ DESTINATION ${CMAKE_INSTALL_DATADIR}/minivm/samples FILES_MATCHING PATTERN "*.mini")

@@ -2,6 +2,7 @@
 """The commands other than running a program, as one calls them: cli.py MINIVM."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,20 @@ class Cli(unittest.TestCase):
         self.assertIn("wasted wakes", errors)
         self.assertIn("recording:", errors)
         self.assertIn("blame:", errors)
+
+    @unittest.skipIf(os.path.basename(MINIVM) == "minivm-ft", "it is the other command")
+    def test_without_a_lock_runs_the_command_beside_it(self):
+        minivm = shutil.copy(MINIVM, self.path("minivm"))
+        command = [minivm, "--gil=off", "--stats", self.program]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("needs " + self.path("minivm-ft"), done.stderr)
+        self.assertIn("cmake --preset free-threaded", done.stderr)
+        with open(self.path("minivm-ft"), "w") as other:
+            other.write('#!/bin/sh\necho "$@"\nexit 3\n')
+        os.chmod(self.path("minivm-ft"), 0o755)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        self.assertEqual((done.returncode, done.stdout), (3, " ".join(command[1:]) + "\n"))
 
     def test_a_trace_names_threads_places_and_calls(self):
         status, _, errors = run("--trace=" + self.path("t.csv"), self.program)

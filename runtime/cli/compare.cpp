@@ -179,7 +179,7 @@ int compare_command(int count, char** values) {
             if (policy.name != "seeded") settings.policies.emplace_back(policy.name);
     }
     for (std::string const& policy : settings.policies) {
-        if (lock::make_policy(policy)) continue;
+        if (lock::is_policy(policy)) continue;
         std::cerr << "minivm compare: no such lock policy: " << policy
                   << "\nPolicies: " << lock::policy_names() << "\n";
         return usage_error;

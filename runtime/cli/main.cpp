@@ -10,6 +10,7 @@
 #include <string>
 
 #include "runtime/cli/commands.hpp"
+#include "runtime/cli/free_threaded.hpp"
 #include "runtime/cli/options.hpp"
 #include "runtime/cli/processors.hpp"
 #include "runtime/cli/prompt.hpp"
@@ -75,6 +76,7 @@ int main(int count, char** values) {
     cli::Options options;
     cli::ParseOutcome const outcome = cli::parse(count, values, options);
     if (!outcome.run) return outcome.status;
+    if (!free_threaded && options.machine.policy == "off") return cli::run_free_threaded(values);
     if (options.processors != 0) cli::limit_processors(options.processors);
     options.load = cli::load_average();
     Streams streams = standard_streams();
