@@ -92,6 +92,7 @@ ParseOutcome parse(int count, char** values, Options& options) {
     auto* const lock = "Lock";
     app.add_option("--gil", options.machine.policy,
                    "The lock's policy, or \"list\" to have them described: " + lock::policy_names() +
+                       (free_threaded ? "" : "; off: none, by running minivm-ft") +
                        " (default: " + std::string(lock::default_policy) + ")")
         ->type_name("POLICY")
         ->group(lock);

@@ -103,9 +103,9 @@ std::vector<PolicyDescription> policies() {
 
 std::string policy_names() {
     std::string names;
-    for (Entry const& entry : entries) {
+    for (PolicyDescription const& description : policies()) {
         if (!names.empty()) names += ", ";
-        names += entry.description.name;
+        names += description.name;
     }
     return names;
 }

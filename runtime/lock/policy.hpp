@@ -184,9 +184,9 @@ inline constexpr std::string_view default_policy = free_threaded ? "off" : "inte
 
 // Those that make_policy knows.
 std::vector<PolicyDescription> policies();
-// The names of all, separated by ", ", with that which only the free-threaded build has.
+// Their names, separated by ", ".
 std::string policy_names();
-// A table for people, of all likewise.
+// A table for people, with those that only the free-threaded build has.
 std::string format_policies();
 
 }  // namespace minivm::lock

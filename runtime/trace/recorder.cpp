@@ -32,7 +32,8 @@ struct Recorder::Record {
     Nanoseconds time = 0;
     std::uintptr_t code = 0;
     std::uint64_t extra = 0;  // block: the call; wasted_wake: how often; retake: the last one's time
-    std::uint32_t other = 0;  // request: the waiter; run: which turn; retake: how often
+    // request: the waiter; wait: who has the world; run: which turn; retake: how often
+    std::uint32_t other = 0;
     Kind kind = Kind::wait;
     Cause cause = Cause::none;
     std::uint16_t unused = 0;
@@ -193,8 +194,13 @@ void Recorder::on_transition(lock::Event const& event) {
     // The holder's alone to write, and read by threads which have just got the lock.
     std::uint32_t const turns = turns_.load(std::memory_order_relaxed);
     if (event.to == State::running) {
-        if (buffer.had_again(turns)) return;
         record.kind = Kind::run;
+        // Where threads run at once, each is an order of its own.
+        if (event.thread.gil().concurrent()) {
+            record.other = turns_.fetch_add(1, std::memory_order_relaxed) + 1;
+            return buffer.append(record);
+        }
+        if (buffer.had_again(turns)) return;
         record.other = turns + 1;
         turns_.store(turns + 1, std::memory_order_relaxed);
         buffer.has_turn(turns + 1);
@@ -208,6 +214,8 @@ void Recorder::on_transition(lock::Event const& event) {
     switch (event.to) {
         case State::waiting:
             record.kind = Kind::wait;
+            record.other = event.other != nullptr ? event.other->index() : no_thread;
+            if (event.thread.gil().concurrent()) return buffer.append(record);
             return event.from == State::running ? buffer.hold_back(record) : buffer.append(record);
         case State::blocked: record.kind = Kind::block; break;
         case State::stopped: record.kind = Kind::stop; break;
@@ -291,8 +299,10 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
             .time = record.time - begin, .thread = stream.thread, .kind = record.kind, .cause = record.cause};
         if (record.code != 0) event.place = meaning.place(trace, record.code);
         switch (record.kind) {
-            case Kind::block:
             case Kind::wait:
+                if (record.other != no_thread) event.other = number(record.other);
+                [[fallthrough]];
+            case Kind::block:
                 if (record.extra != 0) event.call = meaning.call(trace, record.extra);
                 break;
             case Kind::request:

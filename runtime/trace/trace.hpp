@@ -25,7 +25,7 @@ inline constexpr std::uint32_t no_thread = ~std::uint32_t{0};
 // The first five are the state that the thread enters.
 enum class Kind : std::uint8_t {
     wait,   // wants the lock. The cause tells why it is not running: it blocked before, or it was made to let
-            // go
+            // go. `other`, if any, has stopped the world
     run,    // has the lock
     block,  // let the lock go for a call
     leave,  // ended, or went back to the host's code

@@ -134,7 +134,10 @@ void write(Trace const& trace, std::ostream& out) {
         to.number(event.place);
         switch (event.kind) {
             case Kind::wait:
-            case Kind::block: to.number(event.call); break;
+            case Kind::block:
+                to.number(event.call);
+                if (event.cause != Cause::stop_the_world) break;
+                [[fallthrough]];
             case Kind::request:
                 to.number(event.other == no_thread ? 0 : event.other + std::uint64_t{1});
                 break;
@@ -197,7 +200,10 @@ Trace read(std::istream& in) {
         event.place = from.index(trace.places.size(), "place");
         switch (event.kind) {
             case Kind::wait:
-            case Kind::block: event.call = from.index(trace.calls.size(), "call"); break;
+            case Kind::block:
+                event.call = from.index(trace.calls.size(), "call");
+                if (event.cause != Cause::stop_the_world) break;
+                [[fallthrough]];
             case Kind::request: {
                 std::uint32_t const other = from.index(trace.threads.size() + 1, "thread");
                 event.other = other == 0 ? no_thread : other - 1;

@@ -154,6 +154,12 @@ TEST_CASE("a trace is the same after writing and reading") {
         {.time = 7, .until = 9, .amount = 4, .thread = 1, .kind = Kind::retake, .cause = Cause::tick},
         {.time = 900'000'000'000, .thread = 1, .other = 0, .kind = Kind::request, .cause = Cause::forced},
         {.time = 900'000'000'001, .thread = 1, .kind = Kind::request, .cause = Cause::forced},
+        {.time = 900'000'000'001,
+         .thread = 1,
+         .other = 0,
+         .kind = Kind::wait,
+         .cause = Cause::stop_the_world},
+        {.time = 900'000'000'001, .thread = 1, .kind = Kind::wait, .cause = Cause::stop_the_world},
         {.time = 900'000'000'001, .amount = 2, .thread = 0, .kind = Kind::wasted_wake},
     };
     std::stringstream file;
