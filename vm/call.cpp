@@ -423,8 +423,13 @@ bool slow_call_spread(Thread& thread) {
     }
     auto* const list = as<List>(area[4]);
     auto* const tuple = as<Tuple>(area[4]);
-    auto const items = list ? list->view() : tuple->view();
-    std::vector<Value> arguments(items.begin(), items.end());
+    std::vector<Value> arguments;
+    if (list) {
+        Guard const guard(thread, list);
+        arguments.assign(list->values().begin(), list->values().end());
+    } else {
+        arguments.assign(tuple->view().begin(), tuple->view().end());
+    }
     std::vector<Value> keys;
     if (auto* dict = as<Dict>(area[5])) {
         std::uint32_t position = 0;

@@ -260,8 +260,8 @@ std::optional<Value> Constants::number(ast::Operator op, Value left, Value right
 
 std::optional<Value> Constants::text(ast::Operator op, Value left, Value right) {
     std::string_view left_octets, right_octets;
-    if (octets_of(left, left_octets) || octets_of(right, right_octets)) {
-        if (op == ast::Operator::add && as<Bytes>(left) && octets_of(right, right_octets))
+    if (octets_of(thread_, left, left_octets) || octets_of(thread_, right, right_octets)) {
+        if (op == ast::Operator::add && as<Bytes>(left) && octets_of(thread_, right, right_octets))
             return bytes(std::string(left_octets).append(right_octets));
         return {};
     }

@@ -331,9 +331,11 @@ void Heap::sweep_large() {
 // What a dead object owns outside the heap. Must not look at other objects: they may be gone already.
 void Heap::finalize(Object* object) {
     switch (object->kind) {
-        case Kind::list:  // one that is being sorted has no storage, whatever its pointer
-            if (static_cast<List*>(object)->capacity != 0) std::free(static_cast<List*>(object)->items);
+        case Kind::list: {  // one that is being sorted may have no storage, whatever its pointer
+            auto* const list = static_cast<List*>(object);
+            if (list->capacity != 0 || (free_threaded && list->sorting)) std::free(list->items);
             break;
+        }
         case Kind::bytearray:
             if (static_cast<ByteArray*>(object)->capacity != 0)
                 std::free(static_cast<ByteArray*>(object)->storage);
@@ -453,7 +455,8 @@ void Heap::trace(Tracer& tracer, Object* object) {
         case Kind::list: {
             auto* list = static_cast<List*>(object);
             live_bytes_ += list->capacity * sizeof(Value);
-            tracer.visit_range(list->items, list->length);
+            std::span<Slot const> const items = list->view();
+            tracer.visit_range(items.data(), items.size());
             break;
         }
         case Kind::dict:

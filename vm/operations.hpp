@@ -90,8 +90,8 @@ Result<std::int64_t> index_word(Thread& thread, Value value, OutOfRange policy);
 
 /// All items of an iterable. A fresh List in any case.
 Result<List*> collect_list(Thread& thread, Value iterable);
-/// What `join` is to join: the items of a list or tuple as they lie there, those of another iterable
-/// collected into a list that `argument` then is. TypeError if it is no iterable.
+/// What `join` is to join: the items of a tuple, and of a list that no other thread may change, as they lie
+/// there; else collected into a list that `argument` then is. TypeError if it is no iterable.
 Result<std::span<Value const>> items_to_join(Thread& thread, Value& argument);
 Result<Tuple*> collect_tuple(Thread& thread, Value iterable);
 

@@ -528,8 +528,9 @@ Result<void> Iteration::start(Value iterable) {
 
 Result<Value> Iteration::next() {
     if (mode_ == Mode::list) {
-        auto const* list = cast<List>(source_);
-        return position_ < list->length ? list->items[position_++] : Value::unbound();
+        Value const item = cast<List>(source_)->item(position_);
+        if (!item.is_unbound()) ++position_;
+        return item;
     }
     if (mode_ == Mode::tuple) {
         auto* tuple = cast<Tuple>(source_);
@@ -539,7 +540,7 @@ Result<Value> Iteration::next() {
 }
 
 Result<List*> collect_list(Thread& thread, Value iterable) {
-    if (auto* list = as<List>(iterable)) return make_list(thread, list->view());
+    if (auto* list = as<List>(iterable)) return copy_list(thread, list);
     if (auto* tuple = as<Tuple>(iterable)) return make_list(thread, tuple->view());
     Iteration items(thread);
     MINIVM_TRY(items.start(iterable));
@@ -547,13 +548,18 @@ Result<List*> collect_list(Thread& thread, Value iterable) {
     while (true) {
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return list.get();
-        MINIVM_TRY(append(thread, list.get(), item));
+        MINIVM_TRY(list_push(thread, list.get(), item));
     }
 }
 
 Result<std::span<Value const>> items_to_join(Thread& thread, Value& argument) {
     if (auto const* tuple = as<Tuple>(argument)) return tuple->view();
-    if (!as<List>(argument)) {
+    if (List* const list = as<List>(argument)) {
+        if (thread.watched()) {  // who joins reads twice: lengths, then texts
+            List* const copied = MINIVM_TRY(copy_list(thread, list));
+            argument = Value::of(copied);
+        }
+    } else {
         Result<Value> const iterator = iterate(thread, argument);
         if (!iterator) {
             if (!raised_is(thread, types(thread).type_error)) return Raised{};
@@ -564,13 +570,14 @@ Result<std::span<Value const>> items_to_join(Thread& thread, Value& argument) {
         List* const collected = MINIVM_TRY(collect_list(thread, argument));
         argument = Value::of(collected);
     }
-    return std::span<Value const>(as<List>(argument)->view());
+    return as<List>(argument)->values();
 }
 
 Result<Tuple*> collect_tuple(Thread& thread, Value iterable) {
     if (auto* tuple = as<Tuple>(iterable)) return tuple;
+    if (auto* list = as<List>(iterable)) return tuple_of(thread, list);
     List* const list = MINIVM_TRY(collect_list(thread, iterable));
-    return make_tuple(thread, list->view());
+    return make_tuple(thread, list->values());
 }
 
 // --- types and numbers ---

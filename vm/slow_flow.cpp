@@ -93,13 +93,13 @@ bool slow_for_next(Thread& thread) {
     if (auto* list = as<List>(source)) {
         quicken(at.pc, Op::for_list);
         auto const index = static_cast<std::uint64_t>(state[0].as_small_int());
-        if (index >= list->length) {
+        item = list->item(index);
+        if (item.is_unbound()) {
             state[1] =
                 Value::none();  // ended for good, should the list grow again while this loop's `else` runs
             return at.next();
         }
         state[0] = Value::small_int(static_cast<std::int64_t>(index) + 1);
-        item = list->items[index];
     } else if (auto* tuple = as<Tuple>(source)) {
         auto const index = static_cast<std::uint64_t>(state[0].as_small_int());
         if (index >= tuple->length) return at.next();
@@ -221,17 +221,16 @@ bool slow_unpack(Thread& thread) {
         (void)raise_value_error(thread, "too many values to unpack (expected %zu)", count);
         return false;
     };
-    Value const* items = nullptr;
-    std::size_t length = 0;
-    if (auto* tuple = as<Tuple>(source))
-        items = tuple->items(), length = tuple->length;
-    else if (auto* list = as<List>(source))
-        items = list->items, length = list->length;
-    if (items || as<Tuple>(source) || as<List>(source)) {
-        if (length < count) return (void)unpack_count_error(thread, count, length, false), false;
-        if (length > count) return many();
-        std::copy(items, items + count, &at.a());  // `source` may be among the targets
+    auto const unpack = [&](std::span<Value const> items) {
+        if (items.size() < count) return (void)unpack_count_error(thread, count, items.size(), false), false;
+        if (items.size() > count) return many();
+        std::copy(items.begin(), items.end(), &at.a());  // `source` may be among the targets
         return at.next();
+    };
+    if (auto* tuple = as<Tuple>(source)) return unpack(tuple->view());
+    if (auto* list = as<List>(source)) {
+        Guard const guard(thread, list);
+        return unpack(list->values());
     }
     Iteration iteration(thread);
     MINIVM_TRY_SLOW_VOID(start_unpacking(thread, iteration, source));
@@ -239,11 +238,11 @@ bool slow_unpack(Thread& thread) {
     for (std::size_t i = 0; i < count; ++i) {
         Value const item = MINIVM_TRY_SLOW(iteration.next());
         if (item.is_unbound()) return (void)unpack_count_error(thread, count, i, false), false;
-        MINIVM_TRY_SLOW_VOID(append(thread, kept.get(), item));
+        MINIVM_TRY_SLOW_VOID(list_push(thread, kept.get(), item));
     }
     Value const extra = MINIVM_TRY_SLOW(iteration.next());
     if (!extra.is_unbound()) return many();
-    std::copy(kept->items, kept->items + count, &at.a());
+    load_slots(&at.a(), kept->items, count);
     return at.next();
 }
 
@@ -257,16 +256,17 @@ bool slow_unpack_star(Thread& thread) {
     while (true) {
         Value const item = MINIVM_TRY_SLOW(iteration.next());
         if (item.is_unbound()) break;
-        MINIVM_TRY_SLOW_VOID(append(thread, all.get(), item));
+        MINIVM_TRY_SLOW_VOID(list_push(thread, all.get(), item));
     }
-    if (all->length < before + after)
-        return (void)unpack_count_error(thread, before + after, all->length, true), false;
-    std::size_t const middle = all->length - before - after;
-    List* const rest = MINIVM_TRY_SLOW(make_list(thread, all->view().subspan(before, middle)));
+    std::span<Value const> const values = all->values();
+    if (values.size() < before + after)
+        return (void)unpack_count_error(thread, before + after, values.size(), true), false;
+    std::size_t const middle = values.size() - before - after;
+    List* const rest = MINIVM_TRY_SLOW(make_list(thread, values.subspan(before, middle)));
     Value* const targets = &at.a();
-    std::copy(all->items, all->items + before, targets);
+    std::copy_n(values.begin(), before, targets);
     targets[before] = Value::of(rest);
-    std::copy(all->items + before + middle, all->items + all->length, targets + before + 1);
+    std::copy_n(values.begin() + static_cast<std::ptrdiff_t>(before + middle), after, targets + before + 1);
     return at.next(2);
 }
 

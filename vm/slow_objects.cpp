@@ -161,7 +161,7 @@ bool slow_new_dict(Thread& thread) {
 
 bool slow_list_append(Thread& thread) {
     Instruction const at(thread);
-    MINIVM_TRY_SLOW_VOID(append(thread, cast<List>(at.a()), at.b()));
+    MINIVM_TRY_SLOW_VOID(list_push(thread, cast<List>(at.a()), at.b()));
     return at.next();
 }
 
@@ -182,13 +182,13 @@ bool slow_list_extend(Thread& thread) {
         }
         return false;
     }
-    MINIVM_TRY_SLOW_VOID(extend(thread, cast<List>(at.a()), items.take()->view()));
+    MINIVM_TRY_SLOW_VOID(extend(thread, cast<List>(at.a()), items.take()));
     return at.next();
 }
 
 bool slow_list_to_tuple(Thread& thread) {
     Instruction const at(thread);
-    at.a() = Value::of(MINIVM_TRY_SLOW(make_tuple(thread, cast<List>(at.b())->view())));
+    at.a() = Value::of(MINIVM_TRY_SLOW(make_tuple(thread, cast<List>(at.b())->values())));
     return at.next();
 }
 

@@ -101,7 +101,7 @@ std::string for_attribute(Thread& thread, Value object, std::string const& name)
         return {};
     }
     std::vector<std::string> candidates;
-    for (Value each : names.take()->view()) candidates.push_back(to_utf8(cast<Str>(each)));
+    for (Value const each : names.take()->values()) candidates.push_back(to_utf8(cast<Str>(each)));
     return nearest(candidates, name);
 }
 

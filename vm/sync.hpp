@@ -27,6 +27,7 @@
 // What moves the meaning of words that others may be about to write (the attributes of an instance changing
 // their slots, a class changing its methods) happens with the world stopped: WorldStopped. It is not a
 // safepoint for the thread that asks: nothing is collected meanwhile.
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -171,6 +172,21 @@ private:
     Object* const object_;
 };
 
+/// Lets go of the lock that a Guard holds, while it lives.
+class Unguarded {
+public:
+    Unguarded(Thread& thread, Object* object) : thread_(thread), object_(object) {
+        Guard::unlock(thread, object);
+    }
+    ~Unguarded() { Guard::lock(thread_, object_); }
+    Unguarded(Unguarded const&) = delete;
+    Unguarded& operator=(Unguarded const&) = delete;
+
+private:
+    Thread& thread_;
+    Object* const object_;
+};
+
 /// Holds the locks of two objects, which may be one.
 class PairGuard {
 public:
@@ -220,6 +236,12 @@ class Guard {
 public:
     Guard(Thread&, Object*) {}
     ~Guard() {}  // so that one which is not asked anything is no unused variable
+};
+
+class Unguarded {
+public:
+    Unguarded(Thread&, Object*) {}
+    ~Unguarded() {}
 };
 
 class PairGuard {
@@ -290,6 +312,17 @@ inline void move_slots(Slot* to, Slot const* from, std::size_t count) {
             for (std::size_t i = count; i-- > 0;) to[i] = from[i];
     } else if (count != 0) {
         std::memmove(static_cast<void*>(to), from, count * sizeof(Slot));
+    }
+}
+inline void reverse_slots(Slot* slots, std::size_t count) {
+    if constexpr (free_threaded) {
+        for (std::size_t i = 0, j = count; i + 1 < j; ++i) {
+            Value const kept = slots[i];
+            slots[i] = slots[--j];
+            slots[j] = kept;
+        }
+    } else {
+        std::reverse(slots, slots + count);
     }
 }
 

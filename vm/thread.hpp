@@ -108,6 +108,8 @@ struct Thread {
     Thread* next = nullptr;               // in Interpreter::threads
     Thread* previous = nullptr;
 
+    /// Whether other threads may be looking at what this one is working on.
+    bool watched() const { return free_threaded && !alone; }
     std::uintptr_t real_limit() const { return reinterpret_cast<std::uintptr_t>(stack_end - stack_headroom); }
     static constexpr std::size_t stack_headroom = 1024;  // words that natives may use above the last frame
 };

@@ -150,8 +150,10 @@ void append_notes(Thread& thread, std::string& text, Value exception) {
     if (found && !found.take().is_unbound() && !found.take().is_none()) {
         Root<Value> notes(thread, found.take());
         if (auto* list = as<List>(notes)) {
-            for (std::uint32_t i = 0; i < list->length; ++i) {
-                Result<Str*> note = str(thread, list->items[i]);
+            for (std::size_t i = 0;; ++i) {
+                Value const item = list->item(i);
+                if (item.is_unbound()) break;
+                Result<Str*> note = str(thread, item);
                 append_lines(text, note ? to_utf8(note.take()) : "<note str() failed>");
             }
         } else {

@@ -311,7 +311,7 @@ Result<Tuple*> resolved_bases(Thread& thread, Tuple* given) {
         if (!as<Tuple>(entries)) return raise_type_error(thread, "__mro_entries__ must return a tuple");
         MINIVM_TRY(extend(thread, resolved.get(), cast<Tuple>(entries)->view()));
     }
-    return make_tuple(thread, resolved->view());
+    return make_tuple(thread, resolved->values());
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ std::vector<std::string> complete(Session& session, std::string const& word) {
             return {};
         }
         bool const special = word.substr(dot + 1).starts_with("_");
-        for (Value each : names.take()->view()) {
+        for (Value const each : names.take()->values()) {
             std::string const name = to_utf8(cast<Str>(each));
             if (special || !name.starts_with("_")) add_matching(found, path + "." + name, word);
         }

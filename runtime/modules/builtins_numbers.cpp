@@ -49,7 +49,7 @@ Result<Value> chr(Thread& thread, Value* arguments) {
 }
 
 Result<Value> ord(Thread& thread, Value* arguments) {
-    if (std::string_view octets; octets_of(arguments[0], octets)) {
+    if (std::string_view octets; octets_of(thread, arguments[0], octets)) {
         if (octets.size() == 1) return Value::small_int(static_cast<unsigned char>(octets[0]));
         return raise_type_error(thread, "ord() expected a character, but string of length %zu found",
                                 octets.size());

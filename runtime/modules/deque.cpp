@@ -10,6 +10,7 @@
 #include "vm/objects/integer.hpp"
 #include "vm/objects/iterator.hpp"
 #include "vm/objects/module.hpp"
+#include "vm/objects/quick.hpp"
 #include "vm/objects/special.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
@@ -30,17 +31,23 @@ Deque* self_of(Value* a) { return static_cast<Deque*>(a[0].as_object()); }
 Result<List*> make_ring(Thread& thread, std::uint32_t places) {
     if (places > most_places) return raise_memory_error(thread);
     List* const ring = MINIVM_TRY(make_list(thread, places));
-    std::fill_n(ring->items, places, Value::none());
+    Slot* const slots = ring->items;
+    std::fill_n(slots, places, Value::none());
     ring->length = places;
     return ring;
 }
 
+// Up to erase(): under the Guard.
+
 /// Makes room for one item more.
 Result<void> make_room(Thread& thread, Deque* deque) {
-    std::uint32_t const places = deque->ring ? deque->ring->length : 0;
+    List* const ring = deque->ring;
+    std::uint32_t places = 0;
+    if (ring) places = ring->length;
     if (deque->length < places) return {};
     List* const wider = MINIVM_TRY(make_ring(thread, places == 0 ? least_places : places * 2));
-    for (std::uint32_t i = 0; i < deque->length; ++i) wider->items[i] = deque->at(i);
+    std::uint32_t const length = deque->length;
+    for (std::uint32_t i = 0; i < length; ++i) wider->items[i] = deque->at(i);
     deque->ring = wider;
     deque->first = 0;
     return {};
@@ -64,7 +71,7 @@ void rotate(Deque* deque, std::int64_t steps) {
     bool const rightwards = steps <= length / 2;
     if (!rightwards) steps = length - steps;
     std::uint32_t const mask = deque->ring->length - 1;
-    Value* const items = deque->ring->items;
+    Slot* const items = deque->ring->items;
     for (; steps > 0; --steps) {
         std::uint32_t const from = deque->place(rightwards ? static_cast<std::size_t>(length - 1) : 0);
         Value const moved = items[from];
@@ -90,6 +97,7 @@ Raised mutated(Thread& thread) {
 template <int direction>
 Result<Value> step_deque(Thread& thread, Iterator* self) {
     auto* const deque = static_cast<Deque*>(self->a.as_object());
+    Guard const guard(thread, deque);  // for the iterator's own words as well
     if (self->b != Value::small_int(static_cast<std::int64_t>(deque->state))) {
         self->size = 0;
         return mutated(thread);
@@ -129,6 +137,7 @@ Result<Value> make_deque_iterator(Thread& thread, Value deque) {
             thread, "to iterate over a deque without the module _collections is not supported by Mini");
     Iterator* const made = make_iterator(thread, type->predicted->id, step_deque<direction>, deque);
     auto* const self = static_cast<Deque*>(deque.as_object());
+    Guard const guard(thread, self);
     made->b = Value::small_int(static_cast<std::int64_t>(self->state));
     made->size = self->length;
     made->position = direction > 0 ? 0 : std::int64_t{self->length} - 1;
@@ -152,11 +161,20 @@ Result<void> extend_by(Thread& thread, Deque* deque, Value iterable) {
         List* const items = MINIVM_TRY(collect_list(thread, iterable));
         source.set(Value::of(items));
     }
+    if (as<List>(source) || as<Tuple>(source)) {
+        PairGuard const guard(thread, deque, source.value().as_object());
+        std::span<Value const> const items =
+            as<List>(source) ? as<List>(source)->values() : as<Tuple>(source)->view();
+        for (Value const item : items)
+            if (deque->maxlen != 0) MINIVM_TRY(push(thread, deque, item));
+        return {};
+    }
     Iteration items(thread);
     MINIVM_TRY(items.start(source));
     while (true) {
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return {};
+        Guard const guard(thread, deque);
         if (deque->maxlen != 0) MINIVM_TRY(push(thread, deque, item));
     }
 }
@@ -192,8 +210,11 @@ Result<Value> deque_init(Thread& thread, Value* a) {
         if (!fits) return raise_overflow_error(thread, "Python int too large to convert to C ssize_t");
         if (maxlen < 0) return raise_value_error(thread, "maxlen must be non-negative");
     }
-    deque->maxlen = maxlen;
-    clear(deque);
+    {
+        Guard const guard(thread, deque);
+        deque->maxlen = maxlen;
+        clear(deque);
+    }
     if (!values[0].is_unbound()) MINIVM_TRY(extend_by<push_right>(thread, deque, values[0]));
     return Value::none();
 }
@@ -203,19 +224,22 @@ Result<Deque*> copy(Thread& thread, Deque* deque) {
     Root<Value> kept(thread, Value::of(deque));
     Type* const type = type_of(thread, kept);
     if (!type->exact_builtin) {
-        Value const arguments[] = {kept, Value::small_int(deque->maxlen)};
-        std::size_t const count = deque->maxlen == Deque::unbounded ? 1 : 2;
+        std::int64_t const maxlen = deque->maxlen;
+        Value const arguments[] = {kept, Value::small_int(maxlen)};
+        std::size_t const count = maxlen == Deque::unbounded ? 1 : 2;
         Value const made = MINIVM_TRY(call(thread, Value::of(type), {arguments, count}));
         if (Deque* const result = as_deque(thread, made)) return result;
         return raise_type_error(thread, "%s() must return a deque, not %s", type->c_name,
                                 type_name(thread, made));
     }
     auto* const made = static_cast<Deque*>(allocate_foreign(thread, type));
+    Guard const guard(thread, deque);
+    List* ring = deque->ring;
+    if (ring) ring = MINIVM_TRY(make_list(thread, ring->values()));
     made->maxlen = deque->maxlen;
     made->length = deque->length;
     made->first = deque->first;
-    made->ring = nullptr;
-    if (deque->ring) made->ring = MINIVM_TRY(make_list(thread, deque->ring->view()));
+    made->ring = ring;
     return made;
 }
 
@@ -227,22 +251,27 @@ Result<Value> deque_copy(Thread& thread, Value* a) {
 // --- methods ---
 
 Result<Value> deque_append(Thread& thread, Value* a) {
+    Guard const guard(thread, self_of(a));
     MINIVM_TRY(push_right(thread, self_of(a), a[1]));
     return Value::none();
 }
 Result<Value> deque_appendleft(Thread& thread, Value* a) {
+    Guard const guard(thread, self_of(a));
     MINIVM_TRY(push_left(thread, self_of(a), a[1]));
     return Value::none();
 }
 Result<Value> deque_pop(Thread& thread, Value* a) {
+    Guard const guard(thread, self_of(a));
     if (self_of(a)->length == 0) return raise_index_error(thread, "pop from an empty deque");
     return pop_right(self_of(a));
 }
 Result<Value> deque_popleft(Thread& thread, Value* a) {
+    Guard const guard(thread, self_of(a));
     if (self_of(a)->length == 0) return raise_index_error(thread, "pop from an empty deque");
     return pop_left(self_of(a));
 }
-Result<Value> deque_clear(Thread&, Value* a) {
+Result<Value> deque_clear(Thread& thread, Value* a) {
+    Guard const guard(thread, self_of(a));
     clear(self_of(a));
     return Value::none();
 }
@@ -254,9 +283,14 @@ Result<Value> deque_extendleft(Thread& thread, Value* a) {
     MINIVM_TRY(extend_by<push_left>(thread, self_of(a), a[1]));
     return Value::none();
 }
-Result<Value> deque_reverse(Thread&, Value* a) {
+Result<Value> deque_reverse(Thread& thread, Value* a) {
     Deque* const deque = self_of(a);
-    for (std::size_t i = 0, j = deque->length; i + 1 < j; ++i) std::swap(deque->at(i), deque->at(--j));
+    Guard const guard(thread, deque);
+    for (std::size_t i = 0, j = deque->length; i + 1 < j; ++i) {
+        Value const kept = deque->at(i);
+        deque->at(i) = deque->at(--j);
+        deque->at(j) = kept;
+    }
     return Value::none();
 }
 Result<Value> deque_rotate(Thread& thread, Value* a) {
@@ -265,37 +299,50 @@ Result<Value> deque_rotate(Thread& thread, Value* a) {
         return raise_type_error(thread, "deque.rotate expected at most 1 argument, got %zu", given.size());
     std::int64_t steps = 1;
     if (!given.empty()) steps = MINIVM_TRY(size_argument(thread, given[0]));
+    Guard const guard(thread, self_of(a));
     rotate(self_of(a), steps);
     return Value::none();
 }
 
-/// Whether item i is a[1]. `false` of `steady` tells that the comparison changed the deque.
-Result<bool> is_wanted(Thread& thread, Value* a, std::size_t i, bool& steady) {
-    Root<Value> item(thread, self_of(a)->at(i));
-    std::uint64_t const state = self_of(a)->state;
-    bool const same_item = MINIVM_TRY(equal(thread, item, a[1]));
-    steady = state == self_of(a)->state;
-    return same_item;
+struct Place {
+    std::int64_t i;       // -1: not found
+    bool steady;          // or the comparison changed the deque
+    std::uint64_t state;  // of the deque when it was found
+};
+
+/// The first place in [i, stop) with an item equal to a[1]; with `count` all of them are counted and none is
+/// found. One step for other threads as far as no script compares.
+Result<Place> search(Thread& thread, Value* a, std::int64_t i, std::int64_t stop,
+                     std::int64_t* count = nullptr) {
+    Deque* const deque = self_of(a);
+    Guard const guard(thread, deque);
+    for (; i < stop && i < deque->length; ++i) {
+        Value const item = deque->at(static_cast<std::size_t>(i));
+        std::uint64_t const state = deque->state;
+        Quick const quick = quick_equal(item, a[1]);
+        bool same = quick == Quick::yes;
+        if (quick == Quick::unknown) {
+            Root<Value> const kept(thread, item);
+            Unguarded const unguarded(thread, deque);
+            same = MINIVM_TRY(equal(thread, item, a[1]));
+        }
+        bool const steady = state == deque->state;
+        if (same && count) ++*count;
+        if ((same && !count) || !steady) return Place{same ? i : -1, steady, state};
+    }
+    return Place{-1, true, 0};
 }
 
 Result<Value> deque_count(Thread& thread, Value* a) {
     std::int64_t count = 0;
-    bool steady = true;
-    for (std::size_t i = 0; i < self_of(a)->length; ++i) {
-        bool const found = MINIVM_TRY(is_wanted(thread, a, i, steady));
-        if (!steady) return mutated(thread);
-        count += found;
-    }
+    Place const end = MINIVM_TRY(search(thread, a, 0, INT64_MAX, &count));
+    if (!end.steady) return mutated(thread);
     return make_int(thread, count);
 }
 Result<Value> deque_contains(Thread& thread, Value* a) {
-    bool steady = true;
-    for (std::size_t i = 0; i < self_of(a)->length; ++i) {
-        bool const found = MINIVM_TRY(is_wanted(thread, a, i, steady));
-        if (found) return Value::boolean(true);
-        if (!steady) return mutated(thread);
-    }
-    return Value::boolean(false);
+    Place const found = MINIVM_TRY(search(thread, a, 0, INT64_MAX));
+    if (found.i < 0 && !found.steady) return mutated(thread);
+    return Value::boolean(found.i >= 0);
 }
 Result<Value> deque_index(Thread& thread, Value* a) {
     std::int64_t start = 0;
@@ -305,23 +352,20 @@ Result<Value> deque_index(Thread& thread, Value* a) {
     std::int64_t const length = self_of(a)->length;
     if (start < 0) start = std::max<std::int64_t>(start + length, 0);
     if (stop < 0) stop = std::max<std::int64_t>(stop + length, 0);
-    stop = std::min(stop, length);
-    bool steady = true;
-    for (std::int64_t i = start; i < stop; ++i) {
-        bool const found = MINIVM_TRY(is_wanted(thread, a, static_cast<std::size_t>(i), steady));
-        if (found) return make_int(thread, i);
-        if (!steady) return mutated(thread);
-    }
+    Place const found = MINIVM_TRY(search(thread, a, start, std::min(stop, length)));
+    if (found.i >= 0) return make_int(thread, found.i);
+    if (!found.steady) return mutated(thread);
     Str* const text = MINIVM_TRY(repr(thread, a[1]));
     return raise_text(thread, types(thread).value_error, to_utf8(text) + " is not in deque");
 }
 Result<Value> deque_remove(Thread& thread, Value* a) {
-    bool steady = true;
-    for (std::size_t i = 0; i < self_of(a)->length; ++i) {
-        bool const found = MINIVM_TRY(is_wanted(thread, a, i, steady));
-        if (!steady) return raise_index_error(thread, "deque mutated during iteration");
-        if (!found) continue;
-        erase(self_of(a), static_cast<std::int64_t>(i));
+    while (true) {
+        Place const found = MINIVM_TRY(search(thread, a, 0, INT64_MAX));
+        if (!found.steady) return raise_index_error(thread, "deque mutated during iteration");
+        if (found.i < 0) break;
+        Guard const guard(thread, self_of(a));
+        if (found.state != self_of(a)->state) continue;  // another thread came in between
+        erase(self_of(a), found.i);
         return Value::none();
     }
     Str* const text = MINIVM_TRY(repr(thread, a[1]));
@@ -330,6 +374,7 @@ Result<Value> deque_remove(Thread& thread, Value* a) {
 Result<Value> deque_insert(Thread& thread, Value* a) {
     std::int64_t const index = MINIVM_TRY(size_argument(thread, a[1]));
     Deque* const deque = self_of(a);
+    Guard const guard(thread, deque);
     std::int64_t const length = deque->length;
     if (deque->maxlen == length) return raise_index_error(thread, "deque already at its maximum size");
     if (index >= length) {
@@ -349,28 +394,38 @@ Result<Value> deque_insert(Thread& thread, Value* a) {
 
 // --- protocols ---
 
-/// The place of a key of `deque[key]`.
-Result<std::size_t> position(Thread& thread, Value* a) {
-    if (!is_int(a[1]) && lookup(thread, type_of(thread, a[1]), names(thread).index_).is_unbound())
-        return raise_type_error(thread, "sequence index must be integer, not '%s'", type_name(thread, a[1]));
-    std::int64_t i = MINIVM_TRY(index_word(thread, a[1], OutOfRange::index_error));
-    std::int64_t const length = self_of(a)->length;
+/// The number that the key of `deque[key]` means.
+Result<std::int64_t> number_of(Thread& thread, Value key) {
+    if (!is_int(key) && lookup(thread, type_of(thread, key), names(thread).index_).is_unbound())
+        return raise_type_error(thread, "sequence index must be integer, not '%s'", type_name(thread, key));
+    return index_word(thread, key, OutOfRange::index_error);
+}
+
+/// The place of item `i`, counted from the end if negative. Under the Guard.
+Result<std::size_t> position(Thread& thread, Deque* deque, std::int64_t i) {
+    std::int64_t const length = deque->length;
     if (i < 0) i += length;
     if (i < 0 || i >= length) return raise_index_error(thread, "deque index out of range");
     return static_cast<std::size_t>(i);
 }
 
 Result<Value> deque_getitem(Thread& thread, Value* a) {
-    std::size_t const i = MINIVM_TRY(position(thread, a));
-    return self_of(a)->at(i);
+    std::int64_t const number = MINIVM_TRY(number_of(thread, a[1]));
+    Guard const guard(thread, self_of(a));
+    std::size_t const i = MINIVM_TRY(position(thread, self_of(a), number));
+    return Value(self_of(a)->at(i));
 }
 Result<Value> deque_setitem(Thread& thread, Value* a) {
-    std::size_t const i = MINIVM_TRY(position(thread, a));
+    std::int64_t const number = MINIVM_TRY(number_of(thread, a[1]));
+    Guard const guard(thread, self_of(a));
+    std::size_t const i = MINIVM_TRY(position(thread, self_of(a), number));
     self_of(a)->at(i) = a[2];
     return Value::none();
 }
 Result<Value> deque_delitem(Thread& thread, Value* a) {
-    std::size_t const i = MINIVM_TRY(position(thread, a));
+    std::int64_t const number = MINIVM_TRY(number_of(thread, a[1]));
+    Guard const guard(thread, self_of(a));
+    std::size_t const i = MINIVM_TRY(position(thread, self_of(a), number));
     erase(self_of(a), static_cast<std::int64_t>(i));
     return Value::none();
 }
@@ -384,8 +439,8 @@ Result<Value> deque_repr(Thread& thread, Value* a) {
     if (printing.again) return Value::of(make_short_str(thread, "[...]"));
     Root<List> items(thread, MINIVM_TRY(collect_list(thread, a[0])));
     Str* const listed = MINIVM_TRY(repr(thread, items.value()));
-    std::string const maxlen =
-        deque->maxlen == Deque::unbounded ? "" : ", maxlen=" + std::to_string(deque->maxlen);
+    std::int64_t const most = deque->maxlen;
+    std::string const maxlen = most == Deque::unbounded ? "" : ", maxlen=" + std::to_string(most);
     std::string const name = to_utf8(type_of(thread, a[0])->name);
     Str* const text = MINIVM_TRY(make_str(thread, name + "(" + to_utf8(listed) + maxlen + ")"));
     return Value::of(text);
@@ -445,6 +500,7 @@ Result<Value> deque_iadd(Thread& thread, Value* a) {
 }
 
 Result<void> repeat(Thread& thread, Deque* deque, std::int64_t times) {
+    Guard const guard(thread, deque);
     std::int64_t const length = deque->length;
     if (length == 0 || times == 1) return {};
     if (times <= 0) {
@@ -537,7 +593,8 @@ Deque* as_deque(Thread& thread, Value value) {
 
 Result<void> push_right(Thread& thread, Deque* deque, Value item) {
     MINIVM_TRY(make_room(thread, deque));
-    deque->at(deque->length++) = item;
+    deque->at(deque->length) = item;
+    ++deque->length;
     ++deque->state;
     if (deque->maxlen != Deque::unbounded && deque->length > deque->maxlen) (void)pop_left(deque);
     return {};
@@ -554,17 +611,21 @@ Result<void> push_left(Thread& thread, Deque* deque, Value item) {
 }
 
 Value pop_right(Deque* deque) {
-    Value& place = deque->at(--deque->length);
+    Slot& place = deque->at(--deque->length);
+    Value const item = place;
+    place = Value::none();  // what it held may die
     ++deque->state;
-    return std::exchange(place, Value::none());  // what it held may die
+    return item;
 }
 
 Value pop_left(Deque* deque) {
-    Value& place = deque->at(0);
+    Slot& place = deque->at(0);
+    Value const item = place;
+    place = Value::none();
     deque->first = deque->place(1);
     --deque->length;
     ++deque->state;
-    return std::exchange(place, Value::none());
+    return item;
 }
 
 namespace {

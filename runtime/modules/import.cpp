@@ -99,7 +99,7 @@ Result<Value> import_file(Thread& thread, Str* name, Module* package) {
     if (directories == nullptr) return Value::unbound();
     std::string const full = to_utf8(name);
     for (std::uint32_t i = 0; i < directories->length; ++i) {
-        Str* const directory = as<Str>(directories->items[i]);
+        Str* const directory = as<Str>(directories->item(i));
         if (directory == nullptr) continue;
         std::string path = to_utf8(directory);
         if (!path.empty() && path.back() != '/') path += '/';

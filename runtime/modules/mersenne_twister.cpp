@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::uint32_t words = 624;
 
+/// Its Guard is for the state, whoever reads or writes it.
 struct alignas(Value) Random : Foreign {  // the attributes of derived classes come after it
     std::uint32_t next;                   // of the words; `words` if all have been given out
     std::uint32_t state[words];
@@ -101,15 +102,18 @@ Result<void> seed_with(Thread& thread, Random* self, Value given) {
         std::vector<std::uint32_t> key(words);
         if (getrandom(key.data(), words * sizeof(std::uint32_t), 0) < 0)
             return raise(thread, types(thread).os_error, "no random numbers from the system");
+        Guard const guard(thread, self);
         seed_by_key(self, key);
         return {};
     }
     if (is_int(given)) {
+        Guard const guard(thread, self);
         seed_by_key(self, halves_of(given));  // the sign does not count
         return {};
     }
     Root<Value> kept(thread, Value::of(self));
     std::int64_t const hashed = MINIVM_TRY(hash(thread, given));
+    Guard const guard(thread, self);
     seed_by_key(self, halves_of(make_int_unsigned(thread, static_cast<std::uint64_t>(hashed))));
     return {};
 }
@@ -130,8 +134,12 @@ Result<Value> random_seed(Thread& thread, Value* a) {
 
 /// 53 bits of two words.
 Result<Value> random_random(Thread& thread, Value* a) {
-    std::uint32_t const high = next_word(self_of(a)) >> 5;
-    std::uint32_t const low = next_word(self_of(a)) >> 6;
+    std::uint32_t high, low;
+    {
+        Guard const guard(thread, self_of(a));
+        high = next_word(self_of(a)) >> 5;
+        low = next_word(self_of(a)) >> 6;
+    }
     return make_float(thread, (high * 67108864.0 + low) * (1.0 / 9007199254740992.0));
 }
 
@@ -146,6 +154,7 @@ Result<Value> random_getrandbits(Thread& thread, Value* a) {
     if (bits < 0) return raise_value_error(thread, "number of bits must be non-negative");
     std::vector<std::uint64_t> limbs(static_cast<std::size_t>(bits + 63) / 64);
     std::int64_t left = bits;
+    Guard const guard(thread, self_of(a));
     for (std::size_t i = 0; left > 0; ++i, left -= 32) {
         std::uint64_t const word = left >= 32 ? next_word(self_of(a)) : next_word(self_of(a)) >> (32 - left);
         limbs[i / 2] |= word << (i % 2 ? 32 : 0);
@@ -155,8 +164,11 @@ Result<Value> random_getrandbits(Thread& thread, Value* a) {
 
 Result<Value> random_getstate(Thread& thread, Value* a) {
     std::array<Value, words + 1> values;
-    for (std::uint32_t i = 0; i < words; ++i) values[i] = Value::small_int(self_of(a)->state[i]);
-    values[words] = Value::small_int(self_of(a)->next);
+    {
+        Guard const guard(thread, self_of(a));
+        for (std::uint32_t i = 0; i < words; ++i) values[i] = Value::small_int(self_of(a)->state[i]);
+        values[words] = Value::small_int(self_of(a)->next);
+    }
     Tuple* const made = MINIVM_TRY(make_tuple(thread, std::span<Value const>(values)));
     return Value::of(made);
 }
@@ -173,6 +185,7 @@ Result<Value> random_setstate(Thread& thread, Value* a) {
         taken[i] = static_cast<std::uint32_t>(to_int64(item, fits));
     }
     if (taken[words] > words) return raise_value_error(thread, "invalid state");
+    Guard const guard(thread, self_of(a));
     std::copy_n(taken.begin(), words, self_of(a)->state);
     self_of(a)->next = taken[words];
     return Value::none();

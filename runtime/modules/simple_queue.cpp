@@ -21,7 +21,8 @@ namespace minivm {
 namespace {
 
 /// The mutex says "there may be nothing": a getter that found nothing takes it and sleeps on it, put() opens
-/// it.
+/// it. As both look at the items under the Guard, a getter that found nothing and then takes the mutex has
+/// either taken it before the putter looks whether it is held, or finds the item when it looks again.
 struct SimpleQueue : Deque {
     lock::Mutex empty;
 };
@@ -47,7 +48,10 @@ Result<Value> queue_new(Thread& thread, Value* a) {
 
 Result<Value> queue_put(Thread& thread, Value* a) {
     SimpleQueue* const queue = self_of(a);
-    MINIVM_TRY(push_right(thread, queue, a[1]));
+    {
+        Guard const guard(thread, queue);
+        MINIVM_TRY(push_right(thread, queue, a[1]));
+    }
     queue->empty.open();
     return Value::none();
 }
@@ -63,7 +67,15 @@ Result<Value> raise_empty(Thread& thread) {
 }
 
 Result<Value> take(Thread& thread, SimpleQueue* queue, bool block, lock::Nanoseconds deadline) {
-    while (queue->length == 0) {
+    Value item = Value::unbound();
+    while (true) {
+        {
+            Guard const guard(thread, queue);
+            if (queue->length != 0) {
+                item = pop_left(queue);
+                break;
+            }
+        }
         if (queue->empty.try_acquire()) continue;
         if (!block) return raise_empty(thread);
         switch (queue->empty.acquire(Machine::attachment(thread), deadline)) {
@@ -72,7 +84,6 @@ Result<Value> take(Thread& thread, SimpleQueue* queue, bool block, lock::Nanosec
             case lock::Wake::interrupted: MINIVM_TRY(Machine::of(thread).check_interrupt(thread)); break;
         }
     }
-    Value const item = pop_left(queue);
     // Another getter may sleep on the mutex that this one took: it looks for itself.
     queue->empty.open();
     return item;

@@ -432,19 +432,26 @@ Result<Value> read_into(Thread& thread, Value* a, char const* function, SocketAd
     if (!a[2].is_unbound()) wanted = MINIVM_TRY(size_argument(thread, a[2]));
     int const flags = MINIVM_TRY(flags_argument(thread, a[3]));
     if (wanted < 0) return raise_value_error(thread, "negative buffersize in %s", function);
-    auto const size = wanted == 0 ? array->length : static_cast<std::size_t>(wanted);
-    if (size > array->length) {
+    Pin const pin(thread, array);
+    std::size_t const room = array->length;
+    auto const size = wanted == 0 ? room : static_cast<std::size_t>(wanted);
+    if (size > room) {
         return raise_value_error(thread, address ? "nbytes is greater than the length of the buffer"
                                                  : "buffer too small for requested bytes");
     }
     if (size == 0 && !address) return Value::small_int(0);
-    Pin const pin(thread, array);
-    char* const to = array->data();
+    bool const watched = thread.watched();  // then other threads may be reading and writing the array
+    std::string received(watched ? size : 0, '\0');
+    char* const to = watched ? received.data() : array->data();
     std::int64_t const count = MINIVM_TRY(perform(thread, self, Direction::reading, [&](int descriptor) {
         if (!address) return ::recv(descriptor, to, size, flags);
         address->length = sizeof address->storage;
         return ::recvfrom(descriptor, to, size, flags, &address->head, &address->length);
     }));
+    if (watched) {
+        Guard const guard(thread, array);
+        std::copy_n(to, std::min(size, static_cast<std::size_t>(count)), array->data());
+    }
     return make_int(thread, count);
 }
 

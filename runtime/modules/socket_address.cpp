@@ -95,10 +95,10 @@ Result<std::string> host_argument(Thread& thread, Value value, char const* funct
         return std::string(text->view());
     }
     std::string_view octets;
-    if (!octets_of(value, octets) && function)
+    if (!octets_of(thread, value, octets) && function)
         return raise_type_error(thread, "%s() argument 1 must be str, bytes or bytearray, not %s", function,
                                 type_name(thread, value));
-    if (!octets_of(value, octets))
+    if (!octets_of(thread, value, octets))
         return raise_type_error(thread, "str, bytes or bytearray expected, not %s", type_name(thread, value));
     return std::string(octets);
 }
@@ -200,7 +200,7 @@ Result<Value> find_addresses(Thread& thread, Value* a) {
         service = std::to_string(port);
     } else if (Str const* const text = as<Str>(a[1])) {
         service = to_utf8(text);
-    } else if (std::string_view octets; octets_of(a[1], octets)) {
+    } else if (std::string_view octets; octets_of(thread, a[1], octets)) {
         service = octets;
     } else if (!a[1].is_none()) {
         return raise(thread, types(thread).os_error, "Int or String expected");

@@ -147,7 +147,7 @@ Result<void> take_texts(Thread& thread, Value sequence, std::vector<std::string>
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return {};
         std::string_view octets;
-        if (octets_of(item, octets)) {
+        if (octets_of(thread, item, octets)) {
             if (octets.find('\0') != std::string_view::npos)
                 return raise_value_error(thread, "embedded null byte");
             texts.emplace_back(octets);

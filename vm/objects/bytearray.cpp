@@ -22,6 +22,8 @@ namespace {
 
 constexpr std::size_t longest = static_cast<std::size_t>(INT64_MAX);
 
+// Under the Guard are all of these but number_of() and assignable().
+
 Result<void> check_pins(Thread& thread, ByteArray const* array) {
     if (array->pins == 0) return {};
     return raise(thread, types(thread).buffer_error, "Existing exports of data: object cannot be re-sized");
@@ -107,7 +109,7 @@ Result<void> delete_selected(Thread& thread, ByteArray* array, SliceBounds bound
 /// What an assignment to a slice takes: octets, or whatever bytearray() makes them of.
 Result<Value> assignable(Thread& thread, ByteArray* array, Value item) {
     std::string_view octets;
-    if (item != Value::of(array) && octets_of(item, octets)) return item;
+    if (item != Value::of(array) && octets_of(thread, item, octets)) return item;
     Type* const type = type_of(thread, item);
     bool const number = is_int(item) || is_float(item) ||
                         !lookup(thread, type, names(thread).index_).is_unbound() ||
@@ -128,6 +130,7 @@ Result<ByteArray*> make_bytearray_uninitialised(Thread& thread, std::size_t leng
     array->storage = nullptr;
     array->begin = array->length = array->capacity = 0;
     array->pins = 0;
+    if constexpr (free_threaded) array->frozen = false;
     if (length == 0) return array;
     if (length > longest) return raise_memory_error(thread);
     array->storage = static_cast<char*>(thread.heap->allocate_storage(thread, length));
@@ -175,6 +178,7 @@ Result<Value> bytearray_get_item(Thread& thread, ByteArray* array, Value key) {
     Root<ByteArray> const kept(thread, array);
     if (Slice* const slice = as<Slice>(key)) {
         SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
+        Guard const guard(thread, array);
         SliceBounds const bounds = slice_select(numbers, array->length);
         auto const count = static_cast<std::size_t>(bounds.count);
         ByteArray* const part = MINIVM_TRY(make_bytearray_uninitialised(thread, count));
@@ -183,6 +187,7 @@ Result<Value> bytearray_get_item(Thread& thread, ByteArray* array, Value key) {
         return Value::of(part);
     }
     std::int64_t const number = MINIVM_TRY(number_of(thread, key));
+    Guard const guard(thread, array);
     std::size_t const i = MINIVM_TRY(position(thread, array, number));
     return Value::small_int(static_cast<unsigned char>(array->data()[i]));
 }
@@ -194,14 +199,16 @@ Result<void> bytearray_set_item(Thread& thread, ByteArray* array, Value key, Val
     if (!slice) {
         std::int64_t const number = MINIVM_TRY(number_of(thread, key));
         char const octet = MINIVM_TRY(octet_of(thread, item));
+        Guard const guard(thread, array);
         std::size_t const i = MINIVM_TRY(position(thread, array, number));
         array->data()[i] = octet;
         return {};
     }
     SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
     Value const taken = MINIVM_TRY(assignable(thread, array, item));
-    SliceBounds const bounds = slice_select(numbers, array->length);
     std::string_view const octets = MINIVM_TRY(octets_of(thread, taken));
+    Guard const guard(thread, array);
+    SliceBounds const bounds = slice_select(numbers, array->length);
     auto const count = static_cast<std::size_t>(bounds.count);
     if (bounds.step == 1)
         return bytearray_replace(thread, array, static_cast<std::size_t>(bounds.start), count, octets);
@@ -218,23 +225,27 @@ Result<void> bytearray_delete_item(Thread& thread, ByteArray* array, Value key) 
     Root<ByteArray> const kept(thread, array);
     if (Slice* const slice = as<Slice>(key)) {
         SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
+        Guard const guard(thread, array);
         return delete_selected(thread, array, slice_select(numbers, array->length));
     }
     std::int64_t const number = MINIVM_TRY(number_of(thread, key));
+    Guard const guard(thread, array);
     std::size_t const i = MINIVM_TRY(position(thread, array, number));
     return bytearray_replace(thread, array, i, 1, {});
 }
 
 Result<void> bytearray_inplace_add(Thread& thread, ByteArray* array, Value other) {
     std::string_view octets;
-    if (!octets_of(other, octets))
+    if (!octets_of(thread, other, octets))
         return raise_type_error(thread, "can't concat %s to %s", type_name(thread, other),
                                 type_name(thread, Value::of(array)));
     // CPython holds on to what it adds, and so an array cannot be added to itself.
     if (other == Value::of(array) && !octets.empty()) {
         Pin const pinned(thread, array);
+        Guard const guard(thread, array);
         return check_pins(thread, array);
     }
+    Guard const guard(thread, array);
     MINIVM_TRY(bytearray_extend(thread, array, octets.size()));
     std::copy_backward(octets.begin(), octets.end(), array->data() + array->length);
     return {};
@@ -243,6 +254,7 @@ Result<void> bytearray_inplace_add(Thread& thread, ByteArray* array, Value other
 Result<void> bytearray_inplace_repeat(Thread& thread, ByteArray* array, Value count) {
     Root<ByteArray> const kept(thread, array);
     std::int64_t const times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
+    Guard const guard(thread, array);
     std::size_t const length = array->length;
     if (times <= 0) return bytearray_replace(thread, array, 0, length, {});
     if (length > longest / static_cast<std::size_t>(times)) return raise_memory_error(thread);
@@ -254,7 +266,9 @@ Result<void> bytearray_inplace_repeat(Thread& thread, ByteArray* array, Value co
 
 Result<Str*> bytearray_repr(Thread& thread, ByteArray* array) {
     // CPython escapes ' here even within ".
-    std::string const text = repr_of_octets(array->view(), SingleQuote::escaped);
+    std::string_view octets;
+    (void)octets_of(thread, Value::of(array), octets);
+    std::string const text = repr_of_octets(octets, SingleQuote::escaped);
     return make_str(thread, "bytearray(" + text + ")");
 }
 

@@ -5,6 +5,9 @@
 //
 // While a Pin holds one, its octets stay where they are and as many: whatever would resize it raises
 // BufferError. A native that gives up the lock and lets the system write into a bytearray needs one.
+//
+// Whoever reads or writes octets, or any field but `length`, holds the Guard. Views are not for octets that
+// others may change: octets_of (bytes.hpp) copies such.
 #include <cstdint>
 #include <string_view>
 
@@ -20,9 +23,10 @@ struct ByteArray : Object {
     static constexpr Kind kind_of = Kind::bytearray;
     char* storage;      // for `capacity` octets; null if that is 0
     std::size_t begin;  // the octets in use are storage[begin : begin + length]
-    std::size_t length;
+    Shared<std::size_t> length;
     std::size_t capacity;
     std::uint32_t pins;
+    bool frozen;  // free-threaded build only: a copy that a native made for itself, see self_octets
     char* data() { return storage + begin; }
     char const* data() const { return storage + begin; }
     std::string_view view() const { return {data(), length}; }
@@ -31,12 +35,18 @@ struct ByteArray : Object {
 /// Keeps a bytearray's octets in place, and the object alive.
 class Pin {
 public:
-    Pin(Thread& thread, ByteArray* array) : array_(thread, array) { ++array->pins; }
-    ~Pin() { --array_->pins; }
+    Pin(Thread& thread, ByteArray* array) : thread_(thread), array_(thread, array) { count(1); }
+    ~Pin() { count(-1); }
     Pin(Pin const&) = delete;
     Pin& operator=(Pin const&) = delete;
 
 private:
+    void count(int change) {
+        Guard const guard(thread_, array_.get());
+        array_->pins += static_cast<std::uint32_t>(change);
+    }
+
+    Thread& thread_;
     Root<ByteArray> array_;
 };
 
@@ -44,6 +54,7 @@ private:
 Result<ByteArray*> make_bytearray(Thread& thread, std::string_view octets);
 /// The caller fills all octets at once.
 Result<ByteArray*> make_bytearray_uninitialised(Thread& thread, std::size_t length);
+// Under the array's Guard.
 /// array[begin:begin + count] = octets, which must not lie in the array's own storage. BufferError,
 /// MemoryError.
 Result<void> bytearray_replace(Thread& thread, ByteArray* array, std::size_t begin, std::size_t count,

@@ -22,6 +22,7 @@ Result<Value> new_bytearray(Thread& thread, Value* arguments) {
 }
 
 Result<void> push(Thread& thread, ByteArray* array, char octet) {
+    Guard const guard(thread, array);
     MINIVM_TRY(bytearray_extend(thread, array, 1));
     array->data()[array->length - 1] = octet;
     return {};
@@ -34,18 +35,20 @@ Result<Value> append_method(Thread& thread, Value* arguments) {
 }
 
 Result<Value> clear(Thread& thread, Value* arguments) {
+    Guard const guard(thread, array_of(arguments));
     MINIVM_TRY(bytearray_replace(thread, array_of(arguments), 0, array_of(arguments)->length, {}));
     return Value::none();
 }
 
 Result<Value> copy(Thread& thread, Value* arguments) {
+    Guard const guard(thread, array_of(arguments));
     ByteArray* const made = MINIVM_TRY(make_bytearray(thread, array_of(arguments)->view()));
     return Value::of(made);
 }
 
 Result<Value> extend_method(Thread& thread, Value* arguments) {
     std::string_view octets;
-    if (!octets_of(arguments[1], octets)) {
+    if (!octets_of(thread, arguments[1], octets)) {
         Result<Value> const iterator = iterate(thread, arguments[1]);
         if (!iterator) {
             if (!raised_is(thread, types(thread).type_error)) return Raised{};
@@ -72,6 +75,7 @@ Result<Value> extend_method(Thread& thread, Value* arguments) {
 Result<Value> insert_method(Thread& thread, Value* arguments) {
     std::int64_t at = MINIVM_TRY(size_argument(thread, arguments[1], 0));
     char const octet = MINIVM_TRY(octet_of(thread, arguments[2]));
+    Guard const guard(thread, array_of(arguments));
     auto const length = static_cast<std::int64_t>(array_of(arguments)->length);
     if (at < 0) at = std::max<std::int64_t>(at + length, 0);
     at = std::min(at, length);
@@ -82,6 +86,7 @@ Result<Value> insert_method(Thread& thread, Value* arguments) {
 Result<Value> pop(Thread& thread, Value* arguments) {
     std::int64_t at = MINIVM_TRY(size_argument(thread, arguments[1], -1));
     ByteArray* const self = array_of(arguments);
+    Guard const guard(thread, self);
     auto const length = static_cast<std::int64_t>(self->length);
     if (length == 0) return raise_index_error(thread, "pop from empty bytearray");
     if (at < 0) at += length;
@@ -94,14 +99,16 @@ Result<Value> pop(Thread& thread, Value* arguments) {
 Result<Value> remove_method(Thread& thread, Value* arguments) {
     char const octet = MINIVM_TRY(octet_of(thread, arguments[1]));
     ByteArray* const self = array_of(arguments);
+    Guard const guard(thread, self);
     std::size_t const found = self->view().find(octet);
     if (found == std::string_view::npos) return raise_value_error(thread, "value not found in bytearray");
     MINIVM_TRY(bytearray_replace(thread, self, found, 1, {}));
     return Value::none();
 }
 
-Result<Value> reverse(Thread&, Value* arguments) {
+Result<Value> reverse(Thread& thread, Value* arguments) {
     ByteArray* const self = array_of(arguments);
+    Guard const guard(thread, self);
     std::reverse(self->data(), self->data() + self->length);
     return Value::none();
 }

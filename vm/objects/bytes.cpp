@@ -2,7 +2,9 @@
 #include "vm/objects/bytes.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string>
 
 #include "vm/heap.hpp"
@@ -53,14 +55,33 @@ Result<Value> made(Thread& thread, std::string_view octets) {
     return Value::of(bytes);
 }
 
-Result<Value> step_octets(Thread&, Iterator* self) {
-    std::string_view octets;
-    if (!octets_of(self->a, octets)) return Value::unbound();
-    if (static_cast<std::size_t>(self->position) < octets.size())
-        return Value::small_int(
-            static_cast<unsigned char>(octets[static_cast<std::size_t>(self->position++)]));
+Result<Value> step_octets(Thread& thread, Iterator* self) {
+    Value const source = self->a;
+    auto const at = static_cast<std::size_t>(self->position);
+    if (Bytes const* const bytes = as<Bytes>(source)) {
+        if (at < bytes->length) {
+            self->position = static_cast<std::int64_t>(at) + 1;
+            return Value::small_int(static_cast<unsigned char>(bytes->data()[at]));
+        }
+    } else if (ByteArray* const array = as<ByteArray>(source)) {
+        Guard const guard(thread, array);
+        if (at < array->length) {
+            self->position = static_cast<std::int64_t>(at) + 1;
+            return Value::small_int(static_cast<unsigned char>(array->data()[at]));
+        }
+    }
     self->a = Value::none();
     return Value::unbound();
+}
+
+/// Storage with a copy of octets that others may change as soon as their Guard is let go.
+char* copied(Thread& thread, std::string_view octets) {
+    if (octets.empty()) return nullptr;
+    void* storage = thread.heap->allocate_storage(thread, octets.size());
+    if (!storage) storage = std::malloc(octets.size());  // beyond the memory limit, but not for long
+    if (!storage) throw std::bad_alloc();
+    std::memcpy(storage, octets.data(), octets.size());
+    return static_cast<char*>(storage);
 }
 
 }  // namespace
@@ -90,13 +111,21 @@ Result<Bytes*> make_bytes(Thread& thread, std::string_view octets) {
     return bytes;
 }
 
-bool octets_of(Value value, std::string_view& octets) {
+bool octets_of(Thread& thread, Value value, std::string_view& octets) {
     if (Bytes const* const bytes = as<Bytes>(value)) {
         octets = bytes_view(bytes);
         return true;
     }
-    if (ByteArray const* const array = as<ByteArray>(value)) {
-        octets = array->view();
+    if (ByteArray* const array = as<ByteArray>(value)) {
+        if (!thread.watched() || array->frozen) {
+            octets = array->view();
+        } else {
+            Guard const guard(thread, array);
+            octets = array->view();
+            char* const copy = copied(thread, octets);
+            thread.heap->retire_storage(thread, copy, octets.size());  // good as long as the view
+            octets = {copy, octets.size()};
+        }
         return true;
     }
     return false;
@@ -104,8 +133,24 @@ bool octets_of(Value value, std::string_view& octets) {
 
 Result<std::string_view> octets_of(Thread& thread, Value value) {
     std::string_view octets;
-    if (octets_of(value, octets)) return octets;
+    if (octets_of(thread, value, octets)) return octets;
     return raise_type_error(thread, "a bytes-like object is required, not '%s'", type_name(thread, value));
+}
+
+std::string_view self_octets(Thread& thread, Value* arguments) {
+    ByteArray* const array = as<ByteArray>(arguments[0]);
+    if (!thread.watched() || !array || array->frozen) {
+        std::string_view octets;
+        (void)octets_of(thread, arguments[0], octets);
+        return octets;
+    }
+    ByteArray* const copy = make_bytearray_uninitialised(thread, 0).take();  // an empty one cannot fail
+    Guard const guard(thread, array);
+    copy->storage = copied(thread, array->view());
+    copy->length = copy->capacity = array->length;
+    copy->frozen = true;
+    arguments[0] = Value::of(copy);
+    return copy->view();
 }
 
 Result<Fresh> make_like(Thread& thread, Value model, std::size_t length) {
@@ -125,7 +170,7 @@ Result<Value> make_like(Thread& thread, Value model, std::string_view octets) {
 
 Result<Value> part_like(Thread& thread, Value self, std::size_t begin, std::size_t end) {
     std::string_view octets;
-    (void)octets_of(self, octets);
+    (void)octets_of(thread, self, octets);
     if (begin == 0 && end == octets.size() && as<Bytes>(self)) return self;
     return make_like(thread, self, octets.substr(begin, end - begin));
 }
@@ -158,7 +203,7 @@ Result<Value> bytes_get_item(Thread& thread, Bytes* bytes, Value key) {
 Result<bool> bytes_contains(Thread& thread, Value container, Value item) {
     Root<Value> const kept(thread, container);
     std::string_view octets, sought;
-    if (!octets_of(item, sought)) {
+    if (!octets_of(thread, item, sought)) {
         if (Result<std::int64_t> found = index_word(thread, item, OutOfRange::clip)) {
             std::int64_t const octet = found.take();
             if (octet < 0 || octet > 255) return raise_value_error(thread, "byte must be in range(0, 256)");
@@ -174,7 +219,7 @@ Result<bool> bytes_contains(Thread& thread, Value container, Value item) {
 
 Result<Value> bytes_concatenate(Thread& thread, Value left, Value right) {
     std::string_view first, second;
-    if (!octets_of(left, first) || !octets_of(right, second))
+    if (!octets_of(thread, left, first) || !octets_of(thread, right, second))
         return raise_type_error(thread, "can't concat %s to %s", type_name(thread, right),
                                 type_name(thread, left));
     if (as<Bytes>(left) && first.empty() && as<Bytes>(right)) return right;
@@ -204,9 +249,9 @@ Result<Value> bytes_repeat(Thread& thread, Value sequence, Value count) {
     return repeated.value;
 }
 
-Result<Value> bytes_compare(Thread&, int op, Value left, Value right) {
+Result<Value> bytes_compare(Thread& thread, int op, Value left, Value right) {
     std::string_view first, second;
-    if (!octets_of(left, first) || !octets_of(right, second)) return Value::not_implemented();
+    if (!octets_of(thread, left, first) || !octets_of(thread, right, second)) return Value::not_implemented();
     // bytes leaves what it is compared with to the other type.
     if (as<Bytes>(left) && !as<Bytes>(right)) return Value::not_implemented();
     switch (static_cast<CompareOperator>(op)) {

@@ -2,7 +2,8 @@
 // bytes: an immutable sequence of octets, which lie behind the head. The hash is that of a str of the same
 // octets, as under CPython. The empty one and those of one octet are shared.
 //
-// A string_view of an object's octets is good until script code runs or the lock is given up.
+// A string_view of an object's octets is good until script code runs or the lock is given up. That of a
+// bytearray which other threads may change is one of a copy: two views taken one after the other may differ.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ Bytes* empty_bytes(Thread& thread);
 inline std::string_view bytes_view(Bytes const* bytes) { return {bytes->data(), bytes->length}; }
 
 /// The octets of any bytes-like value; false for every other.
-bool octets_of(Value value, std::string_view& octets);
+bool octets_of(Thread& thread, Value value, std::string_view& octets);
 /// TypeError "a bytes-like object is required, not 'str'".
 Result<std::string_view> octets_of(Thread& thread, Value value);
 /// What bytes(value) makes of all but numbers and strs: by __bytes__, of octets, of the items of an iterable.

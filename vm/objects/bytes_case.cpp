@@ -14,33 +14,33 @@ char to_upper(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : 
 char to_lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 template <bool (*has)(char)>
-Result<Value> all_are(Thread&, Value* arguments) {
-    std::string_view const octets = self_octets(arguments);
+Result<Value> all_are(Thread& thread, Value* arguments) {
+    std::string_view const octets = self_octets(thread, arguments);
     for (char const c : octets)
         if (!has(c)) return Value::boolean(false);
     return Value::boolean(!octets.empty());
 }
 
-Result<Value> isascii(Thread&, Value* arguments) {
-    for (char const c : self_octets(arguments))
+Result<Value> isascii(Thread& thread, Value* arguments) {
+    for (char const c : self_octets(thread, arguments))
         if ((c & 0x80) != 0) return Value::boolean(false);
     return Value::boolean(true);
 }
 
 /// Some letters, and none of the other case.
 template <bool (*wanted)(char), bool (*other)(char)>
-Result<Value> is_cased(Thread&, Value* arguments) {
+Result<Value> is_cased(Thread& thread, Value* arguments) {
     bool found = false;
-    for (char const c : self_octets(arguments)) {
+    for (char const c : self_octets(thread, arguments)) {
         if (other(c)) return Value::boolean(false);
         found |= wanted(c);
     }
     return Value::boolean(found);
 }
 
-Result<Value> istitle(Thread&, Value* arguments) {
+Result<Value> istitle(Thread& thread, Value* arguments) {
     bool found = false, in_word = false;
-    for (char const c : self_octets(arguments)) {
+    for (char const c : self_octets(thread, arguments)) {
         if (in_word ? is_upper(c) : is_lower(c)) return Value::boolean(false);
         in_word = is_alpha(c);
         found |= in_word;
@@ -51,10 +51,10 @@ Result<Value> istitle(Thread&, Value* arguments) {
 /// One octet from another and from the one before.
 template <char (*change)(char c, char before)>
 Result<Value> changed(Thread& thread, Value* arguments) {
-    Fresh const made = MINIVM_TRY(make_like(thread, arguments[0], self_octets(arguments).size()));
+    Fresh const made = MINIVM_TRY(make_like(thread, arguments[0], self_octets(thread, arguments).size()));
     char before = 0;
     char* to = made.data;
-    for (char const c : self_octets(arguments)) {
+    for (char const c : self_octets(thread, arguments)) {
         *to++ = change(c, before);
         before = c;
     }
@@ -67,7 +67,7 @@ char swapped(char c, char) { return is_upper(c) ? to_lower(c) : to_upper(c); }
 char titled(char c, char before) { return is_alpha(before) ? to_lower(c) : to_upper(c); }
 
 Result<Value> capitalize(Thread& thread, Value* arguments) {
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     Fresh const made = MINIVM_TRY(make_like(thread, arguments[0], octets.size()));
     for (std::size_t i = 0; i < octets.size(); ++i)
         made.data[i] = i == 0 ? to_upper(octets[i]) : to_lower(octets[i]);

@@ -18,7 +18,7 @@ namespace minivm {
 namespace {
 
 Result<Value> unchanged(Thread& thread, Value* arguments) {
-    return part_like(thread, arguments[0], 0, self_octets(arguments).size());
+    return part_like(thread, arguments[0], 0, self_octets(thread, arguments).size());
 }
 
 /// `fresh` in front of each octet and at the end, `limit` times at most.
@@ -46,7 +46,7 @@ Result<Value> replace(Thread& thread, Value* arguments) {
     std::size_t const limit = given < 0 ? SIZE_MAX : static_cast<std::size_t>(given);
     std::string_view const old = MINIVM_TRY(octets_of(thread, arguments[1]));
     std::string_view const fresh = MINIVM_TRY(octets_of(thread, arguments[2]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     if (limit == 0 || (old.empty() && fresh.empty())) return unchanged(thread, arguments);
     if (old.empty()) return interleave(thread, arguments[0], octets, fresh, limit);
     std::size_t count = 0;
@@ -76,20 +76,20 @@ Result<Value> replace(Thread& thread, Value* arguments) {
 
 Result<Value> removeprefix(Thread& thread, Value* arguments) {
     std::string_view const prefix = MINIVM_TRY(octets_of(thread, arguments[1]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     std::size_t const gone = octets.starts_with(prefix) ? prefix.size() : 0;
     return part_like(thread, arguments[0], gone, octets.size());
 }
 
 Result<Value> removesuffix(Thread& thread, Value* arguments) {
     std::string_view const suffix = MINIVM_TRY(octets_of(thread, arguments[1]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     std::size_t const gone = octets.ends_with(suffix) ? suffix.size() : 0;
     return part_like(thread, arguments[0], 0, octets.size() - gone);
 }
 
 Result<Value> padded(Thread& thread, Value* arguments, std::int64_t left, std::int64_t right, char fill) {
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     left = std::max<std::int64_t>(left, 0);
     right = std::max<std::int64_t>(right, 0);
     if (left == 0 && right == 0) return unchanged(thread, arguments);
@@ -106,12 +106,13 @@ Result<std::int64_t> padding(Thread& thread, Value* arguments, char const* metho
     fill = ' ';
     if (!arguments[2].is_unbound()) {
         std::string_view given;
-        if (!octets_of(arguments[2], given) || given.size() != 1)
+        if (!octets_of(thread, arguments[2], given) || given.size() != 1)
             return raise_type_error(thread, "%s() argument 2 must be a byte string of length 1, not %s",
                                     method, argument_type_name(thread, arguments[2]));
         fill = given[0];
     }
-    return std::max<std::int64_t>(width, 0) - static_cast<std::int64_t>(self_octets(arguments).size());
+    return std::max<std::int64_t>(width, 0) -
+           static_cast<std::int64_t>(self_octets(thread, arguments).size());
 }
 
 Result<Value> ljust(Thread& thread, Value* arguments) {
@@ -131,14 +132,14 @@ Result<Value> center(Thread& thread, Value* arguments) {
     std::int64_t const count = MINIVM_TRY(padding(thread, arguments, "center", fill));
     if (count <= 0) return unchanged(thread, arguments);
     // An odd one goes to the left if the width is odd.
-    std::int64_t const width = count + static_cast<std::int64_t>(self_octets(arguments).size());
+    std::int64_t const width = count + static_cast<std::int64_t>(self_octets(thread, arguments).size());
     std::int64_t const left = count / 2 + (count & width & 1);
     return padded(thread, arguments, left, count - left, fill);
 }
 
 Result<Value> zfill(Thread& thread, Value* arguments) {
     std::int64_t const width = MINIVM_TRY(size_argument(thread, arguments[1], 0));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     if (width <= static_cast<std::int64_t>(octets.size())) return unchanged(thread, arguments);
     Fresh const made = MINIVM_TRY(make_like(thread, arguments[0], static_cast<std::size_t>(width)));
     std::size_t const missing = static_cast<std::size_t>(width) - octets.size();
@@ -161,7 +162,7 @@ Result<std::int64_t> int_argument(Thread& thread, Value value, std::int64_t othe
 
 Result<Value> expandtabs(Thread& thread, Value* arguments) {
     std::int64_t const size = MINIVM_TRY(int_argument(thread, arguments[1], 8));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     // Twice over the octets: the first time to know the length.
     auto const expand = [&](auto const& put) -> bool {
         std::uint64_t column = 0;
@@ -205,7 +206,7 @@ Result<Value> translate(Thread& thread, Value* arguments) {
     if (!arguments[2].is_unbound()) deleted = MINIVM_TRY(octets_of(thread, arguments[2]));
     std::array<bool, 256> goes{};
     for (char const c : deleted) goes[static_cast<unsigned char>(c)] = true;
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     std::string out;
     out.reserve(octets.size());
     for (char const c : octets) {
@@ -246,7 +247,7 @@ Result<char> hex_separator(Thread& thread, Value given) {
 Result<Value> hex(Thread& thread, Value* arguments) {
     std::int64_t const group = MINIVM_TRY(int_argument(thread, arguments[2], 1));
     char const separator = MINIVM_TRY(hex_separator(thread, arguments[1]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     auto const every = static_cast<std::size_t>(group < 0 ? -group : group);
     bool const separated = !arguments[1].is_unbound() && every != 0 && !octets.empty();
     std::size_t const count = separated ? (octets.size() - 1) / every : 0;

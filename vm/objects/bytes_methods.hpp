@@ -15,12 +15,9 @@ extern std::span<NativeSpec const> const bytes_edit_methods;    // bytes_edit.cp
 extern std::span<NativeSpec const> const bytes_search_methods;  // bytes_search.cpp
 extern std::span<NativeSpec const> const bytes_split_methods;   // bytes_split.cpp
 
-/// The octets of a method's `self`, which the call has checked.
-inline std::string_view self_octets(Value const* arguments) {
-    std::string_view octets;
-    (void)octets_of(arguments[0], octets);
-    return octets;
-}
+/// The octets of a method's `self`, which the call has checked. Of a bytearray that other threads may change,
+/// `self` becomes a copy, so that it is the same each time it is looked at.
+std::string_view self_octets(Thread& thread, Value* arguments);
 
 /// A new object of the type of `model`. The caller fills the data at once. MemoryError.
 struct Fresh {

@@ -38,7 +38,7 @@ namespace {
 class Sought {
 public:
     Result<void> set(Thread& thread, Value value) {
-        if (octets_of(value, octets_)) return {};
+        if (octets_of(thread, value, octets_)) return {};
         if (!is_int(value) && lookup(thread, type_of(thread, value), names(thread).index_).is_unbound())
             return raise_type_error(thread, "argument should be integer or bytes-like object, not '%s'",
                                     type_name(thread, value));
@@ -59,7 +59,7 @@ Result<std::int64_t> find_part(Thread& thread, Value* arguments, decltype(find_o
     SearchRange const range = MINIVM_TRY(search_range(thread, arguments[2], arguments[3]));
     Sought sought;
     MINIVM_TRY(sought.set(thread, arguments[1]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     Part const part = select(range, octets.size());
     return part.exists() ? search(octets, sought.octets(), part.begin, part.end) : -1;
 }
@@ -81,7 +81,7 @@ Result<Value> count_method(Thread& thread, Value* arguments) {
     SearchRange const range = MINIVM_TRY(search_range(thread, arguments[2], arguments[3]));
     Sought sought;
     MINIVM_TRY(sought.set(thread, arguments[1]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     Part part = select(range, octets.size());
     if (!part.exists()) return Value::small_int(0);
     std::string_view const wanted = sought.octets();
@@ -106,7 +106,7 @@ bool matches(std::string_view octets, Part part, std::string_view affix, Side si
 template <Side side>
 Result<Value> has_affix(Thread& thread, Value* arguments) {
     SearchRange const range = MINIVM_TRY(search_range(thread, arguments[2], arguments[3]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     Part const part = select(range, octets.size());
     if (Tuple const* const affixes = as<Tuple>(arguments[1])) {
         for (Value const item : affixes->view()) {
@@ -116,7 +116,7 @@ Result<Value> has_affix(Thread& thread, Value* arguments) {
         return Value::boolean(false);
     }
     std::string_view affix;
-    if (!octets_of(arguments[1], affix))
+    if (!octets_of(thread, arguments[1], affix))
         return raise_type_error(thread, "%s first arg must be bytes or a tuple of bytes, not %s",
                                 side == Side::start ? "startswith" : "endswith",
                                 type_name(thread, arguments[1]));

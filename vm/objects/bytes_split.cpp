@@ -2,6 +2,7 @@
 // splitlines, join.
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "vm/objects/bytes_methods.hpp"
 #include "vm/objects/containers.hpp"
@@ -86,7 +87,7 @@ Result<Value> split(Thread& thread, Value* arguments) {
     std::string_view separator;
     if (!at_spaces) separator = MINIVM_TRY(octets_of(thread, arguments[1]));
     if (!at_spaces && separator.empty()) return raise_value_error(thread, "empty separator");
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     List* const list = MINIVM_TRY(make_list(thread));
     Pieces const pieces{thread, arguments[0], list};
     if (from == From::start) {
@@ -99,14 +100,14 @@ Result<Value> split(Thread& thread, Value* arguments) {
             MINIVM_TRY(split_at_spaces_backwards(pieces, octets, limit));
         else
             MINIVM_TRY(split_at_backwards(pieces, octets, separator, limit));
-        std::reverse(list->items, list->items + list->length);
+        reverse_slots(list->items, list->length);
     }
     return Value::of(list);
 }
 
 Result<Value> splitlines(Thread& thread, Value* arguments) {
     bool const keep_ends = MINIVM_TRY(size_argument(thread, arguments[1], 0)) != 0;
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     List* const lines = MINIVM_TRY(make_list(thread));
     Pieces const pieces{thread, arguments[0], lines};
     for (std::size_t begin = 0; begin < octets.size();) {
@@ -123,7 +124,7 @@ template <From from>
 Result<Value> partition(Thread& thread, Value* arguments) {
     std::string_view const separator = MINIVM_TRY(octets_of(thread, arguments[1]));
     if (separator.empty()) return raise_value_error(thread, "empty separator");
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     std::int64_t const found = from == From::start ? find_octets(octets, separator, 0, octets.size())
                                                    : find_last_octets(octets, separator, 0, octets.size());
     Value parts[3];
@@ -146,7 +147,7 @@ Result<Value> strip(Thread& thread, Value* arguments) {
     bool const spaces = arguments[1].is_unbound() || arguments[1].is_none();
     std::string_view unwanted;
     if (!spaces) unwanted = MINIVM_TRY(octets_of(thread, arguments[1]));
-    std::string_view const octets = self_octets(arguments);
+    std::string_view const octets = self_octets(thread, arguments);
     auto const goes = [&](char c) { return spaces ? is_octet_space(c) : unwanted.find(c) != unwanted.npos; };
     std::size_t begin = 0, end = octets.size();
     if (left)
@@ -158,13 +159,15 @@ Result<Value> strip(Thread& thread, Value* arguments) {
 
 Result<Value> join_method(Thread& thread, Value* arguments) {
     std::span<Value const> const pieces = MINIVM_TRY(items_to_join(thread, arguments[1]));
-    std::string_view const separator = self_octets(arguments);
+    std::string_view const separator = self_octets(thread, arguments);
     std::size_t length = 0;
+    std::vector<std::string_view> seen;  // where looking again might show other octets
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         std::string_view piece;
-        if (!octets_of(pieces[i], piece))
+        if (!octets_of(thread, pieces[i], piece))
             return raise_type_error(thread, "sequence item %zu: expected a bytes-like object, %s found", i,
                                     type_name(thread, pieces[i]));
+        if (thread.watched()) seen.push_back(piece);
         length += piece.size() + (i == 0 ? 0 : separator.size());
     }
     if (pieces.size() == 1 && as<Bytes>(pieces[0]) && as<Bytes>(arguments[0])) return pieces[0];
@@ -172,7 +175,10 @@ Result<Value> join_method(Thread& thread, Value* arguments) {
     char* to = joined.data;
     for (Value const& each : pieces) {
         std::string_view piece;
-        (void)octets_of(each, piece);
+        if (thread.watched())
+            piece = seen[static_cast<std::size_t>(&each - pieces.data())];
+        else
+            (void)octets_of(thread, each, piece);
         if (&each != pieces.data()) to = std::copy(separator.begin(), separator.end(), to);
         to = std::copy(piece.begin(), piece.end(), to);
     }

@@ -80,7 +80,10 @@ Result<Value> decode_method(Thread& thread, Value* arguments) {
 }
 
 Result<Value> len(Thread& thread, Value* arguments) {
-    return make_int(thread, static_cast<std::int64_t>(self_octets(arguments).size()));
+    ByteArray const* const array = as<ByteArray>(arguments[0]);
+    std::size_t const length =
+        array ? static_cast<std::size_t>(array->length) : cast<Bytes>(arguments[0])->length;
+    return make_int(thread, static_cast<std::int64_t>(length));
 }
 Result<Value> getitem(Thread& thread, Value* arguments) {
     return bytes_get_item(thread, cast<Bytes>(arguments[0]), arguments[1]);
@@ -100,7 +103,7 @@ Result<Value> mod(Thread& thread, Value* arguments) {
 }
 Result<Value> rmod(Thread& thread, Value* arguments) {
     std::string_view octets;
-    if (!octets_of(arguments[1], octets)) return Value::not_implemented();
+    if (!octets_of(thread, arguments[1], octets)) return Value::not_implemented();
     return format_percent_bytes(thread, arguments[1], arguments[0]);
 }
 Result<Value> hash_method(Thread& thread, Value* arguments) {
@@ -136,7 +139,7 @@ Result<Value> octets_from(Thread& thread, Value* arguments, Type const* type) {
         take_exception(thread);
     }
     std::string_view octets;
-    if (octets_of(source, octets)) return of_type(thread, type, octets);
+    if (octets_of(thread, source, octets)) return of_type(thread, type, octets);
     std::string const gathered = MINIVM_TRY(gather(thread, source, type));
     return of_type(thread, type, gathered);
 }
@@ -146,7 +149,7 @@ Result<Value> bytes_from_object(Thread& thread, Value value) {
     if (!made.is_unbound()) return made;
     Type const* const type = types(thread).bytes;
     std::string_view octets;
-    if (octets_of(value, octets)) return of_type(thread, type, octets);
+    if (octets_of(thread, value, octets)) return of_type(thread, type, octets);
     if (as<Str>(value)) return raise_type_error(thread, "cannot convert 'str' object to bytes");
     std::string const gathered = MINIVM_TRY(gather(thread, value, type));
     return of_type(thread, type, gathered);

@@ -23,12 +23,39 @@ struct Tuple : Object {
 };
 static_assert(sizeof(Tuple) == 16);
 
+/// HOW THREADS SHARE A LIST (vm/sync.hpp). A list's storage only ever grows while other threads run: one that
+/// gets shorter keeps it, and so does one that is emptied or sorted. A writer holds the Guard; it stores new
+/// items before the length that counts them, and larger storage, which has all that the old one had, before
+/// that length too. A reader holds nothing; it loads the length first and the storage then, each once:
+/// whatever length it saw, the storage has at least as many slots, and slot i < length holds a value that was
+/// in the list at some moment since. More than one slot read so need not have been there together: what
+/// copies or joins lists takes the Guard.
+///
+/// `list[i] = x` takes the Guard too, lest it write into storage that is just being replaced. A thread which
+/// has always been alone may also let storage shrink or change hands: nobody else can have seen a length.
 struct List : Object {
     static constexpr Kind kind_of = Kind::list;
-    Value* items;  // storage for `capacity`; may be null if that is 0
-    std::uint32_t length;
-    std::uint32_t capacity;
-    std::span<Value const> view() const { return {items, length}; }
+    Shared<Slot*> items;  // storage for `capacity`; may be null if that is 0
+    Shared<std::uint32_t> length;
+    Shared<std::uint32_t> capacity;        // 0 also while it is being sorted
+    Shared<std::uint32_t const*> sorting;  // free-threaded build only: see sort.cpp
+    /// For reading; what is in a slot may change from one look to the next.
+    std::span<Slot const> view() const {
+        std::uint32_t const count = length;
+        Slot const* const storage = items;
+        return {storage, count};
+    }
+    /// The items as plain values, for who holds the Guard or alone knows the list. Not for writing.
+    std::span<Value const> values() const {
+        Slot const* const storage = items;
+        return {reinterpret_cast<Value const*>(storage), length};
+    }
+    /// Item i, or unbound if the list is not that long.
+    Value item(std::size_t i) const {
+        std::span<Slot const> const now = view();
+        if (i < now.size()) return now[i];
+        return Value::unbound();
+    }
 };
 
 struct Slice : Object {
@@ -61,16 +88,26 @@ Tuple* empty_tuple(Thread& thread);
 /// With room for `capacity` items and length 0. MemoryError.
 Result<List*> make_list(Thread& thread, std::size_t capacity = 0);
 Result<List*> make_list(Thread& thread, std::span<Value const> items);
-/// MemoryError. Growth as CPython's list_resize. Runs no script code.
+/// What the list holds at one moment.
+Result<List*> copy_list(Thread& thread, List* list);
+Result<Tuple*> tuple_of(Thread& thread, List* list);
+/// MemoryError. Growth as CPython's list_resize. Each is one step for other threads and runs no script code.
 Result<void> append(Thread& thread, List* list, Value item);
 Result<void> extend(Thread& thread, List* list, std::span<Value const> items);
-Result<void> reserve(Thread& thread, List* list, std::size_t capacity);
+Result<void> extend(Thread& thread, List* list, List* other);
 Result<void> insert(Thread& thread, List* list, std::int64_t index, Value item);
-/// Cuts the list to `length` items or fewer than it has; gives storage back as CPython does.
+
+// Under the list's Guard, or while nobody else knows the list:
+/// append().
+Result<void> list_push(Thread& thread, List* list, Value item);
+/// Room for `capacity` items. MemoryError.
+Result<void> reserve(Thread& thread, List* list, std::size_t capacity);
+/// Cuts the list to `length` items or fewer than it has; gives storage back as CPython does, where it may.
 void list_truncate(Thread& thread, List* list, std::size_t length);
 /// list[begin:begin + count] = items, which must not lie in the list's own storage. MemoryError.
 Result<void> list_replace(Thread& thread, List* list, std::size_t begin, std::size_t count,
                           std::span<Value const> items);
+
 /// list.sort(key=, reverse=): stable merge sort that compares in the order that CPython's does where a script
 /// can see it. May run script code.
 Result<void> sort(Thread& thread, List* list, Value key, bool reverse);

@@ -67,8 +67,10 @@ Result<void> merge_pairs(Thread& thread, Dict* dict, Value iterable) {
                 }
                 Root<Value> kept_iterator(thread, iterator.take());
                 collected = MINIVM_TRY(collect_list(thread, kept_iterator));
+            } else if (thread.watched()) {
+                collected = MINIVM_TRY(copy_list(thread, collected));
             }
-            pair = collected->view();
+            pair = collected->values();
         }
         if (pair.size() != 2) {
             return raise_value_error(thread,

@@ -127,7 +127,7 @@ Result<Value> codec_error_str(Thread& thread, Value* a) {
     std::string_view octets;
     if (arguments->length != 5) return Value::of(make_short_str(thread, ""));
     Str const* const text = as<Str>(arguments->items()[1]);
-    bool const decoding = octets_of(arguments->items()[1], octets);
+    bool const decoding = octets_of(thread, arguments->items()[1], octets);
     if ((!text && !decoding) || !is_int(arguments->items()[2]) || !is_int(arguments->items()[3]))
         return exception_str(thread, a);
     Str* const encoding = MINIVM_TRY(str(thread, arguments->items()[0]));

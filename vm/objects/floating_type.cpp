@@ -19,7 +19,7 @@ static Result<Value> float_new(Thread& thread, Value* arguments) {
     if (arguments[1].is_unbound()) return Value::small_double(0.0);
     if (is_float(arguments[1])) return arguments[1];
     if (auto* text = as<Str>(arguments[1])) return float_from_str(thread, text);
-    if (std::string_view octets; octets_of(arguments[1], octets))
+    if (std::string_view octets; octets_of(thread, arguments[1], octets))
         return float_from_text(thread, octets, arguments[1]);
     if (!is_int(arguments[1])) {
         Type* const type = type_of(thread, arguments[1]);

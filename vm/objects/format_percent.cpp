@@ -67,7 +67,8 @@ private:
 
 static bool has_items(Thread& thread, Value value, PercentFormatter::Target target) {
     if (as<Tuple>(value) || as<Str>(value)) return false;
-    if (std::string_view octets; target == PercentFormatter::Target::octets && octets_of(value, octets))
+    if (std::string_view octets;
+        target == PercentFormatter::Target::octets && octets_of(thread, value, octets))
         return false;
     if (value.is_object()) {
         switch (value.as_object()->kind) {
@@ -297,7 +298,7 @@ Result<void> PercentFormatter::format_text(Conversion const& conversion, Value a
 
 Result<void> PercentFormatter::format_octets(Conversion const& conversion, Value argument) {
     std::string_view octets;
-    if (!octets_of(argument, octets)) {
+    if (!octets_of(thread_, argument, octets)) {
         Value const method = MINIVM_TRY(special_method(thread_, argument, names(thread_).bytes_));
         if (method.is_unbound())
             return raise_type_error(
@@ -318,7 +319,7 @@ Result<void> PercentFormatter::format_octets(Conversion const& conversion, Value
 Result<void> PercentFormatter::format_octet(Conversion const& conversion, Value argument) {
     std::string_view octets;
     std::int64_t octet = 0;
-    if (octets_of(argument, octets) && octets.size() == 1) {
+    if (octets_of(thread_, argument, octets) && octets.size() == 1) {
         octet = static_cast<unsigned char>(octets[0]);
     } else if (is_int(argument) ||
                !lookup(thread_, type_of(thread_, argument), names(thread_).index_).is_unbound()) {

@@ -80,7 +80,7 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
         if (is_int(x)) return int_unary(thread, static_cast<int>(UnaryOperator::pos), x);
         if (is_float(x)) return int_from_double(thread, as_double(x));
         if (auto* text = as<Str>(x)) return int_from_str(thread, text, 10);
-        if (std::string_view octets; octets_of(x, octets)) return int_from_octets(thread, octets, 10);
+        if (std::string_view octets; octets_of(thread, x, octets)) return int_from_octets(thread, octets, 10);
         Value const converted = MINIVM_TRY(int_from_object(thread, x));
         if (!converted.is_unbound()) return converted;
         return raise_type_error(
@@ -91,7 +91,7 @@ static Result<Value> int_new(Thread& thread, Value* arguments) {
     if ((base != 0 && base < 2) || base > 36)
         return raise_value_error(thread, "int() base must be >= 2 and <= 36, or 0");
     if (auto* text = as<Str>(arguments[1])) return int_from_str(thread, text, static_cast<int>(base));
-    if (std::string_view octets; octets_of(arguments[1], octets))
+    if (std::string_view octets; octets_of(thread, arguments[1], octets))
         return int_from_octets(thread, octets, static_cast<int>(base));
     return raise_type_error(thread, "int() can't convert non-string with explicit base");
 }

@@ -45,7 +45,7 @@ Result<Tuple*> iterators_of(Thread& thread, std::span<Value const> iterables) {
         Value const iterator = MINIVM_TRY(iterate(thread, iterable));
         MINIVM_TRY(append(thread, iterators, iterator));
     }
-    return make_tuple(thread, iterators->view());
+    return make_tuple(thread, iterators->values());
 }
 
 char const* before(std::uint32_t i) { return i == 1 ? " " : "s 1-"; }

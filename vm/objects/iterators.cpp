@@ -26,14 +26,22 @@ Value finish(Iterator* self) {
 Result<Value> step_list(Thread&, Iterator* self) {
     List* const list = as<List>(self->a);
     if (list == nullptr) return Value::unbound();
-    if (self->position < list->length) return list->items[self->position++];
-    return finish(self);
+    Value const item = list->item(static_cast<std::size_t>(self->position));
+    if (item.is_unbound()) return finish(self);
+    ++self->position;
+    return item;
 }
 
 Result<Value> step_list_reverse(Thread&, Iterator* self) {
     List* const list = as<List>(self->a);
     if (list == nullptr) return Value::unbound();
-    if (self->position >= 0 && self->position < list->length) return list->items[self->position--];
+    if (self->position >= 0) {
+        Value const item = list->item(static_cast<std::size_t>(self->position));
+        if (!item.is_unbound()) {
+            --self->position;
+            return item;
+        }
+    }
     self->position = -1;
     return finish(self);
 }

@@ -1,7 +1,10 @@
 // list: storage and protocols. The methods are in list_methods.cpp, sort in sort.cpp.
 //
-// While a list is being sorted its `items` is sort.cpp's mark with capacity 0: everything here takes a
-// capacity of 0 to mean that there is no storage, whatever the pointer.
+// While a list is being sorted its capacity is 0 and `items` may be sort.cpp's mark: everything here takes a
+// capacity of 0 to mean that there is no storage of the list's own, whatever the pointer.
+//
+// Functions which expect the list's Guard to be held, or a list that nobody else knows, say so or are named
+// so in containers.hpp; the others take it.
 #include <algorithm>
 
 #include "vm/objects/containers.hpp"
@@ -16,39 +19,71 @@ namespace {
 
 constexpr std::size_t longest = UINT32_MAX - 8;
 
-/// Sets the storage to exactly `capacity` (> 0) items; the length stays.
+/// Sets the storage to exactly `capacity` (> 0) items; the length stays. Under the Guard, and so all up to
+/// grow().
 Result<void> set_capacity(Thread& thread, List* list, std::size_t capacity) {
     if (capacity > longest) return raise_memory_error(thread);
     Heap& heap = *thread.heap;
-    void* const storage = list->capacity == 0
-                              ? heap.allocate_storage(thread, capacity * sizeof(Value))
-                              : heap.reallocate_storage(thread, list->items, list->capacity * sizeof(Value),
-                                                        capacity * sizeof(Value));
+    std::uint32_t const before = list->capacity;
+    void* const storage = before == 0 ? heap.allocate_storage(thread, capacity * sizeof(Slot))
+                                      : heap.reallocate_storage(thread, list->items, before * sizeof(Slot),
+                                                                capacity * sizeof(Slot));
     if (storage == nullptr) return raise_memory_error(thread);
-    list->items = static_cast<Value*>(storage);
+    list->items = static_cast<Slot*>(storage);
     list->capacity = static_cast<std::uint32_t>(capacity);
     return {};
 }
 
-void release(Thread& thread, List* list) {
-    if (list->capacity != 0) {
-        thread.heap->retire_storage(thread, list->items, list->capacity * sizeof(Value));
-        list->items = nullptr;
-        list->capacity = 0;
+/// Whoever wants room in a list that is being sorted ends that state: the list has its storage again.
+void end_sorting(List* list) {
+    if constexpr (free_threaded) {
+        if (std::uint32_t const* const capacity = list->sorting) {
+            list->capacity = *capacity;
+            list->sorting = nullptr;
+        }
     }
+}
+
+void release(Thread& thread, List* list) {
     list->length = 0;
+    if (list->capacity == 0 || thread.watched()) return;
+    thread.heap->retire_storage(thread, list->items, list->capacity * sizeof(Slot));
+    list->items = nullptr;
+    list->capacity = 0;
 }
 
 std::size_t roomy(std::size_t length) { return (length + (length >> 3) + 6) & ~std::size_t{3}; }
 
-/// New items are garbage until the caller fills them.
+/// Room for `length` items; the length stays, for others must not see it before the items.
 Result<void> grow(Thread& thread, List* list, std::size_t length) {
-    if (length > list->capacity) {
-        std::size_t capacity = roomy(length);
-        if (length - list->length > capacity - length) capacity = (length + 3) & ~std::size_t{3};
-        MINIVM_TRY(set_capacity(thread, list, capacity));
-    }
-    list->length = static_cast<std::uint32_t>(length);
+    if (length <= list->capacity) return {};
+    end_sorting(list);
+    if (length <= list->capacity) return {};
+    std::size_t capacity = roomy(length);
+    if (length - list->length > capacity - length) capacity = (length + 3) & ~std::size_t{3};
+    return set_capacity(thread, list, capacity);
+}
+
+Slot* slots_of(List* list) { return list->items; }
+
+void set_length(List* list, std::size_t length) { list->length = static_cast<std::uint32_t>(length); }
+
+/// A list of `count` items of an array.
+Result<List*> list_of(Thread& thread, Slot const* items, std::size_t count) {
+    List* const list = MINIVM_TRY(make_list(thread, count));
+    copy_slots(slots_of(list), items, count);
+    set_length(list, count);
+    return list;
+}
+
+/// list.extend(). Under the Guard; `items` may be the list's own.
+Result<void> add_all(Thread& thread, List* list, Slot const* items, std::size_t count) {
+    if (count == 0) return {};
+    std::size_t const length = list->length;
+    bool const own = items == slots_of(list);  // growing moves the storage
+    MINIVM_TRY(grow(thread, list, length + count));
+    copy_slots(slots_of(list) + length, own ? slots_of(list) : items, count);
+    set_length(list, length + count);
     return {};
 }
 
@@ -58,12 +93,9 @@ Result<void> indexable(Thread& thread, Value key) {
                             type_name(thread, key));
 }
 
-/// What `list[slice] = ...` takes: the items of any iterable, in a list or tuple that is not `list` itself.
-Result<Value> items_for(Thread& thread, List* list, Value source, char const* complaint) {
-    if (source == Value::of(list)) {
-        List* const copied = MINIVM_TRY(make_list(thread, list->view()));
-        return Value::of(copied);
-    }
+/// What `list[slice] = ...` takes: the items of any iterable, in a list (which may be `list` itself) or
+/// tuple.
+Result<Value> items_for(Thread& thread, Value source, char const* complaint) {
     if (as<List>(source) || as<Tuple>(source)) return source;
     Result<Value> const iterator = iterate(thread, source);
     if (!iterator) {
@@ -76,20 +108,26 @@ Result<Value> items_for(Thread& thread, List* list, Value source, char const* co
     return Value::of(collected);
 }
 
-std::span<Value const> view_of(Value sequence) {
-    if (List const* const list = as<List>(sequence)) return list->view();
+/// Under the Guard if it is a list.
+std::span<Value const> values_of(Value sequence) {
+    if (List const* const list = as<List>(sequence)) return list->values();
     return cast<Tuple>(sequence)->view();
 }
 
 Result<void> set_slice(Thread& thread, List* list, Slice* slice, Value source) {
     SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
     bool const contiguous = numbers.step == 1;
-    Value const taken = MINIVM_TRY(
-        items_for(thread, list, source,
+    Value taken = MINIVM_TRY(
+        items_for(thread, source,
                   contiguous ? "can only assign an iterable" : "must assign iterable to extended slice"));
+    PairGuard const guard(thread, list, taken.as_object());
+    if (taken == Value::of(list)) {
+        List* const copied = MINIVM_TRY(list_of(thread, list->items, list->length));
+        taken = Value::of(copied);
+    }
     // Iterating over the source may have changed the list: only now are positions final.
     SliceBounds const bounds = slice_select(numbers, list->length);
-    std::span<Value const> const items = view_of(taken);
+    std::span<Value const> const items = values_of(taken);
     auto const count = static_cast<std::size_t>(bounds.count);
     if (contiguous) return list_replace(thread, list, static_cast<std::size_t>(bounds.start), count, items);
     if (items.size() != count) {
@@ -98,13 +136,15 @@ Result<void> set_slice(Thread& thread, List* list, Slice* slice, Value source) {
                                  items.size(), count);
     }
     std::int64_t at = bounds.start;
-    for (std::size_t i = 0; i < count; ++i, at += bounds.step) list->items[at] = items[i];
+    for (std::size_t i = 0; i < count; ++i, at += bounds.step) slots_of(list)[at] = items[i];
     return {};
 }
 
 Result<void> delete_slice(Thread& thread, List* list, Slice* slice) {
     SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
-    SliceBounds bounds = slice_select(numbers, list->length);
+    Guard const guard(thread, list);
+    std::size_t const length = list->length;
+    SliceBounds bounds = slice_select(numbers, length);
     if (bounds.count == 0) return {};
     if (bounds.step < 0) {
         bounds.start += (bounds.count - 1) * bounds.step;
@@ -114,32 +154,33 @@ Result<void> delete_slice(Thread& thread, List* list, Slice* slice) {
         return list_replace(thread, list, static_cast<std::size_t>(bounds.start),
                             static_cast<std::size_t>(bounds.count), {});
     }
+    Slot* const slots = list->items;
     std::size_t to = static_cast<std::size_t>(bounds.start);
     std::int64_t left = bounds.count;
     std::size_t next_gone = to;
-    for (std::size_t from = to; from < list->length; ++from) {
+    for (std::size_t from = to; from < length; ++from) {
         if (left > 0 && from == next_gone) {
             next_gone += static_cast<std::size_t>(bounds.step);
             --left;
         } else {
-            list->items[to++] = list->items[from];
+            slots[to++] = slots[from];
         }
     }
     list_truncate(thread, list, to);
     return {};
 }
 
-/// A valid index into the list, from a key that is no slice.
-Result<std::size_t> position(Thread& thread, List* list, Value key, char const* complaint) {
-    std::int64_t i;
-    if (key.is_small_int()) {
-        i = key.as_small_int();
-    } else {
-        MINIVM_TRY(indexable(thread, key));
-        i = MINIVM_TRY(index_word(thread, key, OutOfRange::index_error));
-    }
-    if (i < 0) i += list->length;
-    if (i < 0 || i >= list->length) return raise_index_error(thread, "%s", complaint);
+/// The number that a key which is no slice means: before what is negative is counted from the end.
+Result<std::int64_t> number_of(Thread& thread, Value key) {
+    if (key.is_small_int()) return key.as_small_int();
+    MINIVM_TRY(indexable(thread, key));
+    return index_word(thread, key, OutOfRange::index_error);
+}
+
+/// A valid index into a list of `length` items.
+Result<std::size_t> position(Thread& thread, std::int64_t i, std::size_t length, char const* complaint) {
+    if (i < 0) i += static_cast<std::int64_t>(length);
+    if (i < 0 || i >= static_cast<std::int64_t>(length)) return raise_index_error(thread, "%s", complaint);
     return static_cast<std::size_t>(i);
 }
 
@@ -150,35 +191,55 @@ Result<List*> make_list(Thread& thread, std::size_t capacity) {
     list->items = nullptr;
     list->length = 0;
     list->capacity = 0;
+    if constexpr (free_threaded) list->sorting = nullptr;
     if (capacity != 0) MINIVM_TRY(set_capacity(thread, list, capacity));
     return list;
 }
 
 Result<List*> make_list(Thread& thread, std::span<Value const> items) {
     List* const list = MINIVM_TRY(make_list(thread, items.size()));
-    std::copy(items.begin(), items.end(), list->items);
-    list->length = static_cast<std::uint32_t>(items.size());
+    store_slots(slots_of(list), items.data(), items.size());
+    set_length(list, items.size());
     return list;
 }
 
-Result<void> append(Thread& thread, List* list, Value item) {
+Result<List*> copy_list(Thread& thread, List* list) {
+    Guard const guard(thread, list);
+    return list_of(thread, list->items, list->length);
+}
+
+Result<Tuple*> tuple_of(Thread& thread, List* list) {
+    Guard const guard(thread, list);
+    return make_tuple(thread, list->values());
+}
+
+Result<void> list_push(Thread& thread, List* list, Value item) {
     std::uint32_t const length = list->length;
-    if (length < list->capacity) [[likely]]
-        list->length = length + 1;
-    else
+    if (length >= list->capacity) [[unlikely]]
         MINIVM_TRY(grow(thread, list, std::size_t{length} + 1));
     list->items[length] = item;
+    list->length = length + 1;
     return {};
 }
 
+Result<void> append(Thread& thread, List* list, Value item) {
+    Guard const guard(thread, list);
+    return list_push(thread, list, item);
+}
+
 Result<void> extend(Thread& thread, List* list, std::span<Value const> items) {
+    Guard const guard(thread, list);
     if (items.empty()) return {};
-    std::uint32_t const length = list->length;
-    std::size_t const count = items.size();
-    bool const own = items.data() == list->items;  // list.extend(list): growing moves the storage
-    MINIVM_TRY(grow(thread, list, length + count));
-    std::copy_n(own ? list->items : items.data(), count, list->items + length);
+    std::size_t const length = list->length;
+    MINIVM_TRY(grow(thread, list, length + items.size()));
+    store_slots(slots_of(list) + length, items.data(), items.size());
+    set_length(list, length + items.size());
     return {};
+}
+
+Result<void> extend(Thread& thread, List* list, List* other) {
+    PairGuard const guard(thread, list, other);
+    return add_all(thread, list, other->items, other->length);
 }
 
 Result<void> reserve(Thread& thread, List* list, std::size_t capacity) {
@@ -187,12 +248,15 @@ Result<void> reserve(Thread& thread, List* list, std::size_t capacity) {
 }
 
 Result<void> insert(Thread& thread, List* list, std::int64_t index, Value item) {
+    Guard const guard(thread, list);
     std::int64_t const length = list->length;
     if (index < 0) index = std::max<std::int64_t>(index + length, 0);
     index = std::min(index, length);
     MINIVM_TRY(grow(thread, list, static_cast<std::size_t>(length) + 1));
-    std::copy_backward(list->items + index, list->items + length, list->items + length + 1);
-    list->items[index] = item;
+    Slot* const place = slots_of(list) + index;
+    move_slots(place + 1, place, static_cast<std::size_t>(length - index));
+    *place = item;
+    set_length(list, static_cast<std::size_t>(length) + 1);
     return {};
 }
 
@@ -201,60 +265,64 @@ void list_truncate(Thread& thread, List* list, std::size_t length) {
         release(thread, list);
         return;
     }
-    list->length = static_cast<std::uint32_t>(length);
+    set_length(list, length);
     // Storage is given back when less than half is used, as CPython does; that it cannot be had is no
     // failure.
-    if (length >= list->capacity / 2) return;
+    std::uint32_t const before = list->capacity;
+    if (length >= before / 2 || thread.watched()) return;
     std::size_t const capacity = roomy(length);
-    void* const storage = thread.heap->reallocate_storage(thread, list->items, list->capacity * sizeof(Value),
-                                                          capacity * sizeof(Value));
+    void* const storage =
+        thread.heap->reallocate_storage(thread, list->items, before * sizeof(Slot), capacity * sizeof(Slot));
     if (storage == nullptr) return;
-    list->items = static_cast<Value*>(storage);
+    list->items = static_cast<Slot*>(storage);
     list->capacity = static_cast<std::uint32_t>(capacity);
 }
 
 Result<void> list_replace(Thread& thread, List* list, std::size_t begin, std::size_t count,
                           std::span<Value const> items) {
-    std::size_t const old_length = list->length;
-    std::size_t const tail = old_length - begin - count;
-    if (items.size() > count) {
-        MINIVM_TRY(grow(thread, list, old_length - count + items.size()));
-        std::copy_backward(list->items + begin + count, list->items + old_length,
-                           list->items + begin + items.size() + tail);
-    } else if (items.size() < count) {
-        std::copy_n(list->items + begin + count, tail, list->items + begin + items.size());
-    }
-    std::copy(items.begin(), items.end(), list->items + begin);
-    if (items.size() < count) list_truncate(thread, list, begin + items.size() + tail);
+    std::size_t const tail = list->length - begin - count;
+    std::size_t const length = begin + items.size() + tail;
+    if (items.size() > count) MINIVM_TRY(grow(thread, list, length));
+    Slot* const place = slots_of(list) + begin;
+    if (items.size() != count) move_slots(place + items.size(), place + count, tail);
+    store_slots(place, items.data(), items.size());
+    if (items.size() > count) set_length(list, length);
+    if (items.size() < count) list_truncate(thread, list, length);
     return {};
 }
 
 Result<Value> list_get_item(Thread& thread, List* list, Value key) {
+    Root<List> kept(thread, list);
     if (Slice* const slice = as<Slice>(key)) {
-        Root<List> kept(thread, list);
         SliceNumbers const numbers = MINIVM_TRY(slice_numbers(thread, slice));
+        Guard const guard(thread, list);
         SliceBounds const bounds = slice_select(numbers, list->length);
         auto const count = static_cast<std::size_t>(bounds.count);
-        List* const part = MINIVM_TRY(make_list(thread, count));
-        if (bounds.step == 1) {
-            std::copy_n(list->items + bounds.start, count, part->items);
-        } else {
-            std::int64_t at = bounds.start;
-            for (std::size_t i = 0; i < count; ++i, at += bounds.step) part->items[i] = list->items[at];
+        Slot const* const from = slots_of(list);
+        if (bounds.step == 1 || count == 0) {
+            List* const part = MINIVM_TRY(list_of(thread, count == 0 ? from : from + bounds.start, count));
+            return Value::of(part);
         }
-        part->length = static_cast<std::uint32_t>(count);
+        List* const part = MINIVM_TRY(make_list(thread, count));
+        std::int64_t at = bounds.start;
+        for (std::size_t i = 0; i < count; ++i, at += bounds.step) slots_of(part)[i] = from[at];
+        set_length(part, count);
         return Value::of(part);
     }
-    Root<List> kept(thread, list);
-    std::size_t const i = MINIVM_TRY(position(thread, list, key, "list index out of range"));
-    return list->items[i];
+    std::int64_t const number = MINIVM_TRY(number_of(thread, key));
+    std::span<Slot const> const now = list->view();
+    std::size_t const i = MINIVM_TRY(position(thread, number, now.size(), "list index out of range"));
+    return Value(now[i]);
 }
 
 Result<void> list_set_item(Thread& thread, List* list, Value key, Value item) {
     Root<List> kept(thread, list);
     Root<Value> kept_item(thread, item);
     if (Slice* const slice = as<Slice>(key)) return set_slice(thread, list, slice, item);
-    std::size_t const i = MINIVM_TRY(position(thread, list, key, "list assignment index out of range"));
+    std::int64_t const number = MINIVM_TRY(number_of(thread, key));
+    Guard const guard(thread, list);
+    std::size_t const i =
+        MINIVM_TRY(position(thread, number, list->length, "list assignment index out of range"));
     list->items[i] = item;
     return {};
 }
@@ -262,40 +330,49 @@ Result<void> list_set_item(Thread& thread, List* list, Value key, Value item) {
 Result<void> list_delete_item(Thread& thread, List* list, Value key) {
     Root<List> kept(thread, list);
     if (Slice* const slice = as<Slice>(key)) return delete_slice(thread, list, slice);
-    std::size_t const i = MINIVM_TRY(position(thread, list, key, "list assignment index out of range"));
+    std::int64_t const number = MINIVM_TRY(number_of(thread, key));
+    Guard const guard(thread, list);
+    std::size_t const i =
+        MINIVM_TRY(position(thread, number, list->length, "list assignment index out of range"));
     return list_replace(thread, list, i, 1, {});
 }
 
 Result<Value> list_concatenate(Thread& thread, List* left, List* right) {
-    List* const joined = MINIVM_TRY(make_list(thread, std::size_t{left->length} + right->length));
-    std::copy_n(left->items, left->length, joined->items);
-    std::copy_n(right->items, right->length, joined->items + left->length);
-    joined->length = left->length + right->length;
+    PairGuard const guard(thread, left, right);
+    std::size_t const first = left->length;
+    std::size_t const second = right->length;
+    List* const joined = MINIVM_TRY(make_list(thread, first + second));
+    copy_slots(slots_of(joined), left->items, first);
+    if (second != 0) copy_slots(slots_of(joined) + first, right->items, second);
+    set_length(joined, first + second);
     return Value::of(joined);
 }
 
 Result<Value> list_repeat(Thread& thread, List* list, Value count) {
     Root<List> kept(thread, list);
     std::int64_t const times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
-    if (times <= 0 || list->length == 0) {
+    Guard const guard(thread, list);
+    std::size_t const length = list->length;
+    if (times <= 0 || length == 0) {
         List* const none = MINIVM_TRY(make_list(thread));
         return Value::of(none);
     }
-    if (static_cast<std::uint64_t>(times) > longest / list->length) return raise_memory_error(thread);
-    std::size_t const total = static_cast<std::size_t>(times) * list->length;
+    if (static_cast<std::uint64_t>(times) > longest / length) return raise_memory_error(thread);
+    std::size_t const total = static_cast<std::size_t>(times) * length;
     List* const repeated = MINIVM_TRY(make_list(thread, total));
-    if (list->length == 1) {
-        std::fill_n(repeated->items, total, list->items[0]);
+    Slot* const to = repeated->items;
+    if (length == 1) {
+        Value const item = list->items[0];
+        std::fill_n(to, total, item);
     } else {
-        for (std::size_t at = 0; at < total; at += list->length)
-            std::copy_n(list->items, list->length, repeated->items + at);
+        for (std::size_t at = 0; at < total; at += length) copy_slots(to + at, list->items, length);
     }
-    repeated->length = static_cast<std::uint32_t>(total);
+    set_length(repeated, total);
     return Value::of(repeated);
 }
 
 Result<void> list_inplace_extend(Thread& thread, List* list, Value iterable) {
-    if (List const* const other = as<List>(iterable)) return extend(thread, list, other->view());
+    if (List* const other = as<List>(iterable)) return extend(thread, list, other);
     if (Tuple const* const other = as<Tuple>(iterable)) return extend(thread, list, other->view());
     Root<List> kept(thread, list);
     // Each item is appended before the next one is asked for: a script may watch the list grow.
@@ -311,6 +388,7 @@ Result<void> list_inplace_extend(Thread& thread, List* list, Value iterable) {
 Result<void> list_inplace_repeat(Thread& thread, List* list, Value count) {
     Root<List> kept(thread, list);
     std::int64_t const times = MINIVM_TRY(index_word(thread, count, OutOfRange::overflow_error));
+    Guard const guard(thread, list);
     std::size_t const length = list->length;
     if (times <= 0) {
         release(thread, list);
@@ -321,7 +399,8 @@ Result<void> list_inplace_repeat(Thread& thread, List* list, Value count) {
     std::size_t const total = static_cast<std::size_t>(times) * length;
     MINIVM_TRY(grow(thread, list, total));
     for (std::size_t at = length; at < total; at += length)
-        std::copy_n(list->items, length, list->items + at);
+        copy_slots(slots_of(list) + at, list->items, length);
+    set_length(list, total);
     return {};
 }
 
@@ -332,9 +411,10 @@ Result<Str*> list_repr(Thread& thread, List* list) {
     Root<List> kept(thread, list);
     StrBuilder text;
     text.append_ascii("[");
-    for (std::uint32_t i = 0; i < list->length; ++i) {
+    for (std::size_t i = 0;; ++i) {
+        Root<Value> item(thread, list->item(i));
+        if (item.value().is_unbound()) break;
         if (i != 0) text.append_ascii(", ");
-        Root<Value> item(thread, list->items[i]);
         Str* const written = MINIVM_TRY(repr(thread, item));
         text.append(written);
     }

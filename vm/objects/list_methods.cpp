@@ -15,16 +15,20 @@ std::int64_t from_end(std::int64_t bound, std::int64_t length) {
     return bound < 0 ? std::max<std::int64_t>(bound + length, 0) : bound;
 }
 
-/// The first place in [start, stop) with an item equal to arguments[1], or -1. The list may change meanwhile.
-Result<std::int64_t> search(Thread& thread, Value* arguments, std::int64_t start, std::int64_t stop) {
-    for (std::int64_t i = start; i < stop && i < self_of(arguments)->length; ++i) {
-        Value const item = self_of(arguments)->items[i];
+/// The first place in [start, stop) with an item equal to arguments[1], or -1; `found` becomes the item. The
+/// list may change meanwhile.
+Result<std::int64_t> search(Thread& thread, Value* arguments, std::int64_t start, std::int64_t stop,
+                            Value* found = nullptr) {
+    for (std::int64_t i = start; i < stop; ++i) {
+        Value const item = self_of(arguments)->item(static_cast<std::size_t>(i));
+        if (item.is_unbound()) break;
+        if (found) *found = item;
         Quick const quick = quick_equal(item, arguments[1]);
         if (quick == Quick::no) continue;
         if (quick == Quick::yes) return i;
         Root<Value> kept(thread, item);
-        bool const found = MINIVM_TRY(equal(thread, item, arguments[1]));
-        if (found) return i;
+        bool const same = MINIVM_TRY(equal(thread, item, arguments[1]));
+        if (same) return i;
     }
     return -1;
 }
@@ -35,12 +39,13 @@ Result<Value> list_append(Thread& thread, Value* arguments) {
 }
 
 Result<Value> list_clear(Thread& thread, Value* arguments) {
+    Guard const guard(thread, self_of(arguments));
     list_truncate(thread, self_of(arguments), 0);
     return Value::none();
 }
 
 Result<Value> list_copy(Thread& thread, Value* arguments) {
-    List* const copied = MINIVM_TRY(make_list(thread, self_of(arguments)->view()));
+    List* const copied = MINIVM_TRY(copy_list(thread, self_of(arguments)));
     return Value::of(copied);
 }
 
@@ -80,29 +85,39 @@ Result<Value> list_pop(Thread& thread, Value* arguments) {
     std::int64_t at = -1;
     if (!arguments[1].is_unbound()) at = MINIVM_TRY(size_argument(thread, arguments[1]));
     List* const list = self_of(arguments);
-    if (list->length == 0) return raise_index_error(thread, "pop from empty list");
-    if (at < 0) at += list->length;
-    if (at < 0 || at >= list->length) return raise_index_error(thread, "pop index out of range");
+    Guard const guard(thread, list);
+    std::uint32_t const length = list->length;
+    if (length == 0) return raise_index_error(thread, "pop from empty list");
+    if (at < 0) at += length;
+    if (at < 0 || at >= length) return raise_index_error(thread, "pop index out of range");
     Value const item = list->items[at];
-    if (at + 1 == list->length && list->length > list->capacity / 2)
-        --list->length;
+    if (at + 1 == length && length > list->capacity / 2)
+        list->length = length - 1;
     else
         MINIVM_TRY(list_replace(thread, list, static_cast<std::size_t>(at), 1, {}));
     return item;
 }
 
 Result<Value> list_remove(Thread& thread, Value* arguments) {
-    std::int64_t const at = MINIVM_TRY(search(thread, arguments, 0, INT64_MAX));
-    if (at < 0) return raise_value_error(thread, "list.remove(x): x not in list");
-    // __eq__ may have shortened the list.
     List* const list = self_of(arguments);
-    if (at < list->length) MINIVM_TRY(list_replace(thread, list, static_cast<std::size_t>(at), 1, {}));
-    return Value::none();
+    while (true) {
+        Value found;
+        std::int64_t const at = MINIVM_TRY(search(thread, arguments, 0, INT64_MAX, &found));
+        if (at < 0) return raise_value_error(thread, "list.remove(x): x not in list");
+        Guard const guard(thread, list);
+        // __eq__ may have changed the list: as in CPython, what is there now goes. But not what another
+        // thread has moved there.
+        bool const there = at < list->length;
+        if (thread.watched() && (!there || list->items[at] != found)) continue;
+        if (there) MINIVM_TRY(list_replace(thread, list, static_cast<std::size_t>(at), 1, {}));
+        return Value::none();
+    }
 }
 
-Result<Value> list_reverse(Thread&, Value* arguments) {
+Result<Value> list_reverse(Thread& thread, Value* arguments) {
     List* const list = self_of(arguments);
-    std::reverse(list->items, list->items + list->length);
+    Guard const guard(thread, list);
+    reverse_slots(list->items, list->length);
     return Value::none();
 }
 

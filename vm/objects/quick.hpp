@@ -32,6 +32,10 @@ inline Quick quick_equal(Value left, Value right) {
     return Quick::unknown;
 }
 
+/// Whether `left < right`, as far as it can be told without dispatch: of small ints, floats, strs and tuples
+/// of these.
+Quick quick_less(Value left, Value right);
+
 /// Identity or `==`; runs script code only where neither value is plain.
 inline Result<bool> same(Thread& thread, Value left, Value right) {
     Quick const quick = quick_equal(left, right);

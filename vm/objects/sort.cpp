@@ -8,6 +8,11 @@
 //
 // While the sort runs the list is empty to everybody: its items belong to a hidden list, which the collector
 // sees, as it sees the keys and the space that merges use. At each comparison every item is in one of these.
+// Nobody else knows the hidden lists, so their slots are plain values here.
+//
+// A list that other threads may be reading must keep its storage (containers.hpp): there the hidden list gets
+// a copy, the list says by its capacity of 0 that whoever wants room must ask, and in `sorting`, which such a
+// one clears, where its true capacity is to be had.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -23,7 +28,18 @@ namespace {
 
 /// What `items` of a list points to while it is being sorted: whoever gives it storage meanwhile changes
 /// that. Never read or written, for the capacity is 0.
-constinit Value being_sorted;
+constinit Slot being_sorted;
+
+/// The items of a list that nobody else knows.
+Value* plain(List* own) { return reinterpret_cast<Value*>(static_cast<Slot*>(own->items)); }
+
+/// Gives the storage of such a list back.
+void drop(Thread& thread, List* own) {
+    if (own->capacity != 0) thread.heap->free_storage(thread, own->items, own->capacity * sizeof(Slot));
+    own->items = nullptr;
+    own->length = 0;
+    own->capacity = 0;
+}
 
 enum class Order : std::int8_t { raised = -1, not_less = 0, less = 1 };
 
@@ -363,7 +379,7 @@ private:
         auto fill = [&](List* spare, Value const* items) {
             spare->length = 0;
             if (!reserve(thread_, spare, count)) return false;
-            std::copy_n(items, count, spare->items);
+            std::copy_n(items, count, plain(spare));
             spare->length = static_cast<std::uint32_t>(count);
             return true;
         };
@@ -371,7 +387,7 @@ private:
         if constexpr (paired) {
             if (!fill(spare_values_, from.values)) return false;
         }
-        copied = {spare_keys_->items, paired ? spare_values_->items : nullptr};
+        copied = {plain(spare_keys_), paired ? plain(spare_values_) : nullptr};
         return true;
     }
 
@@ -580,8 +596,8 @@ Result<void> timsort(Thread& thread, Less less, Value* keys, Value* values, std:
     Result<void> const done =
         values == nullptr ? Timsort<Less, false>(thread, less, {keys, nullptr}, count, first, second).run()
                           : Timsort<Less, true>(thread, less, {keys, values}, count, first, second).run();
-    list_truncate(thread, first, 0);
-    list_truncate(thread, second, 0);
+    drop(thread, first);
+    drop(thread, second);
     return done;
 }
 
@@ -703,12 +719,67 @@ Result<void> compute_keys(Thread& thread, List* items, List* keys, Value key) {
     for (std::uint32_t i = 0; i < items->length; ++i) {
         Value const argument[] = {items->items[i]};
         Value const made = MINIVM_TRY(call(thread, key, argument));
-        MINIVM_TRY(append(thread, keys, made));
+        MINIVM_TRY(list_push(thread, keys, made));
     }
     return {};
 }
 
+/// Empties `list` into `hidden`, an empty one; false if there is nothing to do. What others may read it
+/// keeps, and then its true capacity, not 0, is in `capacity`, which must stay where it is until put_back().
+Result<bool> take_out(Thread& thread, List* list, List* hidden, std::uint32_t& capacity) {
+    Guard const guard(thread, list);
+    if (thread.watched()) {
+        if (list->length == 0) return false;
+        MINIVM_TRY(reserve(thread, hidden, list->length));
+        copy_slots(hidden->items, list->items, list->length);
+        hidden->length = list->length;
+        capacity = list->capacity;
+        list->length = 0;
+        list->capacity = 0;
+        list->sorting = &capacity;
+        return true;
+    }
+    std::swap(hidden->items, list->items);
+    std::swap(hidden->length, list->length);
+    std::swap(hidden->capacity, list->capacity);
+    list->items = &being_sorted;
+    return true;
+}
+
+/// Gives the items back; whatever the list got meanwhile is gone. Whether it got anything.
+bool put_back(Thread& thread, List* list, List* hidden, std::uint32_t const& capacity) {
+    Guard const guard(thread, list);
+    bool modified = list->items != &being_sorted;
+    if constexpr (free_threaded) {
+        // Others may have come while the list was sorted, and may be sorting it themselves.
+        std::uint32_t const* const sorting = list->sorting;
+        if (capacity != 0) modified = sorting != &capacity;
+        if (sorting) list->capacity = *sorting;
+        list->sorting = nullptr;
+    }
+    if (thread.watched() && hidden->length <= list->capacity) {
+        copy_slots(list->items, hidden->items, hidden->length);
+        list->length = hidden->length;
+        drop(thread, hidden);
+        return modified;
+    }
+    if (list->capacity != 0) thread.heap->retire_storage(thread, list->items, list->capacity * sizeof(Slot));
+    // The storage first: it has room for every length that others may have seen.
+    list->items = hidden->items;
+    list->length = hidden->length;
+    list->capacity = hidden->capacity;
+    hidden->items = nullptr;
+    hidden->length = 0;
+    hidden->capacity = 0;
+    return modified;
+}
+
 }  // namespace
+
+Quick quick_less(Value left, Value right) {
+    Order const order = plain_tuple_less(left, right);
+    return order == Order::raised ? Quick::unknown : order == Order::less ? Quick::yes : Quick::no;
+}
 
 Result<void> sort(Thread& thread, List* list, Value key, bool reverse) {
     Root<List> kept(thread, list);
@@ -718,11 +789,9 @@ Result<void> sort(Thread& thread, List* list, Value key, bool reverse) {
     List* const hidden_keys = MINIVM_TRY(make_list(thread));
     Root<List> keys(thread, hidden_keys);
 
-    std::swap(items->items, list->items);
-    std::swap(items->length, list->length);
-    std::swap(items->capacity, list->capacity);
-    list->items = &being_sorted;
-
+    std::uint32_t capacity = 0;
+    bool const taken = MINIVM_TRY(take_out(thread, list, hidden, capacity));
+    if (!taken) return {};
     std::size_t const count = items->length;
     bool const keyed = !key.is_none();
     Result<void> done;
@@ -730,22 +799,16 @@ Result<void> sort(Thread& thread, List* list, Value key, bool reverse) {
     if (done && count > 1) {
         // Sorting backwards before and after keeps equal items in their order under `reverse`.
         auto turn = [&] {
-            std::reverse(items->items, items->items + count);
-            if (keyed) std::reverse(keys->items, keys->items + count);
+            std::reverse(plain(hidden), plain(hidden) + count);
+            if (keyed) std::reverse(plain(hidden_keys), plain(hidden_keys) + count);
         };
         if (reverse) turn();
-        done = keyed ? sort_keys(thread, keys->items, items->items, count)
-                     : sort_keys(thread, items->items, nullptr, count);
+        done = keyed ? sort_keys(thread, plain(hidden_keys), plain(hidden), count)
+                     : sort_keys(thread, plain(hidden), nullptr, count);
         if (reverse) turn();
     }
-    list_truncate(thread, keys.get(), 0);
-
-    bool const modified = list->items != &being_sorted;
-    list_truncate(thread, list, 0);
-    std::swap(items->items, list->items);
-    std::swap(items->length, list->length);
-    std::swap(items->capacity, list->capacity);
-    items->items = nullptr;
+    drop(thread, hidden_keys);
+    bool const modified = put_back(thread, list, hidden, capacity);
     if (done && modified) return raise_value_error(thread, "list modified during sort");
     return done;
 }

@@ -69,7 +69,7 @@ Result<Value> new_str(Thread& thread, Value* arguments) {
     if (decodes) {
         if (as<Str>(object)) return raise_type_error(thread, "decoding str is not supported");
         std::string_view octets;
-        if (!octets_of(object, octets))
+        if (!octets_of(thread, object, octets))
             return raise_type_error(thread, "decoding to str: need a bytes-like object, %s found",
                                     type_name(thread, object));
         Str* const decoded = MINIVM_TRY(decode(thread, object, arguments[2], arguments[3]));

@@ -96,7 +96,7 @@ Result<Value> split_from(Thread& thread, Value* arguments, From from) {
             MINIVM_TRY(split_at_spaces_backwards(thread, pieces, text, limit));
         else
             MINIVM_TRY(split_at_backwards(thread, pieces, text, separator, limit));
-        std::reverse(pieces->items, pieces->items + pieces->length);
+        reverse_slots(pieces->items, pieces->length);
     }
     return Value::of(pieces);
 }

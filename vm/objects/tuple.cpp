@@ -251,16 +251,33 @@ Result<std::int64_t> search_number(Thread& thread, Value value) {
     return index_word(thread, value, OutOfRange::clip);
 }
 
+namespace {
+
+/// What a list, which others may be changing, or a tuple has at the moment.
+struct Items {
+    explicit Items(Value sequence) {
+        if (List const* const list = as<List>(sequence)) {
+            std::span<Slot const> const now = list->view();
+            items = now.data();
+            length = now.size();
+        } else {
+            auto* const tuple = cast<Tuple>(sequence);
+            items = reinterpret_cast<Slot const*>(tuple->items());
+            length = tuple->length;
+        }
+    }
+    Slot const* items;
+    std::size_t length;
+};
+
+}  // namespace
+
 Result<Value> sequence_compare(Thread& thread, int op, Value left, Value right) {
-    auto view = [](Value value) -> std::span<Value const> {
-        if (List const* const list = as<List>(value)) return list->view();
-        return cast<Tuple>(value)->view();
-    };
     Kind const kind = left.as_object()->kind;
     if (!right.is_object() || right.as_object()->kind != kind) return Value::not_implemented();
     auto const wanted = static_cast<CompareOperator>(op);
     bool const equality = wanted == CompareOperator::eq || wanted == CompareOperator::ne;
-    if (kind == Kind::list && equality && view(left).size() != view(right).size())
+    if (kind == Kind::list && equality && cast<List>(left)->length != cast<List>(right)->length)
         return Value::boolean(wanted == CompareOperator::ne);
 
     Root<Value> kept_left(thread, left);
@@ -268,11 +285,11 @@ Result<Value> sequence_compare(Thread& thread, int op, Value left, Value right) 
     std::size_t i = 0;
     for (;; ++i) {
         // A script's __eq__ may have changed both lists: look again each time.
-        std::span<Value const> const a = view(left);
-        std::span<Value const> const b = view(right);
-        if (i >= a.size() || i >= b.size()) {
-            std::size_t const la = a.size();
-            std::size_t const lb = b.size();
+        Items const a(left);
+        Items const b(right);
+        if (i >= a.length || i >= b.length) {
+            std::size_t const la = a.length;
+            std::size_t const lb = b.length;
             switch (wanted) {
                 case CompareOperator::lt: return Value::boolean(la < lb);
                 case CompareOperator::le: return Value::boolean(la <= lb);
@@ -282,8 +299,8 @@ Result<Value> sequence_compare(Thread& thread, int op, Value left, Value right) 
                 case CompareOperator::ge: return Value::boolean(la >= lb);
             }
         }
-        Value const x = a[i];
-        Value const y = b[i];
+        Value const x = a.items[i];
+        Value const y = b.items[i];
         Quick const quick = quick_equal(x, y);
         if (quick == Quick::yes) continue;
         if (quick == Quick::unknown) {

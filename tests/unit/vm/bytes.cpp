@@ -33,11 +33,11 @@ TEST_CASE_FIXTURE(Fixture, "bytes hold any octets; those of one or none are shar
 
 TEST_CASE_FIXTURE(Fixture, "only bytes and bytearray are bytes-like") {
     std::string_view octets;
-    CHECK(octets_of(Value::of(make_bytes(thread, "ab").take()), octets));
+    CHECK(octets_of(thread, Value::of(make_bytes(thread, "ab").take()), octets));
     CHECK(octets == "ab");
-    CHECK(octets_of(Value::of(make_bytearray(thread, "cd").take()), octets));
+    CHECK(octets_of(thread, Value::of(make_bytearray(thread, "cd").take()), octets));
     CHECK(octets == "cd");
-    CHECK_FALSE(octets_of(Value::of(make_short_str(thread, "ef")), octets));
+    CHECK_FALSE(octets_of(thread, Value::of(make_short_str(thread, "ef")), octets));
     CHECK_FALSE(octets_of(thread, Value::small_int(1)));
     CHECK(raised() == "TypeError(\"a bytes-like object is required, not 'int'\")");
 }

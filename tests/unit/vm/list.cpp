@@ -139,5 +139,47 @@ TEST_CASE_FIXTURE(Fixture, "ranges count, index and hash without being walked") 
     CHECK(shown(range_get_item(thread, big, Value::small_int(-1)).take()) == "999999999999999999999");
 }
 
+TEST_CASE_FIXTURE(Fixture, "what a reader saw of a list stays readable while other threads may look") {
+    Thread other(interpreter);
+    List* const list = numbers(40);
+    std::span<Slot const> const seen = list->view();
+    auto const as_seen = [&] {
+        for (std::size_t i = 0; i < seen.size(); ++i)
+            if (seen[i] != Value::small_int(static_cast<std::int64_t>(i))) return false;
+        return true;
+    };
+    if (!free_threaded) return;
+    list_truncate(thread, list, 0);
+    CHECK(as_seen());
+    CHECK(list->item(0).is_unbound());
+    CHECK(list->items == seen.data());
+    for (std::int64_t i = 0; i < 1000; ++i) CHECK(append(thread, list, Value::small_int(i)));
+    CHECK(list->items != seen.data());
+    CHECK(as_seen());
+    CHECK(list->item(999) == Value::small_int(999));
+    Slot const* const storage = list->items;
+    CHECK(list_delete_item(thread, list, slice(3, none, none)));
+    CHECK(list->items == storage);
+    CHECK(shown(Value::of(list)) == "[0, 1, 2]");
+}
+
+TEST_CASE_FIXTURE(Fixture, "a list that other threads may look at is sorted where it lies") {
+    Thread other(interpreter);
+    List* const list = numbers(300);
+    Slot const* const storage = list->items;
+    CHECK(sort(thread, list, Value::none(), true));
+    CHECK(list->item(0) == Value::small_int(299));
+    CHECK(list->item(299) == Value::small_int(0));
+    if (free_threaded) CHECK(list->items == storage);
+}
+
+TEST_CASE_FIXTURE(Fixture, "storage shrinks while nobody else can look") {
+    List* const list = numbers(1000);
+    list_truncate(thread, list, 3);
+    CHECK(list->capacity < 10);
+    list_truncate(thread, list, 0);
+    CHECK(list->capacity == 0);
+}
+
 }  // namespace
 }  // namespace minivm

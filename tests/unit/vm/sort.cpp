@@ -24,7 +24,7 @@ public:
     std::vector<Value> sorted(std::vector<Value> const& items, bool reverse = false) {
         List* const sorted_list = list(items);
         CHECK(sort(thread, sorted_list, Value::none(), reverse));
-        return {sorted_list->items, sorted_list->items + sorted_list->length};
+        return {sorted_list->values().begin(), sorted_list->values().end()};
     }
 
     Interpreter interpreter;
