@@ -43,8 +43,13 @@ bool WaitQueue::try_leave(Waiter& waiter) {
     return true;
 }
 
-bool WaitQueue::wake_one() {
-    if (empty()) return false;
+bool WaitQueue::wake_one() { return !empty() && wake(false); }
+
+void WaitQueue::wake_next() {
+    if (!empty()) (void)wake(true);
+}
+
+bool WaitQueue::wake(bool first_only) {
     Waiter* woken = nullptr;
     {
         TableGuard const guard{mutex_};
@@ -52,7 +57,7 @@ bool WaitQueue::wake_one() {
         // seq_cst; pairs with the store in wait: either that thread still sees what we changed, or we see it
         // has asked
         while (woken != nullptr && woken->woken.exchange(true, std::memory_order_seq_cst))
-            woken = woken->next;
+            woken = first_only && woken->thread->gil().concurrent() ? nullptr : woken->next;
         if (woken == nullptr) return false;
         ++woken->pins;
     }

@@ -29,6 +29,10 @@ public:
     // Without waiters it costs a load.
     bool wake_one();
     void wake_all();  // Lock: held
+    // For what one thread at a time can have: as wake_one, but where threads run at once nobody is woken
+    // while the first is on its way still. It will see the change, and each further wake-up would cost a
+    // system call. Lock: held.
+    void wake_next();
     bool empty() const {
         // seq_cst; pairs with the store in join: either the waker sees the waiter, or the waiter what changed
         return first_.load(std::memory_order_seq_cst) == nullptr;
@@ -43,6 +47,7 @@ private:
         Waiter* next = nullptr;      // mutex_
     };
 
+    bool wake(bool first_only);
     void join(Waiter& waiter);
     bool try_leave(Waiter& waiter);
     Waiter* first() const { return first_.load(std::memory_order_relaxed); }  // with the mutex
