@@ -31,8 +31,9 @@ public:
 
     Result<void> add(Value name) { return store(thread_, names_.get(), name, Value::none()); }
     Result<void> add_keys(Dict* from) {
+        DictTable const* const table = from->table;
         std::uint32_t position = 0;
-        while (DictEntry* const entry = next_entry(from, position))
+        while (auto const entry = next_entry(table, position))
             if (as<Str>(entry->key)) MINIVM_TRY(add(entry->key));
         return {};
     }
@@ -42,8 +43,9 @@ public:
         return {};
     }
     Result<void> add_bound(Module* module) {
+        DictTable const* const table = module->cells->table;
         std::uint32_t position = 0;
-        while (DictEntry* const entry = next_entry(module->cells, position))
+        while (auto const entry = next_entry(table, position))
             if (!cast<Cell>(entry->value)->value.is_unbound()) MINIVM_TRY(add(entry->key));
         return {};
     }

@@ -88,7 +88,7 @@ Result<bool> delete_slot(Thread& thread, Object* object, Str* name) {
     Shape const* const shape = interpreter.shape(object->shape);
     if (shape->layout == Shape::Layout::fixed) return false;
     Value* const slots = slots_of(object, shape->type);
-    if (shape->layout == Shape::Layout::dict) return remove(cast<Dict>(slots[0]), name);
+    if (shape->layout == Shape::Layout::dict) return remove(thread, cast<Dict>(slots[0]), name);
     int const index = shape->find(name);
     if (index == Shape::not_found || slots[index].is_unbound()) return false;
     Shape* remaining = shape->empty;
@@ -370,7 +370,7 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
     }
     if (auto* function = as<Function>(object)) {
         if (deleting) {
-            if (as<Dict>(function->attributes) && remove(cast<Dict>(function->attributes), name)) return {};
+            if (as<Dict>(function->attributes) && remove(thread, cast<Dict>(function->attributes), name)) return {};
             return no_attribute(thread, object, name, Access::write);
         }
         if (function->attributes.is_none()) function->attributes = Value::of(make_dict(thread));

@@ -432,8 +432,9 @@ bool slow_call_spread(Thread& thread) {
     }
     std::vector<Value> keys;
     if (auto* dict = as<Dict>(area[5])) {
+        DictTable const* const table = dict->table;
         std::uint32_t position = 0;
-        while (DictEntry* entry = next_entry(dict, position)) {
+        while (auto const entry = next_entry(table, position)) {
             if (!as<Str>(entry->key)) {
                 (void)raise_type_error(thread, "keywords must be strings");
                 return false;

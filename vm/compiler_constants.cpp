@@ -140,7 +140,7 @@ Value Constants::set(std::vector<Value> const& items) {
     // may differ then.
     Set* const result = second.take();
     std::uint32_t position = 0;
-    while (SetEntry const* const entry = next_entry(given, position))
+    while (auto const entry = next_entry(given, position))
         if (!set_add(thread_, result, entry->key, entry->hash)) (void)take_exception(thread_);
     return Value::of(result);
 }

@@ -460,12 +460,12 @@ void Heap::trace(Tracer& tracer, Object* object) {
             break;
         }
         case Kind::dict:
-            live_bytes_ += static_cast<Dict*>(object)->capacity * sizeof(DictEntry);
+            live_bytes_ += static_cast<Dict*>(object)->table->capacity * sizeof(DictEntry);
             trace_dict(static_cast<Dict*>(object), tracer);
             break;
         case Kind::set:
         case Kind::frozenset:
-            live_bytes_ += static_cast<Set*>(object)->mask * sizeof(SetEntry);
+            live_bytes_ += static_cast<Set*>(object)->table->mask * sizeof(SetEntry);
             trace_set(static_cast<Set*>(object), tracer);
             break;
         case Kind::dict_view: tracer.visit(static_cast<DictView*>(object)->dict); break;

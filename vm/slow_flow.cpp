@@ -371,7 +371,7 @@ bool slow_import_star(Thread& thread) {
         return at.next();
     }
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(module->cells, position)) {
+    while (auto const entry = next_entry(module->cells, position)) {
         auto* const name = cast<Str>(entry->key);
         Value const value = cast<Cell>(entry->value)->value;
         if (value.is_unbound() || (name->length != 0 && name->at(0) == '_')) continue;

@@ -262,7 +262,7 @@ bool slow_dict_merge(Thread& thread) {
     MINIVM_TRY_SLOW_VOID(update(thread, more.get(), at.b()));
     auto* const dict = cast<Dict>(at.a());
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(more.get(), position)) {
+    while (auto const entry = next_entry(more.get(), position)) {
         Value const known = MINIVM_TRY_SLOW(find(thread, dict, entry->key));
         if (!known.is_unbound()) {
             std::string const who = callee_name(thread, at.c());

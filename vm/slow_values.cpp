@@ -128,7 +128,7 @@ bool slow_set_name(Thread& thread) {
 
 bool slow_delete_name(Thread& thread) {
     Instruction const at(thread);
-    if (!remove(cast<Dict>(at.base[0]), at.name_a())) return undefined(thread, at.name_a());
+    if (!remove(thread, cast<Dict>(at.base[0]), at.name_a())) return undefined(thread, at.name_a());
     return at.next();
 }
 

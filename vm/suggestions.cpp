@@ -72,8 +72,9 @@ std::string nearest(std::vector<std::string> const& candidates, std::string cons
 }
 
 void add_names(std::vector<std::string>& names, Module const* module) {
+    DictTable const* const table = module->cells->table;
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(module->cells, position))
+    while (auto const entry = next_entry(table, position))
         if (!cast<Cell>(entry->value)->value.is_unbound()) names.push_back(to_utf8(cast<Str>(entry->key)));
 }
 

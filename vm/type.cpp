@@ -201,13 +201,13 @@ Result<void> collect_abstract(Thread& thread, Type* type, std::vector<Type*> con
         return {};
     };
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(type->attributes, position))
+    while (auto const entry = next_entry(type->attributes, position))
         MINIVM_TRY(check(entry->key, entry->value));
     for (Type* base : bases) {
         Set* const inherited = as_any_set(lookup(thread, base, name.abstractmethods_));
         if (!inherited) continue;
         std::uint32_t at = 0;
-        while (SetEntry* entry = next_entry(inherited, at))
+        while (auto const entry = next_entry(inherited, at))
             MINIVM_TRY(check(entry->key, lookup(thread, type, cast<Str>(entry->key))));
     }
     type->abstract = abstract->used != 0;
@@ -359,7 +359,7 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     type->attributes = attributes;
     if (Value const qualname = find(attributes, special.qualname_); as<Str>(qualname)) {
         type->qualname = cast<Str>(qualname);
-        remove(attributes, special.qualname_);
+        remove(thread, attributes, special.qualname_);
     }
     if (Value const module = find(attributes, special.module_); !module.is_unbound()) type->module = module;
     type->foreign = base->foreign;
@@ -396,7 +396,7 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     // PEP 487: __set_name__ of what the body defined, then __init_subclass__ of the next class in the mro.
     std::vector<std::pair<Value, Value>> entries;
     std::uint32_t position = 0;
-    while (DictEntry* entry = next_entry(attributes, position)) {
+    while (auto const entry = next_entry(attributes, position)) {
         if (auto* property = as<Property>(entry->value)) property->name = entry->key;
         if (entry->value.is_object() && entry->value.as_object()->kind == Kind::instance)
             entries.emplace_back(entry->key, entry->value);  // kept alive by the class
@@ -417,7 +417,7 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
         std::vector<Value> keys;
         if (auto* given = as<Dict>(rooted_keywords.value())) {
             std::uint32_t at = 0;
-            while (DictEntry* entry = next_entry(given, at)) {
+            while (auto const entry = next_entry(given, at)) {
                 keys.push_back(entry->key);
                 arguments.push_back(entry->value);
             }
@@ -455,7 +455,7 @@ Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value val
                                 to_utf8(name).c_str(), type->c_name);
     Value const before = find(type->attributes, name);
     if (value.is_unbound()) {
-        if (!remove(type->attributes, name))
+        if (!remove(thread, type->attributes, name))
             return raise_text(
                 thread, types(thread).attribute_error,
                 "type object '" + std::string(type->c_name) + "' has no attribute '" + to_utf8(name) + "'");

@@ -41,8 +41,9 @@ std::vector<std::string> complete(Session& session, std::string const& word) {
     if (dot == std::string::npos) {
         for (char const* keyword : keywords) add_matching(found, keyword, word);
         for (Module const* module : {session.main_module(), thread.interpreter->builtins}) {
+            DictTable const* const table = module->cells->table;
             std::uint32_t position = 0;
-            while (DictEntry* entry = next_entry(module->cells, position))
+            while (auto const entry = next_entry(table, position))
                 if (!cast<Cell>(entry->value)->value.is_unbound())
                     add_matching(found, to_utf8(cast<Str>(entry->key)), word);
         }

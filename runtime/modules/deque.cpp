@@ -185,7 +185,7 @@ Result<void> parse_arguments(Thread& thread, Tuple* positional, Dict* named, Val
     if (given > 2) return raise_type_error(thread, "deque() takes at most 2 arguments (%zu given)", given);
     std::copy_n(positional->items(), positional->length, values);
     std::uint32_t position = 0;
-    while (DictEntry* const entry = next_entry(named, position)) {
+    while (auto const entry = next_entry(named, position)) {
         std::string const name = to_utf8(cast<Str>(entry->key));
         std::size_t const i = name == "iterable" ? 0 : 1;
         if (i == 1 && name != "maxlen")

@@ -52,7 +52,7 @@ Result<Value> run_module(Thread& thread, Str* name, grammar::Source const& sourc
     if (!file.is_unbound()) MINIVM_TRY(set(thread, module, "__file__", file));
     if (!path.is_unbound()) MINIVM_TRY(set(thread, module, "__path__", path));
     if (!run_source(thread, module, source, file.is_unbound() ? Origin::embedded : Origin::file)) {
-        remove(interpreter_of(thread).modules, name);
+        remove(thread, interpreter_of(thread).modules, name);
         return Raised{};
     }
     return Value::of(module);

@@ -61,7 +61,7 @@ Result<Value> new_type(Thread& thread, Value* a) {
         add_property(thread, type, to_utf8(each), getters[i], read_only_field);
     }
     std::uint32_t position = 0;
-    while (DictEntry* const entry = next_entry(attributes, position)) {
+    while (auto const entry = next_entry(attributes, position)) {
         auto* const key = as<Str>(entry->key);
         if (!key || equals(key, "__init__")) continue;
         if (equals(key, "__module__")) type->module = entry->value;

@@ -266,8 +266,8 @@ Result<Value> bytes_compare(Thread& thread, int op, Value left, Value right) {
 }
 
 std::int64_t bytes_hash(Bytes* bytes) {
-    if (bytes->cached_hash == 0) bytes->cached_hash = hash_octets(bytes_view(bytes));
-    return bytes->cached_hash;
+    std::int64_t const hash = bytes->cached_hash;
+    return hash != 0 ? hash : bytes->cached_hash = hash_octets(bytes_view(bytes));
 }
 
 std::string repr_of_octets(std::string_view octets, SingleQuote single) {

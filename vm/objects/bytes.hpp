@@ -19,7 +19,7 @@ struct Thread;
 struct Bytes : Object {
     static constexpr Kind kind_of = Kind::bytes;
     std::size_t length;
-    std::int64_t cached_hash;  // 0: not yet computed
+    Shared<std::int64_t> cached_hash;  // 0: not yet computed
     char* data() { return reinterpret_cast<char*>(this + 1); }
     char const* data() const { return reinterpret_cast<char const*>(this + 1); }
 };

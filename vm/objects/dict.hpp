@@ -3,6 +3,7 @@
 // since 3.6). A dict whose keys are all str compares and hashes without running script code, which most
 // natives rely on: `find` and `store` with a Str key cannot raise but for MemoryError.
 #include <cstdint>
+#include <optional>
 
 #include "vm/object.hpp"
 #include "vm/result.hpp"
@@ -13,23 +14,43 @@ struct Str;
 struct Thread;
 struct Tuple;
 
+// HOW THREADS SHARE A DICT (vm/sync.hpp). What a lookup needs lies in one table, which a reader loads once.
+// Within a table entries are only added, each in a place of its own: what was deleted leaves an empty place
+// until a rebuild makes another table, so an entry's key changes once in its life, to unbound, and its hash
+// never. A writer holds the Guard; it completes an entry before the index and `filled` tell of it, and a
+// table before the dict does. A reader of a table that was replaced meanwhile finds what was there when it
+// began. Whoever finds an entry whose key or value is unbound has found nothing.
+
 struct DictEntry {
     std::int64_t hash;
-    Value key;  // unbound: deleted
-    Value value;
+    Slot key;  // unbound: deleted
+    Slot value;
+};
+
+/// Behind it lies the index, of `index_size` elements of 1, 2 or 4 bytes, and behind that the entries.
+struct DictTable {
+    DictEntry* entries;        // `filled` of them in order, deleted ones among them
+    std::uint32_t index_size;  // a power of two
+    std::uint32_t capacity;    // how far `filled` may go before the table is rebuilt
+    Shared<std::uint32_t> filled;
+    std::uint32_t live_end;      // Guard. No entry from there on is live, if it is not above `filled`
+    Shared<bool> only_str_keys;  // all keys ever stored in this table were str, not of a derived class
+    void* index() { return this + 1; }
+    void const* index() const { return this + 1; }
 };
 
 struct Dict : Object {
     static constexpr Kind kind_of = Kind::dict;
-    DictEntry*
-        entries;  // `filled` of them in order, deleted ones among them; the storage ends with the index
-    void* index;  // of `index_size` (a power of two, 0 when there is no storage) elements of 1, 2 or 4 bytes
-    std::uint32_t used;  // live entries: len()
-    std::uint32_t filled;
-    std::uint32_t capacity;  // how far `filled` may go before the table is rebuilt
-    std::uint32_t index_size;
-    std::uint32_t version;  // changes when the table is replaced: entries keep their numbers meanwhile
-    bool only_str_keys;     // all keys ever stored in this table were str, not of a class derived from it
+    Shared<DictTable*> table;       // never null
+    Shared<std::uint32_t> used;     // live entries: len()
+    Shared<std::uint32_t> version;  // changes after the table was replaced
+};
+
+/// A live entry as it was when it was met.
+struct DictItem {
+    Value key;
+    Value value;
+    std::int64_t hash;
 };
 
 /// keys(), values(), items(); which one the shape tells.
@@ -51,7 +72,7 @@ Result<Value> find_or_store(Thread& thread, Dict* dict, Value key, Value fallbac
 /// Removes the key; its value, or unbound if it was not there.
 Result<Value> take(Thread& thread, Dict* dict, Value key);
 /// Removes the last entry; false if there is none.
-bool take_last(Dict* dict, DictEntry& taken);
+bool take_last(Thread& thread, Dict* dict, DictItem& taken);
 /// Room for `count` more keys at once. MemoryError.
 Result<void> reserve(Thread& thread, Dict* dict, std::size_t count);
 /// True if it was there.
@@ -61,15 +82,45 @@ Result<bool> remove(Thread& thread, Dict* dict, Value key);
 Value find(Dict const* dict, Str* name);
 /// MemoryError only.
 Result<void> store(Thread& thread, Dict* dict, Str* name, Value value);
-bool remove(Dict* dict, Str* name);
+bool remove(Thread& thread, Dict* dict, Str* name);
 void clear(Thread& thread, Dict* dict);
 Result<Dict*> copy(Thread& thread, Dict* dict);
 /// dict.update(other): a mapping (keys() method) or an iterable of pairs.
 Result<void> update(Thread& thread, Dict* dict, Value other);
 
-/// Live entries in order: `for (std::uint32_t i = 0; DictEntry* entry = next_entry(dict, i);)`; i is
-/// advanced. The dict must not change meanwhile.
-DictEntry* next_entry(Dict* dict, std::uint32_t& position);
+/// The live entries of a table in order, one a call; `position` is advanced. No script code may run between
+/// the first call and the last, or else the dict must be asked each time.
+inline std::optional<DictItem> next_entry(DictTable const* table, std::uint32_t& position) {
+    while (position < table->filled) {
+        DictEntry const& entry = table->entries[position++];
+        Value const key = entry.key;
+        if (key.is_unbound()) continue;
+        Value const value = entry.value;
+        if (free_threaded && value.is_unbound()) continue;  // deleted just now
+        return DictItem{key, value, entry.hash};
+    }
+    return std::nullopt;
+}
+inline std::optional<DictItem> next_entry(Dict const* dict, std::uint32_t& position) {
+    return next_entry(dict->table, position);
+}
+/// The last live entry at or before `position`, which becomes that of the one before it.
+inline std::optional<DictItem> previous_entry(DictTable const* table, std::int64_t& position) {
+    while (position >= 0) {
+        DictEntry const& entry = table->entries[position--];
+        Value const key = entry.key;
+        if (key.is_unbound()) continue;
+        Value const value = entry.value;
+        if (free_threaded && value.is_unbound()) continue;
+        return DictItem{key, value, entry.hash};
+    }
+    return std::nullopt;
+}
+/// What a loop that runs script code goes through instead of `dict`, so that it meets each entry once: the
+/// dict itself, or a copy where other threads may be changing it. MemoryError.
+Result<Dict*> steady(Thread& thread, Dict* dict);
+/// The value of the last place, unbound if that is empty.
+Value last_value(Dict const* dict);
 
 /// A view of the kind that the shape (dict_keys, dict_values, dict_items) tells.
 Value make_dict_view(Thread& thread, Dict* dict, std::uint32_t shape);

@@ -16,12 +16,13 @@ Result<void> merge(Thread& thread, Dict* dict, Dict* other) {
     Root<Dict> kept(thread, dict);
     Root<Dict> kept_other(thread, other);
     MINIVM_TRY(reserve(thread, dict, other->used));
-    std::uint32_t const filled = other->filled;
-    std::uint32_t const version = other->version;
+    Root<Dict> from(thread, MINIVM_TRY(steady(thread, other)));
+    std::uint32_t const filled = from->table->filled;
+    std::uint32_t const version = from->version;
     std::uint32_t position = 0;
-    while (DictEntry const* const entry = next_entry(other, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         MINIVM_TRY(store(thread, dict, entry->key, entry->hash, entry->value));
-        if (other->filled != filled || other->version != version)
+        if (from->version != version || from->table->filled != filled)
             return raise(thread, types(thread).runtime_error, "dict mutated during update");
     }
     return {};
@@ -142,8 +143,8 @@ Result<Value> dict_pop(Thread& thread, Value* arguments) {
 }
 
 Result<Value> dict_popitem(Thread& thread, Value* arguments) {
-    DictEntry entry;
-    if (!take_last(self_of(arguments), entry))
+    DictItem entry;
+    if (!take_last(thread, self_of(arguments), entry))
         return raise(thread, types(thread).key_error, "popitem(): dictionary is empty");
     Value const pair[] = {entry.key, entry.value};
     return Value::of(make_small_tuple(thread, pair));
@@ -250,8 +251,9 @@ Result<Value> dict_equal(Thread& thread, Dict* left, Dict* right) {
     if (left->used != right->used) return Value::boolean(false);
     Root<Dict> kept_left(thread, left);
     Root<Dict> kept_right(thread, right);
+    Root<Dict> from(thread, MINIVM_TRY(steady(thread, left)));
     std::uint32_t position = 0;
-    while (DictEntry const* const entry = next_entry(left, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         Root<Value> key(thread, entry->key);
         Root<Value> value(thread, entry->value);
         Value const other = MINIVM_TRY(find(thread, right, key, entry->hash));
@@ -268,11 +270,12 @@ Result<Str*> dict_repr(Thread& thread, Dict* dict) {
     Printing const printing(thread, dict);
     if (printing.again) return make_short_str(thread, "{...}");
     Root<Dict> kept(thread, dict);
+    Root<Dict> from(thread, MINIVM_TRY(steady(thread, dict)));
     StrBuilder text;
     text.append_ascii("{");
     bool first = true;
     std::uint32_t position = 0;
-    while (DictEntry const* const entry = next_entry(dict, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         Root<Value> value(thread, entry->value);
         if (!first) text.append_ascii(", ");
         first = false;

@@ -75,8 +75,9 @@ Result<Value> items_difference(Thread& thread, Dict* left, Dict* right) {
     Root<Dict> kept_rest(thread, rest);
     Set* const made = MINIVM_TRY(make_set(thread));
     Root<Set> result(thread, made);
+    Root<Dict> from(thread, MINIVM_TRY(steady(thread, right)));
     std::uint32_t position = 0;
-    while (DictEntry const* const entry = next_entry(right, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         Value const pair[] = {entry->key, entry->value};
         std::int64_t const hash = entry->hash;
         Root<Tuple> both(thread, make_small_tuple(thread, pair));

@@ -30,7 +30,7 @@ Result<Value> exception_init(Thread& thread, Value* a) {
     self_of(a)->arguments = a[1];
     if (cast<Dict>(a[2])->used == 0) return Value::none();
     Types const& all = types(thread);
-    for (std::uint32_t i = 0; DictEntry* const entry = next_entry(cast<Dict>(a[2]), i);) {
+    for (std::uint32_t i = 0; auto const entry = next_entry(cast<Dict>(a[2]), i);) {
         auto const given = [&](char const* name) {
             return cast<Str>(entry->key) == thread.interpreter->intern(name);
         };

@@ -16,9 +16,11 @@ struct Iterator : Object {
     /// The next item, or unbound at the end and ever after.
     using Step = Result<Value> (*)(Thread& thread, Iterator* self);
     Step step;
-    Value a, b, c;          // what it works on; traced
-    std::int64_t position;  // what it counts with
-    std::int64_t size;
+    // A step loads each of them once: where two threads ask one iterator they may get the same item, or each
+    // leave one out, but never what is none of its items.
+    Slot a, b, c;                   // what it works on; traced
+    Shared<std::int64_t> position;  // what it counts with
+    Shared<std::int64_t> size;
 };
 
 Iterator* make_iterator(Thread& thread, std::uint32_t shape, Iterator::Step step, Value a,

@@ -126,7 +126,8 @@ Result<Value> map_new(Thread& thread, Value* arguments) {
 /// `a` is the function or None, `b` the iterator.
 Result<Value> step_filter(Thread& thread, Iterator* self) {
     Root<Iterator> kept(thread, self);
-    bool const itself = self->a.is_none() || self->a == Value::of(types(thread).boolean);
+    Value const function = self->a;
+    bool const itself = function.is_none() || function == Value::of(types(thread).boolean);
     while (true) {
         Value const item = MINIVM_TRY(next(thread, self->b));
         if (item.is_unbound()) return item;
@@ -134,7 +135,7 @@ Result<Value> step_filter(Thread& thread, Iterator* self) {
         Value verdict = item;
         if (!itself) {
             Value const argument[] = {item};
-            verdict = MINIVM_TRY(call(thread, self->a, argument));
+            verdict = MINIVM_TRY(call(thread, function, argument));
         }
         bool const passes = MINIVM_TRY(truth(thread, verdict));
         if (passes) return item;
@@ -162,34 +163,36 @@ Result<Value> iterator_iter(Thread&, Value* arguments) { return arguments[0]; }
 /// How many items are left, of the iterators that know.
 Result<Value> iterator_length_hint(Thread& thread, Value* arguments) {
     auto* const self = cast<Iterator>(arguments[0]);
+    std::int64_t const position = self->position;
     auto at_least_0 = [&](std::int64_t left) { return make_int(thread, left < 0 ? 0 : left); };
     switch (self->shape) {
         case shape_id::range_iterator: return at_least_0(self->size);
-        case shape_id::long_range_iterator: return self->c;
+        case shape_id::long_range_iterator: return Value(self->c);
         case shape_id::list_reverse_iterator: {
             List const* const list = as<List>(self->a);
-            if (list == nullptr || self->position >= list->length) return Value::small_int(0);
-            return at_least_0(self->position + 1);
+            if (list == nullptr || position >= list->length) return Value::small_int(0);
+            return at_least_0(position + 1);
         }
         default: break;
     }
-    if (self->a.is_none()) return Value::small_int(0);
-    if (List const* const list = as<List>(self->a); list != nullptr && self->shape == shape_id::list_iterator)
-        return at_least_0(std::int64_t{list->length} - self->position);
-    if (Tuple const* const tuple = as<Tuple>(self->a);
+    Value const source = self->a;
+    if (source.is_none()) return Value::small_int(0);
+    if (List const* const list = as<List>(source); list != nullptr && self->shape == shape_id::list_iterator)
+        return at_least_0(std::int64_t{list->length} - position);
+    if (Tuple const* const tuple = as<Tuple>(source);
         tuple != nullptr && self->shape == shape_id::tuple_iterator)
-        return at_least_0(std::int64_t{tuple->length} - self->position);
-    if (Str const* const text = as<Str>(self->a);
+        return at_least_0(std::int64_t{tuple->length} - position);
+    if (Str const* const text = as<Str>(source);
         text != nullptr &&
         (self->shape == shape_id::str_iterator || self->shape == shape_id::str_ascii_iterator))
-        return at_least_0(std::int64_t{text->length} - self->position);
-    if (Dict const* const dict = as<Dict>(self->a))
-        return self->size == dict->used ? self->b : Value::small_int(0);
-    if (Set const* const set = as_any_set(self->a))
-        return self->size == set->used ? self->b : Value::small_int(0);
-    std::int64_t const total = MINIVM_TRY(length(thread, self->a));
-    if (self->shape == shape_id::reversed) return at_least_0(self->position < total ? self->position + 1 : 0);
-    return at_least_0(total - self->position);
+        return at_least_0(std::int64_t{text->length} - position);
+    if (Dict const* const dict = as<Dict>(source))
+        return self->size == dict->used ? Value(self->b) : Value::small_int(0);
+    if (Set const* const set = as_any_set(source))
+        return self->size == set->used ? Value(self->b) : Value::small_int(0);
+    std::int64_t const total = MINIVM_TRY(length(thread, source));
+    if (self->shape == shape_id::reversed) return at_least_0(position < total ? position + 1 : 0);
+    return at_least_0(total - position);
 }
 
 }  // namespace

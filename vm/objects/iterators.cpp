@@ -3,6 +3,9 @@
 // reversed, which scripts call, are in iterator_types.cpp.
 #include "vm/objects/iterator.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "vm/objects/bytearray.hpp"
 #include "vm/objects/bytes.hpp"
 #include "vm/objects/containers.hpp"
@@ -49,20 +52,28 @@ Result<Value> step_list_reverse(Thread&, Iterator* self) {
 Result<Value> step_tuple(Thread&, Iterator* self) {
     Tuple* const tuple = as<Tuple>(self->a);
     if (tuple == nullptr) return Value::unbound();
-    if (self->position < tuple->length) return tuple->items()[self->position++];
-    return finish(self);
+    std::int64_t const position = self->position;
+    if (position >= tuple->length) return finish(self);
+    self->position = position + 1;
+    return tuple->items()[position];
 }
 
-/// A range of words: `position` is the next number, `size` how many are left, `b` the step.
+/// A range of words: `position` is the number after the last one, modulo 2^64, `size` how many are left, `b`
+/// the step.
 Result<Value> step_range(Thread& thread, Iterator* self) {
-    if (self->size <= 0) return Value::unbound();
-    std::int64_t const number = self->position;
-    if (--self->size > 0) self->position += self->b.as_small_int();
-    return make_int(thread, number);
+    std::int64_t const left = self->size;
+    if (left <= 0) return Value::unbound();
+    self->size = left - 1;
+    std::uint64_t const back =
+        static_cast<std::uint64_t>(left) * static_cast<std::uint64_t>(self->b.as_small_int());
+    return make_int(thread,
+                    static_cast<std::int64_t>(
+                        static_cast<std::uint64_t>(static_cast<std::int64_t>(self->position)) - back));
 }
 
 /// Any other: `a` is the next number, `b` the step, `c` how many are left.
 Result<Value> step_long_range(Thread& thread, Iterator* self) {
+    Guard const guard(thread, self);
     if (sign_of(self->c) <= 0) return Value::unbound();
     Value const number = self->a;
     self->c =
@@ -73,78 +84,78 @@ Result<Value> step_long_range(Thread& thread, Iterator* self) {
 
 /// `position` is the number of the next entry, `size` the dict's length when the iteration began, `b` how
 /// many are left.
-DictEntry* next_of_dict(Thread& thread, Iterator* self, bool& failed) {
+std::optional<DictItem> next_of_dict(Thread& thread, Iterator* self, bool& failed) {
     Dict* const dict = as<Dict>(self->a);
-    if (dict == nullptr) return nullptr;
+    if (dict == nullptr) return std::nullopt;
     if (self->size != dict->used) {
         self->size = -1;  // and so it stays
         failed = true;
         (void)raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
-        return nullptr;
+        return std::nullopt;
     }
     auto position = static_cast<std::uint32_t>(self->position);
-    DictEntry* const entry = next_entry(dict, position);
-    if (entry == nullptr) {
+    auto const entry = next_entry(dict, position);
+    if (!entry) {
         finish(self);
-        return nullptr;
+        return std::nullopt;
     }
     std::int64_t const left = self->b.as_small_int();
     if (left == 0) {
         finish(self);
         failed = true;
         (void)raise(thread, types(thread).runtime_error, "dictionary keys changed during iteration");
-        return nullptr;
+        return std::nullopt;
     }
     self->position = position;
     self->b = Value::small_int(left - 1);
     return entry;
 }
 
-DictEntry* previous_of_dict(Thread& thread, Iterator* self, bool& failed) {
+std::optional<DictItem> previous_of_dict(Thread& thread, Iterator* self, bool& failed) {
     Dict* const dict = as<Dict>(self->a);
-    if (dict == nullptr) return nullptr;
+    if (dict == nullptr) return std::nullopt;
     if (self->size != dict->used) {
         self->size = -1;
         failed = true;
         (void)raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
-        return nullptr;
+        return std::nullopt;
     }
-    std::int64_t position = self->position;
-    while (position >= 0 && (position >= dict->filled || dict->entries[position].key.is_unbound()))
-        --position;
-    if (position < 0) {
+    DictTable const* const table = dict->table;
+    std::int64_t position = std::min<std::int64_t>(self->position, std::int64_t{table->filled} - 1);
+    auto const entry = previous_entry(table, position);
+    if (!entry) {
         finish(self);
-        return nullptr;
+        return std::nullopt;
     }
-    self->position = position - 1;
+    self->position = position;
     self->b = Value::small_int(self->b.as_small_int() - 1);
-    return &dict->entries[position];
+    return entry;
 }
 
-using EntryOf = DictEntry* (*)(Thread&, Iterator*, bool&);
+using EntryOf = std::optional<DictItem> (*)(Thread&, Iterator*, bool&);
 
 template <EntryOf entry_of>
 Result<Value> step_dict_keys(Thread& thread, Iterator* self) {
     bool failed = false;
-    DictEntry* const entry = entry_of(thread, self, failed);
+    auto const entry = entry_of(thread, self, failed);
     if (failed) return Raised{};
-    return entry == nullptr ? Value::unbound() : entry->key;
+    return !entry ? Value::unbound() : entry->key;
 }
 
 template <EntryOf entry_of>
 Result<Value> step_dict_values(Thread& thread, Iterator* self) {
     bool failed = false;
-    DictEntry* const entry = entry_of(thread, self, failed);
+    auto const entry = entry_of(thread, self, failed);
     if (failed) return Raised{};
-    return entry == nullptr ? Value::unbound() : entry->value;
+    return !entry ? Value::unbound() : entry->value;
 }
 
 template <EntryOf entry_of>
 Result<Value> step_dict_items(Thread& thread, Iterator* self) {
     bool failed = false;
-    DictEntry* const entry = entry_of(thread, self, failed);
+    auto const entry = entry_of(thread, self, failed);
     if (failed) return Raised{};
-    if (entry == nullptr) return Value::unbound();
+    if (!entry) return Value::unbound();
     Value const pair[] = {entry->key, entry->value};
     return Value::of(make_small_tuple(thread, pair));
 }
@@ -158,8 +169,8 @@ Result<Value> step_set(Thread& thread, Iterator* self) {
         return raise(thread, types(thread).runtime_error, "Set changed size during iteration");
     }
     auto position = static_cast<std::uint32_t>(self->position);
-    SetEntry* const entry = next_entry(set, position);
-    if (entry == nullptr) return finish(self);
+    auto const entry = next_entry(set, position);
+    if (!entry) return finish(self);
     self->position = position;
     self->b = Value::small_int(self->b.as_small_int() - 1);
     return entry->key;
@@ -167,9 +178,12 @@ Result<Value> step_set(Thread& thread, Iterator* self) {
 
 /// `a` is the callable, `b` the sentinel.
 Result<Value> step_callable(Thread& thread, Iterator* self) {
-    if (self->b.is_unbound()) return Value::unbound();
+    Value const callable = self->a;
+    Value const sentinel = self->b;
+    if (sentinel.is_unbound() || callable.is_none()) return Value::unbound();
     Root<Iterator> kept(thread, self);
-    Result<Value> const result = call(thread, self->a, {});
+    Root<Value> kept_sentinel(thread, sentinel);
+    Result<Value> const result = call(thread, callable, {});
     if (!result) {
         if (!raised_is(thread, types(thread).stop_iteration)) return Raised{};
         take_exception(thread);
@@ -179,7 +193,7 @@ Result<Value> step_callable(Thread& thread, Iterator* self) {
     // The call may have exhausted this very iterator.
     if (self->b.is_unbound()) return Value::unbound();
     Root<Value> item(thread, result.take());
-    bool const ended = MINIVM_TRY(equal(thread, self->b, item));
+    bool const ended = MINIVM_TRY(equal(thread, sentinel, item));
     if (!ended) return item.value();
     self->b = Value::unbound();
     return finish(self);
@@ -187,14 +201,13 @@ Result<Value> step_callable(Thread& thread, Iterator* self) {
 
 /// An object's own __getitem__, from 0 on.
 Result<Value> step_sequence(Thread& thread, Iterator* self) {
-    if (self->a.is_none()) return Value::unbound();
+    Value const sequence = self->a;
+    if (sequence.is_none()) return Value::unbound();
     Root<Iterator> kept(thread, self);
-    Result<Value> const item = get_item(thread, self->a, make_int(thread, self->position));
-    if (item) {
-        ++self->position;
-        return item;
-    }
+    Root<Value> kept_sequence(thread, sequence);
+    Result<Value> const item = get_item(thread, sequence, make_int(thread, self->position));
     ++self->position;
+    if (item) return item;
     if (!raised_is(thread, types(thread).index_error) && !raised_is(thread, types(thread).stop_iteration))
         return Raised{};
     take_exception(thread);
@@ -202,9 +215,12 @@ Result<Value> step_sequence(Thread& thread, Iterator* self) {
 }
 
 Result<Value> step_sequence_reverse(Thread& thread, Iterator* self) {
-    if (self->position < 0 || self->a.is_none()) return Value::unbound();
+    Value const sequence = self->a;
+    std::int64_t const position = self->position;
+    if (position < 0 || sequence.is_none()) return Value::unbound();
     Root<Iterator> kept(thread, self);
-    Result<Value> const item = get_item(thread, self->a, make_int(thread, self->position));
+    Root<Value> kept_sequence(thread, sequence);
+    Result<Value> const item = get_item(thread, sequence, make_int(thread, position));
     if (item) {
         --self->position;
         return item;
@@ -228,7 +244,9 @@ Value range_iterator(Thread& thread, Value start, Value step, Value length) {
                            !__builtin_add_overflow(first, span, &last))) {
             Iterator* const made = make_iterator(thread, shape_id::range_iterator, step_range, Value::none(),
                                                  step, Value::none());
-            made->position = first;
+            std::uint64_t const length_of_all =
+                static_cast<std::uint64_t>(count) * static_cast<std::uint64_t>(step.as_small_int());
+            made->position = static_cast<std::int64_t>(static_cast<std::uint64_t>(first) + length_of_all);
             made->size = count;
             return Value::of(made);
         }
@@ -239,9 +257,10 @@ Value range_iterator(Thread& thread, Value start, Value step, Value length) {
 
 Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::Step step,
                     std::int64_t position) {
-    Iterator* const made = make_iterator(thread, shape, step, Value::of(dict), Value::small_int(dict->used));
+    std::uint32_t const used = dict->used;
+    Iterator* const made = make_iterator(thread, shape, step, Value::of(dict), Value::small_int(used));
     made->position = position;
-    made->size = dict->used;
+    made->size = used;
     return Value::of(made);
 }
 
@@ -259,7 +278,7 @@ Value forward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
 }
 
 Value backward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
-    std::int64_t const last = std::int64_t{dict->filled} - 1;
+    std::int64_t const last = std::int64_t{dict->table->filled} - 1;
     switch (view_shape) {
         case shape_id::dict_values:
             return dict_iterator(thread, dict, shape_id::dict_reverse_value_iterator,
@@ -313,10 +332,10 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable) {
             return forward(thread, cast<Dict>(static_cast<DictView*>(object)->dict), object->shape);
         case Kind::set:
         case Kind::frozenset: {
-            Set* const set = static_cast<Set*>(object);
-            Iterator* const made = make_iterator(thread, shape_id::set_iterator, step_set, iterable,
-                                                 Value::small_int(set->used));
-            made->size = set->used;
+            std::uint32_t const used = static_cast<Set*>(object)->used;
+            Iterator* const made =
+                make_iterator(thread, shape_id::set_iterator, step_set, iterable, Value::small_int(used));
+            made->size = used;
             return Value::of(made);
         }
         case Kind::iterator: return iterable;

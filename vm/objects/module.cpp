@@ -30,9 +30,8 @@ Result<void> set(Thread& thread, Module* module, Str* name, Value value) {
         thread.interpreter->flush_caches();
     if (cell->value.is_unbound() && find(module->cells, name) == Value::of(cell) && module->cells->used > 1) {
         // A name bound again after `del`, or first read and then bound, stands last, as in CPython's dict.
-        if (DictEntry const& last = module->cells->entries[module->cells->filled - 1];
-            last.value != Value::of(cell)) {
-            remove(module->cells, name);
+        if (last_value(module->cells) != Value::of(cell)) {
+            remove(thread, module->cells, name);
             MINIVM_TRY(store(thread, module->cells, name, Value::of(cell)));
         }
     }

@@ -20,10 +20,6 @@ namespace {
 
 constexpr std::uint32_t least_size = 8;
 constexpr std::uint32_t neighbours = 9;
-constexpr std::int64_t deleted_hash = -1;
-
-bool is_free(SetEntry const& entry) { return entry.key.is_unbound() && entry.hash != deleted_hash; }
-bool is_live(SetEntry const& entry) { return !entry.key.is_unbound(); }
 
 /// The slots of a probe sequence, one after the other.
 struct Probe {
@@ -52,75 +48,128 @@ struct Probe {
     std::uint32_t left;
 };
 
-/// Into a table that has no deleted places and does not hold the key.
-void insert_clean(SetEntry* table, std::uint32_t mask, Value key, std::int64_t hash) {
-    Probe at(hash, mask);
-    while (is_live(table[at.slot])) at.advance();
-    table[at.slot] = {key, hash};
+std::size_t bytes_for(std::uint32_t mask) {
+    return sizeof(SetTable) + (std::size_t{mask} + 1) * sizeof(SetEntry);
 }
 
-Result<SetEntry*> make_table(Thread& thread, std::uint64_t size) {
+bool is_free(SetEntry const& entry, Value key) {
+    return key.is_unbound() && (free_threaded || entry.hash != deleted_hash);
+}
+
+void fill(SetEntry& entry, Value key, std::int64_t hash) {
+    entry.hash = hash;
+    entry.key = key;
+}
+
+void erase(SetEntry& entry) {
+    entry.key = deleted_key;
+    entry.hash = deleted_hash;
+}
+
+/// Into a table that has no deleted places and does not hold the key.
+void insert_clean(SetTable* table, Value key, std::int64_t hash) {
+    SetEntry* const entries = table->entries();
+    Probe at(hash, table->mask);
+    while (is_live(entries[at.slot].key)) at.advance();
+    fill(entries[at.slot], key, hash);
+}
+
+Result<SetTable*> make_table(Thread& thread, std::uint64_t size) {
+    auto const mask = static_cast<std::uint32_t>(size - 1);
     void* const storage =
-        size > (1U << 31) ? nullptr : thread.heap->allocate_storage(thread, size * sizeof(SetEntry));
+        size > (1U << 31) ? nullptr : thread.heap->allocate_storage(thread, bytes_for(mask));
     if (storage == nullptr) return raise_memory_error(thread);
-    auto* const table = static_cast<SetEntry*>(storage);
-    std::fill_n(table, size, SetEntry{Value::unbound(), 0});
+    auto* const table = static_cast<SetTable*>(storage);
+    *table = {mask, 0, 0, 0};
+    std::fill_n(table->entries(), size, SetEntry{0, Value::unbound()});
     return table;
 }
 
-void free_table(Thread& thread, SetEntry* table, std::uint32_t mask) {
-    thread.heap->retire_storage(thread, table, (std::size_t{mask} + 1) * sizeof(SetEntry));
+/// Under the Guard.
+void replace_table(Thread& thread, Set* set, SetTable* table) {
+    SetTable* const before = set->table;
+    set->table = table;
+    ++set->version;  // later than the table: who finds this version finds the table it counts
+    thread.heap->retire_storage(thread, before, bytes_for(before->mask));
 }
 
-/// A table for more than `least` entries.
+/// A table for more than `least` entries. Under the Guard.
 Result<void> resize(Thread& thread, Set* set, std::uint64_t least) {
     std::uint64_t size = least_size;
     while (size <= least) size <<= 1;
-    if (size == least_size && set->mask == least_size - 1 && set->filled == set->used) return {};
-    SetEntry* const table = MINIVM_TRY(make_table(thread, size));
-    auto const mask = static_cast<std::uint32_t>(size - 1);
-    for (std::uint32_t i = 0; i <= set->mask; ++i)
-        if (is_live(set->table[i])) insert_clean(table, mask, set->table[i].key, set->table[i].hash);
-    free_table(thread, set->table, set->mask);
-    set->table = table;
-    set->mask = mask;
-    set->filled = set->used;
+    SetTable const* const before = set->table;
+    if (size == least_size && before->mask == least_size - 1 && before->filled == set->used) return {};
+    SetTable* const table = MINIVM_TRY(make_table(thread, size));
+    std::uint32_t position = 0;
+    while (auto const entry = next_entry(before, position)) insert_clean(table, entry->key, entry->hash);
+    table->filled = set->used;
+    replace_table(thread, set, table);
     return {};
 }
 
+/// Under the Guard.
 Result<void> resize_for_growth(Thread& thread, Set* set) {
     return resize(thread, set, std::uint64_t{set->used} * (set->used > 50000 ? 2 : 4));
 }
 
+/// Room for `count` keys that may be new, as CPython makes it before it takes in a set or a dict. Under the
+/// Guard.
+Result<void> reserve(Thread& thread, Set* set, std::uint64_t count) {
+    SetTable const* const table = set->table;
+    if ((table->filled + count) * 5 < std::uint64_t{table->mask} * 3) return {};
+    return resize(thread, set, (set->used + count) * 2);
+}
+
+/// How a search has the set that it looks into: a reader as it is, a writer by its Guard, which it lets go
+/// of for a script's __eq__.
+enum class Holding : std::uint8_t { nothing, guard };
+
+template <Holding holding>
+Result<bool> ask(Thread& thread, [[maybe_unused]] Set* set, Value met, Value key) {
+    if constexpr (holding == Holding::guard) {
+        Unguarded const unguarded(thread, set);
+        return equal(thread, met, key);
+    } else {
+        return equal(thread, met, key);
+    }
+}
+
 /// Where a key is, or where it would go. `set` and `key` are rooted by the caller: equality may run script
-/// code, after which the search starts again if the table or the entry is another one.
+/// code, after which the search starts again if the table or the entry is another one, or if another thread
+/// may have stored the key meanwhile that a writer is about to.
 struct Place {
     std::uint64_t slot;
     bool found;
 };
+template <Holding holding>
 Result<Place> search(Thread& thread, Set* set, Value key, std::int64_t hash) {
     while (true) {
-        SetEntry* const table = set->table;
+        std::uint32_t const version = set->version;
+        SetTable const* const table = set->table;
+        SetEntry const* const entries = table->entries();
+        [[maybe_unused]] std::uint32_t added = 0;
+        if constexpr (free_threaded && holding == Holding::guard) added = table->added;
         std::uint64_t deleted = UINT64_MAX;
         bool changed = false;
-        for (Probe at(hash, set->mask); !changed; at.advance()) {
-            SetEntry const& entry = table[at.slot];
-            if (entry.hash == hash && is_live(entry)) {
-                Value const met = entry.key;
+        for (Probe at(hash, table->mask); !changed; at.advance()) {
+            SetEntry const& entry = entries[at.slot];
+            Value const met = entry.key;
+            if (entry.hash == hash && is_live(met)) {
                 Quick const quick = quick_equal(met, key);
                 if (quick == Quick::yes) return Place{at.slot, true};
                 if (quick == Quick::unknown) {
                     Root<Value> kept(thread, met);
-                    bool const equals_it = MINIVM_TRY(equal(thread, met, key));
-                    if (set->table != table || table[at.slot].key != met) {
+                    bool const equals_it = MINIVM_TRY(ask<holding>(thread, set, met, key));
+                    if (set->version != version || entries[at.slot].key != met) {
+                        changed = true;
+                    } else if (holding == Holding::guard && thread.watched() && table->added != added) {
                         changed = true;
                     } else if (equals_it) {
                         return Place{at.slot, true};
                     }
                 }
-            } else if (!is_live(entry)) {
-                if (entry.hash != deleted_hash)
-                    return Place{deleted != UINT64_MAX ? deleted : at.slot, false};
+            } else if (!is_live(met)) {
+                if (is_free(entry, met)) return Place{deleted != UINT64_MAX ? deleted : at.slot, false};
                 deleted = at.slot;
             }
         }
@@ -132,46 +181,62 @@ Result<Place> search(Thread& thread, Set* set, Value key, std::int64_t hash) {
 Result<bool> set_contains(Thread& thread, Set* set, Value key, std::int64_t hash) {
     Root<Set> kept(thread, set);
     Root<Value> kept_key(thread, key);
-    Place const place = MINIVM_TRY(search(thread, set, key, hash));
+    Place const place = MINIVM_TRY(search<Holding::nothing>(thread, set, key, hash));
     return place.found;
 }
 
 Result<void> set_add(Thread& thread, Set* set, Value key, std::int64_t hash) {
     Root<Set> kept(thread, set);
     Root<Value> kept_key(thread, key);
-    Place const place = MINIVM_TRY(search(thread, set, key, hash));
+    Guard const guard(thread, set);
+    Place const place = MINIVM_TRY(search<Holding::guard>(thread, set, key, hash));
     if (place.found) return {};
-    SetEntry& entry = set->table[place.slot];
-    bool const fresh = is_free(entry);
-    entry = {key, hash};
+    SetTable* const table = set->table;
+    SetEntry& entry = table->entries()[place.slot];
+    bool const fresh = is_free(entry, entry.key);
+    fill(entry, key, hash);
     ++set->used;
+    if constexpr (free_threaded) ++table->added;
     if (!fresh) return {};
-    ++set->filled;
-    if (std::uint64_t{set->filled} * 5 < std::uint64_t{set->mask} * 3) return {};
+    ++table->filled;
+    if (std::uint64_t{table->filled} * 5 < std::uint64_t{table->mask} * 3) return {};
     return resize_for_growth(thread, set);
 }
 
 Result<bool> set_discard(Thread& thread, Set* set, Value key, std::int64_t hash) {
     Root<Set> kept(thread, set);
     Root<Value> kept_key(thread, key);
-    Place const place = MINIVM_TRY(search(thread, set, key, hash));
+    Guard const guard(thread, set);
+    Place const place = MINIVM_TRY(search<Holding::guard>(thread, set, key, hash));
     if (!place.found) return false;
-    set->table[place.slot] = {Value::unbound(), deleted_hash};
+    erase(set->table->entries()[place.slot]);
     --set->used;
     return true;
 }
 
 Result<Set*> make_set(Thread& thread, Kind kind) {
-    SetEntry* const table = MINIVM_TRY(make_table(thread, least_size));
+    SetTable* const table = MINIVM_TRY(make_table(thread, least_size));
     std::uint32_t const shape = kind == Kind::set ? shape_id::set : shape_id::frozenset;
     auto* set = static_cast<Set*>(Heap::allocate(thread, shape, kind, sizeof(Set)));
     set->table = table;
-    set->mask = least_size - 1;
-    set->filled = 0;
     set->used = 0;
+    set->version = 0;
     set->finger = 0;
     set->cached_hash = -1;
     return set;
+}
+
+Result<Set*> steady(Thread& thread, Set* set) {
+    if (!thread.watched() || set->kind == Kind::frozenset) return set;
+    Set* const made = MINIVM_TRY(make_set(thread));
+    Guard const guard(thread, set);
+    SetTable const* const from = set->table;
+    SetTable* const table = MINIVM_TRY(make_table(thread, std::uint64_t{from->mask} + 1));
+    std::copy_n(from->entries(), std::size_t{from->mask} + 1, table->entries());
+    table->filled = from->filled;
+    replace_table(thread, made, table);
+    made->used = set->used;
+    return made;
 }
 
 Result<bool> contains(Thread& thread, Set* set, Value key) {
@@ -201,30 +266,39 @@ Result<std::int64_t> set_key_hash(Thread& thread, Value key) {
     return quick_hash(thread, key);
 }
 
+namespace {
+
+/// What set_merge does without asking any key whether it is equal to another: false if it must.
+Result<bool> merge_at_once(Thread& thread, Set* set, Set* other) {
+    PairGuard const guard(thread, set, other);
+    MINIVM_TRY(reserve(thread, set, other->used));
+    SetTable* const table = set->table;
+    SetTable const* const from = other->table;
+    if (table->filled != 0) return false;
+    if (table->mask == from->mask && from->filled == other->used) {
+        std::copy_n(from->entries(), std::size_t{from->mask} + 1, table->entries());
+    } else {
+        std::uint32_t position = 0;
+        while (auto const entry = next_entry(from, position)) insert_clean(table, entry->key, entry->hash);
+    }
+    table->filled = other->used;
+    set->used = other->used;
+    if constexpr (free_threaded) ++table->added;
+    return true;
+}
+
+}  // namespace
+
 Result<void> set_merge(Thread& thread, Set* set, Set* other) {
     if (set == other || other->used == 0) return {};
-    if ((std::uint64_t{set->filled} + other->used) * 5 >= std::uint64_t{set->mask} * 3)
-        MINIVM_TRY(resize(thread, set, (std::uint64_t{set->used} + other->used) * 2));
-    if (set->filled == 0 && set->mask == other->mask && other->filled == other->used) {
-        std::copy_n(other->table, std::size_t{other->mask} + 1, set->table);
-        set->filled = other->filled;
-        set->used = other->used;
-        return {};
-    }
-    if (set->filled == 0) {
-        for (std::uint32_t i = 0; i <= other->mask; ++i)
-            if (is_live(other->table[i]))
-                insert_clean(set->table, set->mask, other->table[i].key, other->table[i].hash);
-        set->filled = other->used;
-        set->used = other->used;
-        return {};
-    }
+    bool const done = MINIVM_TRY(merge_at_once(thread, set, other));
+    if (done) return {};
     Root<Set> kept(thread, set);
     Root<Set> kept_other(thread, other);
-    for (std::uint32_t i = 0; i <= other->mask; ++i) {
-        SetEntry const entry = other->table[i];
-        if (is_live(entry)) MINIVM_TRY(set_add(thread, set, entry.key, entry.hash));
-    }
+    Root<Set> from(thread, MINIVM_TRY(steady(thread, other)));
+    std::uint32_t position = 0;
+    while (auto const entry = next_entry(from.get(), position))
+        MINIVM_TRY(set_add(thread, set, entry->key, entry->hash));
     return {};
 }
 
@@ -233,10 +307,13 @@ Result<void> update(Thread& thread, Set* set, Value iterable) {
     Root<Set> kept(thread, set);
     if (Dict* const dict = as<Dict>(iterable); dict != nullptr && dict->shape == shape_id::dict) {
         Root<Dict> kept_dict(thread, dict);
-        if ((std::uint64_t{set->filled} + dict->used) * 5 >= std::uint64_t{set->mask} * 3)
-            MINIVM_TRY(resize(thread, set, (std::uint64_t{set->used} + dict->used) * 2));
+        {
+            Guard const guard(thread, set);
+            MINIVM_TRY(reserve(thread, set, dict->used));
+        }
+        Root<Dict> from(thread, MINIVM_TRY(steady(thread, dict)));
         std::uint32_t position = 0;
-        while (DictEntry const* const entry = next_entry(dict, position))
+        while (auto const entry = next_entry(from.get(), position))
             MINIVM_TRY(set_add(thread, set, entry->key, entry->hash));
         return {};
     }
@@ -250,66 +327,87 @@ Result<void> update(Thread& thread, Set* set, Value iterable) {
 }
 
 Result<void> set_shrink(Thread& thread, Set* set) {
-    if (set->filled - set->used <= set->mask / 4) return {};
+    Guard const guard(thread, set);
+    SetTable const* const table = set->table;
+    if (table->filled - set->used <= table->mask / 4) return {};
     return resize_for_growth(thread, set);
 }
 
 Result<void> set_clear(Thread& thread, Set* set) {
-    if (set->mask == least_size - 1) {
-        std::fill_n(set->table, least_size, SetEntry{Value::unbound(), 0});
+    Guard const guard(thread, set);
+    SetTable* const table = set->table;
+    if (table->mask == least_size - 1 && !thread.watched()) {
+        std::fill_n(table->entries(), least_size, SetEntry{0, Value::unbound()});
+        table->filled = 0;
     } else {
-        SetEntry* const table = MINIVM_TRY(make_table(thread, least_size));
-        free_table(thread, set->table, set->mask);
-        set->table = table;
-        set->mask = least_size - 1;
+        SetTable* const fresh = MINIVM_TRY(make_table(thread, least_size));
+        replace_table(thread, set, fresh);
     }
-    set->filled = 0;
     set->used = 0;
     return {};
 }
 
-Value set_pop(Set* set) {
+Value set_pop(Thread& thread, Set* set) {
+    Guard const guard(thread, set);
     if (set->used == 0) return Value::unbound();
-    std::uint32_t slot = set->finger & set->mask;
-    while (!is_live(set->table[slot])) slot = slot == set->mask ? 0 : slot + 1;
-    Value const key = set->table[slot].key;
-    set->table[slot] = {Value::unbound(), deleted_hash};
+    SetTable* const table = set->table;
+    SetEntry* const entries = table->entries();
+    std::uint32_t slot = set->finger & table->mask;
+    while (!is_live(entries[slot].key)) slot = slot == table->mask ? 0 : slot + 1;
+    Value const key = entries[slot].key;
+    erase(entries[slot]);
     --set->used;
     set->finger = slot + 1;
     return key;
 }
 
-SetEntry* next_entry(Set* set, std::uint32_t& position) {
-    while (position <= set->mask) {
-        SetEntry* const entry = &set->table[position++];
-        if (is_live(*entry)) return entry;
-    }
-    return nullptr;
+SetState set_state(Thread& thread, Set* set) {
+    Guard const guard(thread, set);
+    return {set->version, set->table->added, set->used};
 }
 
-Result<std::int64_t> frozenset_hash(Thread&, Set* set) {
-    if (set->kind == Kind::frozenset && set->cached_hash != -1) return set->cached_hash;
+bool set_swap(Thread& thread, Set* set, Set* other, SetState seen) {
+    PairGuard const guard(thread, set, other);
+    SetTable* const table = set->table;
+    if (thread.watched() &&
+        (set->version != seen.version || table->added != seen.added || set->used != seen.used))
+        return false;
+    std::uint32_t const used = set->used;
+    set->table = other->table;
+    set->used = other->used;
+    ++set->version;
+    other->table = table;
+    other->used = used;
+    ++other->version;
+    return true;
+}
+
+Result<std::int64_t> frozenset_hash(Thread& thread, Set* set) {
+    bool const frozen = set->kind == Kind::frozenset;
+    if (frozen)
+        if (std::int64_t const known = set->cached_hash; known != -1) return known;
+    Guard const guard(thread, set);
     // Independent of the order, and CPython's to the bit: scripts can print it.
     std::uint64_t mixed = 0;
-    for (std::uint32_t i = 0; i <= set->mask; ++i) {
-        if (!is_live(set->table[i])) continue;
-        auto const hash = static_cast<std::uint64_t>(set->table[i].hash);
+    SetTable const* const table = set->table;
+    std::uint32_t position = 0;
+    while (auto const entry = next_entry(table, position)) {
+        auto const hash = static_cast<std::uint64_t>(entry->hash);
         mixed ^= ((hash ^ 89869747U) ^ (hash << 16)) * 3644798167U;
     }
     mixed ^= (std::uint64_t{set->used} + 1) * 1927868237U;
     mixed ^= (mixed >> 11) ^ (mixed >> 25);
     mixed = mixed * 69069U + 907133923U;
     if (mixed == UINT64_MAX) mixed = 590923713U;
-    if (set->kind == Kind::frozenset) set->cached_hash = static_cast<std::int64_t>(mixed);
+    if (frozen) set->cached_hash = static_cast<std::int64_t>(mixed);
     return static_cast<std::int64_t>(mixed);
 }
 
 void trace_set(Set* set, Tracer& tracer) {
-    for (std::uint32_t i = 0; i <= set->mask; ++i) tracer.visit(set->table[i].key);
+    SetTable const* const table = set->table;
+    for (std::uint32_t i = 0; i <= table->mask; ++i) tracer.visit(table->entries()[i].key);
 }
 
-void free_set(Set* set) {
-    Heap::free_dead_storage(set->table);
-}
+void free_set(Set* set) { Heap::free_dead_storage(set->table); }
 
 }  // namespace minivm

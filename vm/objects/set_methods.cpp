@@ -33,8 +33,9 @@ Result<Set*> set_from(Thread& thread, Value iterable, Kind kind) {
 template <typename F>
 Result<void> for_each(Thread& thread, Set* set, F f) {
     Root<Set> kept(thread, set);
+    Root<Set> from(thread, MINIVM_TRY(steady(thread, set)));
     std::uint32_t position = 0;
-    while (SetEntry const* const entry = next_entry(set, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         Root<Value> key(thread, entry->key);
         MINIVM_TRY(f(key.value(), entry->hash));
     }
@@ -45,8 +46,9 @@ Result<void> for_each(Thread& thread, Set* set, F f) {
 template <typename F>
 Result<void> for_each(Thread& thread, Dict* dict, F f) {
     Root<Dict> kept(thread, dict);
+    Root<Dict> from(thread, MINIVM_TRY(steady(thread, dict)));
     std::uint32_t position = 0;
-    while (DictEntry const* const entry = next_entry(dict, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         Root<Value> key(thread, entry->key);
         MINIVM_TRY(f(key.value(), entry->hash));
     }
@@ -164,26 +166,35 @@ Result<Set*> symmetric_difference(Thread& thread, Set* set, Value other) {
     return made;
 }
 
-void swap_tables(Set* left, Set* right) {
-    std::swap(left->table, right->table);
-    std::swap(left->mask, right->mask);
-    std::swap(left->filled, right->filled);
-    std::swap(left->used, right->used);
+/// `set` is to have what it has in common with something else. `common` is that of what it was when `state`
+/// and then `before` were made of it: without a change meanwhile it is the result, or else what is to go goes
+/// out one by one.
+Result<void> become(Thread& thread, Set* set, Set* common, Set* before, SetState state) {
+    if (set_swap(thread, set, common, state)) return {};
+    Root<Set> kept(thread, common);
+    return for_each(thread, before, [&](Value key, std::int64_t hash) -> Result<void> {
+        bool const stays = MINIVM_TRY(set_contains(thread, common, key, hash));
+        if (!stays) MINIVM_TRY(set_discard(thread, set, key, hash));
+        return {};
+    });
 }
 
 Result<void> keep_common(Thread& thread, Set* set, Value other) {
     Root<Set> kept(thread, set);
-    Set* const common = MINIVM_TRY(intersection(thread, set, other));
-    swap_tables(set, common);
-    return {};
+    Root<Value> kept_other(thread, other);
+    SetState const state = set_state(thread, set);
+    Root<Set> before(thread, MINIVM_TRY(steady(thread, set)));
+    Set* const common = MINIVM_TRY(intersection(thread, before.get(), other));
+    return become(thread, set, common, before.get(), state);
 }
 
 Result<bool> is_subset(Thread& thread, Set* set, Set* other) {
     if (set->used > other->used) return false;
     Root<Set> kept(thread, set);
     Root<Set> kept_other(thread, other);
+    Root<Set> from(thread, MINIVM_TRY(steady(thread, set)));
     std::uint32_t position = 0;
-    while (SetEntry const* const entry = next_entry(set, position)) {
+    while (auto const entry = next_entry(from.get(), position)) {
         bool const held = MINIVM_TRY(set_contains(thread, other, entry->key, entry->hash));
         if (!held) return false;
     }
@@ -192,8 +203,9 @@ Result<bool> is_subset(Thread& thread, Set* set, Set* other) {
 
 Result<bool> are_equal(Thread& thread, Set* left, Set* right) {
     if (left->used != right->used) return false;
-    if (left->cached_hash != -1 && right->cached_hash != -1 && left->cached_hash != right->cached_hash)
-        return false;
+    std::int64_t const left_hash = left->cached_hash;
+    std::int64_t const right_hash = right->cached_hash;
+    if (left_hash != -1 && right_hash != -1 && left_hash != right_hash) return false;
     return is_subset(thread, left, right);
 }
 
@@ -233,7 +245,7 @@ Result<Value> method_remove(Thread& thread, Value* arguments) {
 }
 
 Result<Value> method_pop(Thread& thread, Value* arguments) {
-    Value const key = set_pop(self_of(arguments));
+    Value const key = set_pop(thread, self_of(arguments));
     if (key.is_unbound()) return raise(thread, types(thread).key_error, "pop from an empty set");
     return key;
 }
@@ -251,20 +263,26 @@ Result<Value> method_update(Thread& thread, Value* arguments) {
     return Value::none();
 }
 
-Result<Value> method_intersection(Thread& thread, Value* arguments) {
-    if (others_of(arguments).empty())
-        return as_value(copy(thread, self_of(arguments), self_of(arguments)->kind));
-    Root<Set> result(thread, self_of(arguments));
-    for (Value const other : others_of(arguments)) {
+Result<Set*> intersection_of_all(Thread& thread, Set* set, std::span<Value const> others) {
+    if (others.empty()) return copy(thread, set, set->kind);
+    Root<Set> result(thread, set);
+    for (Value const other : others) {
         Set* const made = MINIVM_TRY(intersection(thread, result.get(), other));
         result.set(made);
     }
-    return Value::of(result.get());
+    return result.get();
+}
+
+Result<Value> method_intersection(Thread& thread, Value* arguments) {
+    return as_value(intersection_of_all(thread, self_of(arguments), others_of(arguments)));
 }
 
 Result<Value> method_intersection_update(Thread& thread, Value* arguments) {
-    Value const common = MINIVM_TRY(method_intersection(thread, arguments));
-    swap_tables(self_of(arguments), static_cast<Set*>(common.as_object()));
+    Set* const set = self_of(arguments);
+    SetState const state = set_state(thread, set);
+    Root<Set> before(thread, MINIVM_TRY(steady(thread, set)));
+    Set* const common = MINIVM_TRY(intersection_of_all(thread, before.get(), others_of(arguments)));
+    MINIVM_TRY(become(thread, set, common, before.get(), state));
     return Value::none();
 }
 
@@ -296,8 +314,9 @@ Result<Value> method_isdisjoint(Thread& thread, Value* arguments) {
     if (arguments[0] == arguments[1]) return Value::boolean(set->used == 0);
     if (Set* other = as_any_set(arguments[1])) {
         if (other->used > set->used) std::swap(set, other);
+        Root<Set> from(thread, MINIVM_TRY(steady(thread, other)));
         std::uint32_t position = 0;
-        while (SetEntry const* const entry = next_entry(other, position)) {
+        while (auto const entry = next_entry(from.get(), position)) {
             bool const held = MINIVM_TRY(set_contains(thread, set, entry->key, entry->hash));
             if (held) return Value::boolean(false);
         }
@@ -438,9 +457,9 @@ Result<Str*> set_repr(Thread& thread, Set* set) {
     Root<Set> kept(thread, set);
     List* const keys = MINIVM_TRY(make_list(thread, std::size_t{set->used}));
     Root<List> kept_keys(thread, keys);
+    SetTable const* const table = set->table;
     std::uint32_t position = 0;
-    while (SetEntry const* const entry = next_entry(set, position))
-        MINIVM_TRY(append(thread, keys, entry->key));
+    while (auto const entry = next_entry(table, position)) MINIVM_TRY(append(thread, keys, entry->key));
     text.append_utf8(plain ? "{" : name + "({");
     for (std::uint32_t i = 0; i < keys->length; ++i) {
         if (i != 0) text.append_ascii(", ");

@@ -306,8 +306,7 @@ std::int64_t hash_octets(std::string_view octets) {
 }
 
 std::int64_t compute_hash(Str* text) {
-    text->cached_hash = hash_octets({text->data(), std::size_t{text->length} * text->width});
-    return text->cached_hash;
+    return text->cached_hash = hash_octets({text->data(), std::size_t{text->length} * text->width});
 }
 
 bool equals(Str const* left, std::string_view ascii) { return left->ascii && left->view() == ascii; }
@@ -524,11 +523,13 @@ namespace {
 
 Result<Value> next_character(Thread& thread, Iterator* self) {
     Str const* const text = as<Str>(self->a);
-    if (!text || self->position >= self->size) {
+    std::int64_t const position = self->position;
+    if (!text || position >= self->size) {
         self->a = Value::none();
         return Value::unbound();
     }
-    return make_character(thread, text->at(static_cast<std::size_t>(self->position++)));
+    self->position = position + 1;
+    return make_character(thread, text->at(static_cast<std::size_t>(position)));
 }
 
 }  // namespace

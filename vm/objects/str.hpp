@@ -35,7 +35,7 @@ struct Str : Object {
     bool ascii;            // all below 128: the data is its own UTF-8
     bool interned;
     Storage storage;
-    std::int64_t cached_hash;  // 0: not yet computed
+    Shared<std::int64_t> cached_hash;  // 0: not yet computed
 
     SharedData* shared() { return reinterpret_cast<SharedData*>(this + 1); }
     SharedData const* shared() const { return reinterpret_cast<SharedData const*>(this + 1); }
@@ -78,7 +78,8 @@ std::int64_t compute_hash(Str* text);
 /// The hash of a text that is stored as these octets, and of bytes; 0 for none.
 std::int64_t hash_octets(std::string_view octets);
 inline std::int64_t hash_of(Str* text) {
-    return text->cached_hash != 0 ? text->cached_hash : compute_hash(text);
+    std::int64_t const hash = text->cached_hash;
+    return hash != 0 ? hash : compute_hash(text);
 }
 inline bool equals(Str const* left, Str const* right) {
     if (left == right) return true;

@@ -204,8 +204,9 @@ Result<Value> table_from_dict(Thread& thread, Value given) {
     if (!from)
         return raise_type_error(thread, "if you give only one argument to maketrans it must be a dict");
     Root<Dict> table(thread, make_dict(thread));
+    Root<Dict> source(thread, MINIVM_TRY(steady(thread, from)));
     std::uint32_t i = 0;
-    while (DictEntry* const entry = next_entry(from, i)) {
+    while (auto const entry = next_entry(source.get(), i)) {
         Value key = entry->key;
         if (Str const* const text = as<Str>(key)) {
             if (text->length != 1)

@@ -80,8 +80,8 @@ TEST_CASE_FIXTURE(Fixture, "a dict keeps the order of insertion over any history
                 case 4:
                 case 5: CHECK(remove(thread, dict, key).take() == model.remove(number)); break;
                 case 6: {
-                    DictEntry last;
-                    if (take_last(dict, last)) {
+                    DictItem last;
+                    if (take_last(thread, dict, last)) {
                         CHECK(last.key == Value::small_int(model.items().back().first));
                         model.drop_last();
                     }
@@ -99,13 +99,13 @@ TEST_CASE_FIXTURE(Fixture, "a dict keeps the order of insertion over any history
         }
         std::uint32_t position = 0;
         for (auto const& [key, value] : model.items()) {
-            DictEntry const* const entry = next_entry(dict, position);
-            REQUIRE(entry != nullptr);
+            auto const entry = next_entry(dict, position);
+            REQUIRE(entry.has_value());
             CHECK(entry->key == Value::small_int(key));
             CHECK(entry->value == Value::small_int(value));
             CHECK(find(thread, dict, Value::small_int(key)).take() == Value::small_int(value));
         }
-        CHECK(next_entry(dict, position) == nullptr);
+        CHECK(!next_entry(dict, position).has_value());
     }
 }
 
@@ -116,11 +116,11 @@ TEST_CASE_FIXTURE(Fixture, "a dict used as a queue or as a stack stays small") {
         CHECK(store(thread, queue, Value::small_int(i), Value::none()));
         if (i >= 3) CHECK(remove(thread, queue, Value::small_int(i - 3)).take());
         CHECK(store(thread, stack, Value::small_int(i), Value::none()));
-        DictEntry last;
-        if (i % 2 == 1 || stack->used > 4) CHECK(take_last(stack, last));
+        DictItem last;
+        if (i % 2 == 1 || stack->used > 4) CHECK(take_last(thread, stack, last));
     }
-    CHECK(queue->index_size <= 32);
-    CHECK(stack->index_size <= 32);
+    CHECK(queue->table->index_size <= 32);
+    CHECK(stack->table->index_size <= 32);
 }
 
 TEST_CASE_FIXTURE(Fixture, "names are found whether interned or not") {
@@ -129,13 +129,13 @@ TEST_CASE_FIXTURE(Fixture, "names are found whether interned or not") {
     CHECK(store(thread, dict, interned, Value::small_int(1)));
     CHECK(find(dict, cast<Str>(text("name"))) == Value::small_int(1));
     CHECK(find(dict, cast<Str>(text("nam"))).is_unbound());
-    CHECK(dict->only_str_keys);
+    CHECK(dict->table->only_str_keys);
     CHECK(store(thread, dict, Value::small_int(7), Value::small_int(2)));
-    CHECK_FALSE(dict->only_str_keys);
+    CHECK_FALSE(dict->table->only_str_keys);
     CHECK(find(dict, cast<Str>(text("name"))) == Value::small_int(1));
     CHECK(find(thread, dict, text("name")).take() == Value::small_int(1));
-    CHECK(remove(dict, interned));
-    CHECK_FALSE(remove(dict, interned));
+    CHECK(remove(thread, dict, interned));
+    CHECK_FALSE(remove(thread, dict, interned));
     CHECK(shown(dict) == "{7: 2}");
 }
 
