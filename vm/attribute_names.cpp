@@ -39,7 +39,7 @@ public:
     }
     Result<void> add_all(std::span<std::string_view const> names) {
         for (std::string_view const name : names)
-            MINIVM_TRY(add(Value::of(thread_.interpreter->intern(name))));
+            MINIVM_TRY(add(Value::of(thread_.interpreter->intern(thread_, name))));
         return {};
     }
     Result<void> add_bound(Module* module) {

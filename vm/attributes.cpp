@@ -22,14 +22,14 @@ namespace minivm {
 
 namespace {
 
-Value* slots_of(Object* object, Type const* type) {
-    return reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + type->first_slot);
+Slot* slots_of(Object* object, Type const* type) {
+    return reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + type->first_slot);
 }
 
-// Moves all attributes into a Dict, which slot 0 holds from then on.
+// Moves all attributes into a Dict, which slot 0 holds from then on. With the world stopped.
 Result<Dict*> to_dict_layout(Thread& thread, Object* object, Shape const* shape) {
     Dict* const dict = make_dict(thread);
-    Value* const slots = slots_of(object, shape->type);
+    Slot* const slots = slots_of(object, shape->type);
     for (std::size_t i = 0; i < shape->names.size(); ++i)
         if (!slots[i].is_unbound()) MINIVM_TRY(store(thread, dict, shape->names[i], slots[i]));
     for (std::size_t i = 1; i < shape->capacity; ++i) slots[i] = Value::unbound();
@@ -38,69 +38,99 @@ Result<Dict*> to_dict_layout(Thread& thread, Object* object, Shape const* shape)
     return dict;
 }
 
+std::size_t count_bound(Shape const* shape, Slot const* slots) {
+    std::size_t bound = 0;
+    while (bound < shape->names.size() && !slots[bound].is_unbound()) ++bound;
+    return bound;
+}
+
+// Stores where that moves no other attribute; false if it would. Under the object's Guard: who adds one must
+// not meet another who does.
+bool set_in_place(Thread& thread, Object* object, Shape* shape, Str* name, Value value) {
+    Slot* const slots = slots_of(object, shape->type);
+    int const index = shape->find(name);
+    if (shape->layout == Shape::Layout::predicted) {
+        if (index == Shape::not_found || static_cast<std::size_t>(index) > count_bound(shape, slots))
+            return false;
+        slots[index] = value;
+        return true;
+    }
+    if (index != Shape::not_found) {
+        slots[index] = value;
+        return true;
+    }
+    if (shape->names.size() >= shape->capacity) return false;
+    slots[shape->names.size()] = value;
+    object->shape = thread.interpreter->transition(shape, name)->id;
+    return true;
+}
+
 }  // namespace
 
 Value get_slot(Thread& thread, Object* object, Str* name) {
     Shape const* const shape = thread.interpreter->shape(object->shape);
     if (shape->layout == Shape::Layout::fixed) return Value::unbound();
-    Value* const slots = slots_of(object, shape->type);
+    Slot* const slots = slots_of(object, shape->type);
     if (shape->layout == Shape::Layout::dict) return find(cast<Dict>(slots[0]), name);
     int const index = shape->find(name);
-    return index == Shape::not_found ? Value::unbound() : slots[index];
+    return index == Shape::not_found ? Value::unbound() : Value(slots[index]);
 }
 
 Result<void> set_slot(Thread& thread, Object* object, Str* name, Value value) {
     Interpreter& interpreter = *thread.interpreter;
-    Shape* shape = interpreter.shape(object->shape);
-    Value* const slots = slots_of(object, shape->type);
-    if (shape->layout == Shape::Layout::dict) return store(thread, cast<Dict>(slots[0]), name, value);
-    int index = shape->find(name);
-    if (shape->layout == Shape::Layout::predicted) {
-        std::size_t bound = 0;
-        while (bound < shape->names.size() && !slots[bound].is_unbound()) ++bound;
-        if (index != Shape::not_found && static_cast<std::size_t>(index) <= bound) {
-            slots[index] = value;
+    {
+        Guard const guard(thread, object);
+        Shape* const shape = interpreter.shape(object->shape);
+        if (shape->layout != Shape::Layout::dict && set_in_place(thread, object, shape, name, value))
             return {};
+    }
+    if (interpreter.shape(object->shape)->layout != Shape::Layout::dict) {
+        // Attributes move: others may be about to store to the slots that they have now.
+        WorldStopped const world(thread);
+        Shape* shape = interpreter.shape(object->shape);
+        if (shape->layout == Shape::Layout::predicted) {
+            // Out of the predicted order: from here on the object has an ordinary shape, of what it holds.
+            std::size_t const bound = count_bound(shape, slots_of(object, shape->type));
+            Shape* ordinary = shape->empty;
+            for (std::size_t i = 0; i < bound; ++i)
+                ordinary = interpreter.transition(ordinary, shape->names[i]);
+            shape = ordinary;
+            object->shape = shape->id;
         }
-        // Out of the predicted order: from here on the object has an ordinary shape, of what it holds.
-        Shape* ordinary = shape->empty;
-        for (std::size_t i = 0; i < bound; ++i) ordinary = interpreter.transition(ordinary, shape->names[i]);
-        shape = ordinary;
-        object->shape = shape->id;
-        index = Shape::not_found;
+        if (shape->layout != Shape::Layout::dict) {
+            if (set_in_place(thread, object, shape, name, value)) return {};
+            MINIVM_TRY(to_dict_layout(thread, object, shape));
+            widen(thread, shape->type);
+        }
     }
-    if (index != Shape::not_found) {
-        slots[index] = value;
-        return {};
-    }
-    if (shape->names.size() >= shape->capacity) {
-        Dict* const dict = MINIVM_TRY(to_dict_layout(thread, object, shape));
-        widen(thread, shape->type);
-        return store(thread, dict, name, value);
-    }
-    slots[shape->names.size()] = value;
-    object->shape = interpreter.transition(shape, name)->id;
-    return {};
+    Type const* const type = interpreter.shape(object->shape)->type;
+    return store(thread, cast<Dict>(slots_of(object, type)[0]), name, value);
 }
 
 Result<bool> delete_slot(Thread& thread, Object* object, Str* name) {
     Interpreter& interpreter = *thread.interpreter;
-    Shape const* const shape = interpreter.shape(object->shape);
+    Shape const* shape = interpreter.shape(object->shape);
     if (shape->layout == Shape::Layout::fixed) return false;
-    Value* const slots = slots_of(object, shape->type);
-    if (shape->layout == Shape::Layout::dict) return remove(thread, cast<Dict>(slots[0]), name);
-    int const index = shape->find(name);
-    if (index == Shape::not_found || slots[index].is_unbound()) return false;
-    Shape* remaining = shape->empty;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < shape->names.size(); ++i) {
-        if (static_cast<int>(i) == index || slots[i].is_unbound()) continue;
-        remaining = interpreter.transition(remaining, shape->names[i]);
-        slots[kept++] = slots[i];
+    if (shape->layout != Shape::Layout::dict) {
+        WorldStopped const world(thread);
+        shape = interpreter.shape(object->shape);
+        Slot* const slots = slots_of(object, shape->type);
+        if (shape->layout != Shape::Layout::dict) {
+            int const index = shape->find(name);
+            if (index == Shape::not_found || slots[index].is_unbound()) return false;
+            Shape* remaining = shape->empty;
+            std::size_t kept = 0;
+            for (std::size_t i = 0; i < shape->names.size(); ++i) {
+                if (static_cast<int>(i) == index || slots[i].is_unbound()) continue;
+                remaining = interpreter.transition(remaining, shape->names[i]);
+                slots[kept++] = slots[i];
+            }
+            for (std::size_t i = kept; i < shape->names.size(); ++i) slots[i] = Value::unbound();
+            object->shape = remaining->id;
+            return true;
+        }
     }
-    for (std::size_t i = kept; i < shape->names.size(); ++i) slots[i] = Value::unbound();
-    object->shape = remaining->id;
-    return true;
+    return remove(thread, cast<Dict>(slots_of(object, shape->type)[0]), name);
 }
 
 bool has_slots(Thread const& thread, Value value) {
@@ -109,9 +139,13 @@ bool has_slots(Thread const& thread, Value value) {
 }
 
 Result<Dict*> attribute_dict(Thread& thread, Object* object) {
-    Shape const* const shape = thread.interpreter->shape(object->shape);
-    if (shape->layout == Shape::Layout::dict) return cast<Dict>(slots_of(object, shape->type)[0]);
-    return to_dict_layout(thread, object, shape);
+    Shape const* shape = thread.interpreter->shape(object->shape);
+    if (shape->layout != Shape::Layout::dict) {
+        WorldStopped const world(thread);
+        shape = thread.interpreter->shape(object->shape);
+        if (shape->layout != Shape::Layout::dict) return to_dict_layout(thread, object, shape);
+    }
+    return cast<Dict>(slots_of(object, shape->type)[0]);
 }
 
 // --- descriptors ---
@@ -196,8 +230,8 @@ Raised no_attribute(Thread& thread, Value object, Str* name, Access access = Acc
                      who + " has no attribute '" + to_utf8(name) + "'");
     if (as<Exception>(thread.exception) && access == Access::read) {  // for the suggestion in the traceback
         Object* const error = thread.exception.as_object();
-        (void)set_slot(thread, error, thread.interpreter->intern("name"), Value::of(name));
-        (void)set_slot(thread, error, thread.interpreter->intern("obj"), object);
+        (void)set_slot(thread, error, thread.interpreter->intern(thread, "name"), Value::of(name));
+        (void)set_slot(thread, error, thread.interpreter->intern(thread, "obj"), object);
     }
     return {};
 }
@@ -370,11 +404,12 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
     }
     if (auto* function = as<Function>(object)) {
         if (deleting) {
-            if (as<Dict>(function->attributes) && remove(thread, cast<Dict>(function->attributes), name)) return {};
+            Value const attributes = function->attributes;
+            bool const was_there = as<Dict>(attributes) && remove(thread, cast<Dict>(attributes), name);
+            if (was_there) return {};
             return no_attribute(thread, object, name, Access::write);
         }
-        if (function->attributes.is_none()) function->attributes = Value::of(make_dict(thread));
-        return store(thread, cast<Dict>(function->attributes), name, value);
+        return store(thread, attributes_of(thread, function), name, value);
     }
     if (has_slots(thread, object)) {
         if (!deleting) return set_slot(thread, object.as_object(), name, value);
@@ -525,7 +560,7 @@ Result<void> set_type_name(Thread& thread, Value self, Value value) {
     if (!as<Str>(value))
         return raise_type_error(thread, "can only assign string to %s.__name__, not '%s'", type->c_name,
                                 type_name(thread, value));
-    rename(type, cast<Str>(value));
+    rename(thread, type, cast<Str>(value));
     return {};
 }
 Result<Value> type_qualname(Thread&, Value self) { return Value::of(cast<Type>(self)->qualname); }
@@ -533,14 +568,16 @@ Result<void> set_type_qualname(Thread& thread, Value self, Value value) {
     if (!as<Str>(value) || cast<Type>(self)->exact_builtin)
         return raise_type_error(thread, "cannot set '__qualname__' attribute of type '%s'",
                                 cast<Type>(self)->c_name);
+    WorldStopped const world(thread);
     cast<Type>(self)->qualname = cast<Str>(value);
     return {};
 }
 Result<Value> type_module(Thread& thread, Value self) {
     Value const module = cast<Type>(self)->module;
-    return module.is_none() ? Value::of(thread.interpreter->intern("builtins")) : module;
+    return module.is_none() ? Value::of(thread.interpreter->intern(thread, "builtins")) : module;
 }
-Result<void> set_type_module(Thread&, Value self, Value value) {
+Result<void> set_type_module(Thread& thread, Value self, Value value) {
+    WorldStopped const world(thread);
     cast<Type>(self)->module = value;
     return {};
 }
@@ -559,7 +596,10 @@ Result<Value> type_dict(Thread& thread, Value self) {
 }
 Result<Value> type_subclasses(Thread& thread, Value* a) {
     std::vector<Value> found;
-    for (Type* each : *cast<Type>(a[0])->subclasses) found.push_back(Value::of(each));
+    {
+        TableGuard const guard(thread.interpreter->tables_mutex);
+        for (Type* each : *cast<Type>(a[0])->subclasses) found.push_back(Value::of(each));
+    }
     return Value::of(MINIVM_TRY(make_list(thread, std::span<Value const>(found))));
 }
 Result<Value> type_doc(Thread& thread, Value self) {
@@ -611,13 +651,15 @@ Result<Value> type_or(Thread& thread, Value* a) {
 Result<Value> type_instancecheck(Thread& thread, Value* a) {
     return Value::boolean(is_instance(thread, a[1], cast<Type>(a[0])));
 }
-Result<Value> none_repr(Thread& thread, Value*) { return Value::of(thread.interpreter->intern("None")); }
+Result<Value> none_repr(Thread& thread, Value*) {
+    return Value::of(thread.interpreter->intern(thread, "None"));
+}
 Result<Value> none_bool(Thread&, Value*) { return Value::boolean(false); }
 Result<Value> ellipsis_repr(Thread& thread, Value*) {
-    return Value::of(thread.interpreter->intern("Ellipsis"));
+    return Value::of(thread.interpreter->intern(thread, "Ellipsis"));
 }
 Result<Value> not_implemented_repr(Thread& thread, Value*) {
-    return Value::of(thread.interpreter->intern("NotImplemented"));
+    return Value::of(thread.interpreter->intern(thread, "NotImplemented"));
 }
 
 constexpr NativeSpec object_methods[] = {

@@ -57,7 +57,7 @@ Compiled compile(Thread& thread, grammar::Tree const& tree, std::shared_ptr<Sour
     if (compilation.diagnostic) return {nullptr, compilation.diagnostic};
     for (auto& made : compilation.codes) {
         MINIVM_ASSERT(verify(*made).empty());
-        thread.interpreter->codes.push_back(std::move(made));
+        thread.interpreter->add_code(std::move(made));
     }
     return {code, {}};
 }
@@ -65,8 +65,9 @@ Compiled compile(Thread& thread, grammar::Tree const& tree, std::shared_ptr<Sour
 Unit::Unit(Compilation& compilation, Scope& scope, Unit* parent, std::string_view name,
            std::uint32_t first_line)
     : compilation_(compilation), scope_(scope), parent_(parent), code_(std::make_unique<Code>()) {
-    code_->name = compilation.interpreter.intern(name);
-    code_->qualname = compilation.interpreter.intern(parent ? parent->nested_name(name) : std::string(name));
+    code_->name = compilation.interpreter.intern(compilation_.thread, name);
+    code_->qualname = compilation.interpreter.intern(compilation_.thread,
+                                                     parent ? parent->nested_name(name) : std::string(name));
     code_->first_line = first_line;
     code_->source = compilation.source;
     assembler_.at({first_line, 0, first_line, 0});
@@ -75,15 +76,16 @@ Unit::Unit(Compilation& compilation, Scope& scope, Unit* parent, std::string_vie
     for (auto const free_name : scope.free_names) {
         if (free_name == "__class__" && scope.is_function())
             code_->class_cell = static_cast<int>(code_->free_names.size());
-        code_->free_names.push_back(compilation.interpreter.intern(free_name));
+        code_->free_names.push_back(compilation.interpreter.intern(compilation_.thread, free_name));
     }
     if (scope.is_function()) {
         for (auto const& symbol : scope.symbols)
             if (symbol.index >= 0 && symbol.resolution != Resolution::free)
-                code_->variables.push_back(compilation.interpreter.intern(symbol.name));
+                code_->variables.push_back(compilation.interpreter.intern(compilation_.thread, symbol.name));
     } else if (scope.kind == Scope::Kind::class_body) {
-        code_->variables.push_back(compilation.interpreter.intern(".namespace"));
-        if (scope.needs_class_cell) code_->variables.push_back(compilation.interpreter.intern("__class__"));
+        code_->variables.push_back(compilation.interpreter.intern(compilation_.thread, ".namespace"));
+        if (scope.needs_class_cell)
+            code_->variables.push_back(compilation.interpreter.intern(compilation_.thread, "__class__"));
         parameters_ = 1;
         code_->positional = code_->parameters = 1;
     }
@@ -188,7 +190,7 @@ Assembler& Unit::at(ast::Node const& node) {
 
 int Unit::name_index(std::string_view name) {
     auto const [found, is_new] = name_indexes_.try_emplace(name, static_cast<int>(code_->names.size()));
-    if (is_new) code_->names.push_back(compilation_.interpreter.intern(name));
+    if (is_new) code_->names.push_back(compilation_.interpreter.intern(compilation_.thread, name));
     return found->second;
 }
 

@@ -66,7 +66,7 @@ void Unit::call_keywords(ast::Call const& node, Register area) {
     std::vector<Value> names;
     for (auto const* keyword : node.keywords) {
         into(*keyword->value, temporary());
-        names.push_back(Value::of(compilation_.interpreter.intern(keyword->arg)));
+        names.push_back(Value::of(compilation_.interpreter.intern(compilation_.thread, keyword->arg)));
     }
     Value const tuple = compilation_.constants.tuple(names);
     keep(tuple);
@@ -120,7 +120,7 @@ void Unit::keyword_dict(Sequence<ast::Keyword> keywords, ast::Node const& node, 
             Temporaries inner(*this);
             Register const name = temporary();
             at(*keywords[i]);
-            load(name, Value::of(compilation_.interpreter.intern(keywords[i]->arg)));
+            load(name, Value::of(compilation_.interpreter.intern(compilation_.thread, keywords[i]->arg)));
             Register const value = operand(*keywords[i]->value);
             at(node).emit(Op::dict_set, group, name, value);
         }

@@ -99,7 +99,7 @@ Value Constants::unique(Value value) {
 }
 
 Value Constants::string(std::string_view utf8) {
-    if (is_name_text(utf8)) return Value::of(thread_.interpreter->intern(utf8));
+    if (is_name_text(utf8)) return Value::of(thread_.interpreter->intern(thread_, utf8));
     auto made = make_str(thread_, utf8);
     if (!made) {
         (void)take_exception(thread_);

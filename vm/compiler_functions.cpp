@@ -118,7 +118,7 @@ void Unit::class_body(ast::ClassDef const& node) {
     if (!scope_.predicted.empty()) {
         std::vector<Value> names;
         for (auto const name : scope_.predicted)
-            names.push_back(Value::of(compilation_.interpreter.intern(name)));
+            names.push_back(Value::of(compilation_.interpreter.intern(compilation_.thread, name)));
         code_->predicted_attributes = compilation_.constants.tuple(names);
         keep(code_->predicted_attributes);
     }

@@ -41,7 +41,10 @@ inline Word const* return_pc(Value const* base) { return reinterpret_cast<Word c
 inline Function* function_of(Value const* base) { return static_cast<Function*>(base[-1].as_object()); }
 inline Code* code_of(Value const* base) { return function_of(base)->code; }
 
-inline Op op_of(Word const* pc) { return static_cast<Op>(*reinterpret_cast<std::uint16_t const*>(pc)); }
+inline std::uint16_t opcode_of(Word const* pc) {  // relaxed; any thread may quicken it, each guards itself
+    return __atomic_load_n(reinterpret_cast<std::uint16_t const*>(pc), __ATOMIC_RELAXED);
+}
+inline Op op_of(Word const* pc) { return static_cast<Op>(opcode_of(pc)); }
 template <int Position>
 std::uint16_t operand(Word const* pc) {
     return reinterpret_cast<std::uint16_t const*>(pc)[Position];
@@ -54,10 +57,13 @@ inline std::int32_t long_offset(Word const* pc) { return reinterpret_cast<std::i
 inline Value& at_offset(Value* base, std::uint16_t offset) {
     return *reinterpret_cast<Value*>(reinterpret_cast<char*>(base) + offset);
 }
-/// Cache words and opcodes are written while others may read them; each is one word and makes sense alone.
-inline Word load_cache(Word const* at) { return __atomic_load_n(at, __ATOMIC_RELAXED); }
+/// Cache words and opcodes are written while others may read them; each is one word and makes sense alone. A
+/// cache word may name an object, which whoever loads it must find finished.
+inline Word load_cache(Word const* at) {
+    return __atomic_load_n(at, free_threaded ? __ATOMIC_ACQUIRE : __ATOMIC_RELAXED);
+}
 inline void store_cache(Word const* at, Word value) {
-    __atomic_store_n(const_cast<Word*>(at), value, __ATOMIC_RELAXED);
+    __atomic_store_n(const_cast<Word*>(at), value, free_threaded ? __ATOMIC_RELEASE : __ATOMIC_RELAXED);
 }
 inline void quicken(Word const* pc, Op op) {
     auto* at = reinterpret_cast<std::uint16_t*>(const_cast<Word*>(pc));

@@ -377,8 +377,12 @@ void Heap::collect(Thread& thread) {
     drain();
     std::erase_if(interpreter_.interned_,
                   [this](auto const& entry) { return entry.second->mark != live_mark_; });
-    for (auto& entry : interpreter_.method_cache)  // another name may come to lie where this one lay
-        if (entry.name && entry.name->mark != live_mark_) entry = {};
+    for (Thread* each = interpreter_.threads; each; each = each->next) {
+        for (MethodCache::Entry& entry : each->method_cache->entries)
+            if (entry.name && entry.name->mark != live_mark_)
+                entry = {};                   // another name may come to lie where this one lay
+        if constexpr (!free_threaded) break;  // it is one for all
+    }
     sweep_large();
     sweep_ = base_;
     scan_ = scan_end_ = nullptr;
@@ -402,18 +406,19 @@ void Heap::drain() {
 
 void Heap::trace_roots(Tracer& tracer) {
     Interpreter& interpreter = interpreter_;
-    tracer.visit_range(interpreter.permanent.data(), interpreter.permanent.size());
+    tracer.visit_range(interpreter.permanent_.data(), interpreter.permanent_.size());
 #define N(name) tracer.visit(interpreter.names.name##_);
     MINIVM_SPECIAL_NAMES(N)
 #undef N
     tracer.visit(interpreter.modules);
     tracer.visit(interpreter.builtins);
-    for (Shape const* shape : interpreter.shapes) {
+    for (std::uint32_t id = 0; id < interpreter.shapes.size(); ++id) {
+        Shape const* const shape = interpreter.shapes[id];
         if (!shape) continue;
         tracer.visit(shape->type);
         tracer.visit_range(shape->names.data(), shape->names.size());
     }
-    for (auto const& code : interpreter.codes) {
+    for (auto const& code : interpreter.codes_) {
         tracer.visit(code->name);
         tracer.visit(code->qualname);
         tracer.visit(code->docstring);

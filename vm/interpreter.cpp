@@ -65,7 +65,7 @@ Word const halt_word = static_cast<Word>(Op::halt);
     do {                                     \
         MUSTTAIL return function(ARGUMENTS); \
     } while (0)
-#define DISPATCH() TAIL(table->handlers[*reinterpret_cast<std::uint16_t const*>(pc)])
+#define DISPATCH() TAIL(table->handlers[opcode_of(pc)])
 #else
 #define TAIL(function)       \
     do {                     \
@@ -152,7 +152,7 @@ DispatchTable const& after_poll();
         DISPATCH();
     }
     table = thread.table;
-    TAIL(after_poll().handlers[*reinterpret_cast<std::uint16_t const*>(pc)]);
+    TAIL(after_poll().handlers[opcode_of(pc)]);
 }
 
 #define POLL()                                                            \
@@ -1092,7 +1092,8 @@ constexpr DispatchTable make_after_poll() {
     set(Op::jump_##name##_int_back, op_jump_##name##_int); \
     set(Op::jump_not_##name##_int_back, op_jump_not_##name##_int);
     TWIN(lt)
-    TWIN(le) TWIN(eq) TWIN(ne) TWIN(gt) TWIN(ge)
+    TWIN(le)
+    TWIN(eq) TWIN(ne) TWIN(gt) TWIN(ge)
 #undef TWIN
         set(Op::for_next, after_for_next);
     set(Op::for_range, after_for_range);
@@ -1120,10 +1121,10 @@ constexpr bool op_ticks[] = {
     if (!thread.interpreter->stepping_hook(thread)) [[unlikely]]
         TAIL(raised_in_native);
     table = thread.table;
-    TAIL(plain.handlers[*reinterpret_cast<std::uint16_t const*>(pc)]);
+    TAIL(plain.handlers[opcode_of(pc)]);
 }
 void step(PARAMETERS) {
-    std::uint16_t const op = *reinterpret_cast<std::uint16_t const*>(pc);
+    std::uint16_t const op = opcode_of(pc);
     if (op_ticks[op]) {
         // Only the lock's holder counts, but others may set it to 0, as in CPython 2.7: no read-modify-write
         // is needed.
@@ -1155,9 +1156,9 @@ bool run_loop(Thread& thread) {
     Value* base = thread.base;
     DispatchTable const* table = thread.table;
 #if MINIVM_TAIL_CALLS
-    table->handlers[*reinterpret_cast<std::uint16_t const*>(pc)](ARGUMENTS);
+    table->handlers[opcode_of(pc)](ARGUMENTS);
 #else
-    while (pc) table->handlers[*reinterpret_cast<std::uint16_t const*>(pc)](ARGUMENTS);
+    while (pc) table->handlers[opcode_of(pc)](ARGUMENTS);
 #endif
     --thread.native_depth;
     return thread.exception.is_unbound();

@@ -40,7 +40,8 @@ std::size_t next_comma(std::string_view text) {
     return text.size();
 }
 
-NativeParameters const* parse_signature(Interpreter& interpreter, std::string_view text) {
+NativeParameters const* parse_signature(Thread& thread, std::string_view text) {
+    Interpreter& interpreter = interpreter_of(thread);
     auto parameters = std::make_unique<NativeParameters>();
     if (std::string_view const prefix = "format:"; text.starts_with(prefix)) {
         parameters->by_format = true;
@@ -64,7 +65,7 @@ NativeParameters const* parse_signature(Interpreter& interpreter, std::string_vi
         } else {
             std::size_t const equals = item.find('=');
             bool const optional = equals != std::string_view::npos;
-            parameters->names.push_back(interpreter.intern(trimmed(item.substr(0, equals))));
+            parameters->names.push_back(interpreter.intern(thread, trimmed(item.substr(0, equals))));
             if (keyword_only) {
                 if (!optional) parameters->keyword_required |= std::uint64_t{1} << parameters->keyword_only;
                 ++parameters->keyword_only;
@@ -76,9 +77,8 @@ NativeParameters const* parse_signature(Interpreter& interpreter, std::string_vi
     }
     parameters->slots = static_cast<std::uint16_t>(parameters->positional + parameters->keyword_only +
                                                    parameters->star_args + parameters->star_kwargs);
-    for (Str* name : parameters->names) interpreter.permanent.push_back(Value::of(name));
-    interpreter.native_parameters.push_back(std::move(parameters));
-    return interpreter.native_parameters.back().get();
+    for (Str* name : parameters->names) interpreter.keep(Value::of(name));
+    return interpreter.add_parameters(std::move(parameters));
 }
 
 /// A type's name without its module: "_io.TextIOWrapper" has methods called TextIOWrapper.write.
@@ -94,8 +94,8 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     auto* const native = static_cast<Native*>(Heap::allocate(
         thread, owner ? shape_id::native_method : shape_id::native, Kind::native, sizeof(Native)));
     native->code = spec.code;
-    native->parameters = parse_signature(interpreter, spec.signature);
-    native->name = interpreter.intern(spec.name);
+    native->parameters = parse_signature(thread, spec.signature);
+    native->name = interpreter.intern(thread, spec.name);
     native->qualname =
         owner ? make_short_str(thread, std::string(plain_name(owner)) + "." + spec.name) : native->name;
     native->owner = owner;
@@ -140,7 +140,7 @@ void add_property(Thread& thread, Type* type, std::string_view name, NativeGette
         static_cast<GetSet*>(Heap::allocate(thread, shape_id::getset, Kind::getset, sizeof(GetSet)));
     property->get = get;
     property->set = set;
-    property->name = thread.interpreter->intern(name);
+    property->name = thread.interpreter->intern(thread, name);
     property->owner = type;
     (void)store(thread, type->attributes, property->name, Value::of(property));
 }

@@ -235,12 +235,12 @@ Result<Str*> plain_repr(Thread& thread, Value value) {
 }  // namespace
 
 Result<Str*> repr(Thread& thread, Value value) {
-    if (value.is_bool()) return thread.interpreter->intern(value.is_true() ? "True" : "False");
-    if (value.is_none()) return thread.interpreter->intern("None");
+    if (value.is_bool()) return thread.interpreter->intern(thread, value.is_true() ? "True" : "False");
+    if (value.is_none()) return thread.interpreter->intern(thread, "None");
     if (is_int(value)) return int_repr(thread, value);
     if (is_float(value)) return text_of(thread, float_repr(as_double(value)));
-    if (value == Value::ellipsis()) return thread.interpreter->intern("Ellipsis");
-    if (value == Value::not_implemented()) return thread.interpreter->intern("NotImplemented");
+    if (value == Value::ellipsis()) return thread.interpreter->intern(thread, "Ellipsis");
+    if (value == Value::not_implemented()) return thread.interpreter->intern(thread, "NotImplemented");
     NativeRecursion guard(thread);
     MINIVM_TRY(guard.enter(" while getting the repr of an object"));
     switch (kind_of(value)) {

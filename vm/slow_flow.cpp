@@ -179,7 +179,7 @@ bool slow_send(Thread& thread) {
     } else {
         Value const arguments[] = {sent};
         Result<Value> const result =
-            call_method(thread, iterator, thread.interpreter->intern("send"), arguments);
+            call_method(thread, iterator, thread.interpreter->intern(thread, "send"), arguments);
         if (result) {
             at.b() = result.take();
             return at.next();
@@ -187,7 +187,7 @@ bool slow_send(Thread& thread) {
         if (!raised_is(thread, types(thread).stop_iteration)) return false;
     }
     Root<Value> stop(thread, take_exception(thread));
-    at.b() = MINIVM_TRY_SLOW(get_attribute(thread, stop, thread.interpreter->intern("value")));
+    at.b() = MINIVM_TRY_SLOW(get_attribute(thread, stop, thread.interpreter->intern(thread, "value")));
     return at.jump();
 }
 
@@ -281,7 +281,7 @@ Result<Value> import(Thread& thread, Str* name) { return thread.interpreter->imp
 Result<Str*> absolute_name(Thread& thread, Module* from, std::uint32_t level, Str* name) {
     auto* const own = as<Str>(get(from, names(thread).name_));
     std::string package = own ? to_utf8(own) : "";
-    if (get(from, thread.interpreter->intern("__path__")).is_unbound()) {
+    if (get(from, thread.interpreter->intern(thread, "__path__")).is_unbound()) {
         std::size_t const dot = package.rfind('.');
         package.resize(dot == std::string::npos ? 0 : dot);
     }
@@ -295,18 +295,18 @@ Result<Str*> absolute_name(Thread& thread, Module* from, std::uint32_t level, St
                          "attempted relative import beyond top-level package");
         package.resize(dot);
     }
-    return thread.interpreter->intern(name->length == 0 ? package : package + "." + to_utf8(name));
+    return thread.interpreter->intern(thread, name->length == 0 ? package : package + "." + to_utf8(name));
 }
 
 /// A module of the package that nobody has imported yet; unbound if there is none.
 Result<Value> import_submodule(Thread& thread, Module* package, Str* name) {
-    if (get(package, thread.interpreter->intern("__path__")).is_unbound()) return Value::unbound();
-    Str* const full = thread.interpreter->intern(to_utf8(package->name) + "." + to_utf8(name));
+    if (get(package, thread.interpreter->intern(thread, "__path__")).is_unbound()) return Value::unbound();
+    Str* const full = thread.interpreter->intern(thread, to_utf8(package->name) + "." + to_utf8(name));
     Result<Value> const module = import(thread, full);
     if (module || !raised_is(thread, types(thread).module_not_found_error)) return module;
     // One that a module inside misses is an error all the same.
     Value const missing =
-        MINIVM_TRY(find_attribute(thread, thread.exception, thread.interpreter->intern("name")));
+        MINIVM_TRY(find_attribute(thread, thread.exception, thread.interpreter->intern(thread, "name")));
     if (!as<Str>(missing) || !equals(cast<Str>(missing), full)) return Raised{};
     (void)take_exception(thread);
     return Value::unbound();
@@ -325,7 +325,7 @@ bool slow_import_module(Thread& thread) {
         std::size_t const dot = full.find('.');
         if (dot != std::string::npos)
             module = MINIVM_TRY_SLOW(
-                import(thread, thread.interpreter->intern(std::string_view(full).substr(0, dot))));
+                import(thread, thread.interpreter->intern(thread, std::string_view(full).substr(0, dot))));
     }
     at.a() = module;
     return at.next(2);
@@ -358,7 +358,7 @@ bool slow_import_star(Thread& thread) {
     Instruction const at(thread);
     auto* const module = cast<Module>(at.a());
     Module* const globals = function_of(at.base)->globals;
-    Value const all = get(module, thread.interpreter->intern("__all__"));
+    Value const all = get(module, thread.interpreter->intern(thread, "__all__"));
     if (!all.is_unbound()) {
         Root<List> listed(thread, MINIVM_TRY_SLOW(collect_list(thread, all)));
         for (std::size_t i = 0; i < listed->length; ++i) {

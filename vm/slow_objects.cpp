@@ -214,7 +214,7 @@ namespace {
 
 Result<bool> is_mapping(Thread& thread, Value value) {
     if (as<Dict>(value)) return true;
-    Value const keys = MINIVM_TRY(find_attribute(thread, value, thread.interpreter->intern("keys")));
+    Value const keys = MINIVM_TRY(find_attribute(thread, value, thread.interpreter->intern(thread, "keys")));
     return !keys.is_unbound();
 }
 
@@ -310,7 +310,7 @@ bool slow_format_simple(Thread& thread) {
     } else if (value.is_small_int() || value.is_small_double()) {
         at.a() = Value::of(MINIVM_TRY_SLOW(str(thread, value)));
     } else {
-        at.a() = MINIVM_TRY_SLOW(format(thread, value, thread.interpreter->intern("")));
+        at.a() = MINIVM_TRY_SLOW(format(thread, value, thread.interpreter->intern(thread, "")));
     }
     return at.next();
 }

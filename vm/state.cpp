@@ -32,15 +32,19 @@ Shape* fixed_shape(std::uint32_t id, Type* type) {
 }
 }  // namespace
 
-Interpreter::Interpreter() : heap(*this) { shapes.resize(shape_id::first_free, nullptr); }
+Interpreter::Interpreter() : heap(*this) {
+    while (shapes.size() < shape_id::first_free) shapes.add(nullptr);
+}
 
 Interpreter::~Interpreter() {
     heap.finalize_all();
-    for (Shape* shape : shapes) delete shape;
+    for (std::uint32_t id = 0; id < shapes.size(); ++id) delete shapes[id];
 }
 
 void Interpreter::boot(Thread& main) {
-    main_thread = &main;
+    make_shared_strs(main);
+    make_shared_bytes(main);
+    make_empty_tuple(main);
     // Types refer to each other (each has a dict, a tuple of bases and a name), so their objects come first,
     // then names, then the rest.
 #define E(field, text, kind, ...)                                                                         \
@@ -49,15 +53,15 @@ void Interpreter::boot(Thread& main) {
     types.field->instance_kind = Kind::kind;                                                              \
     types.field->exact_builtin = true;                                                                    \
     types.field->subclasses = new std::vector<Type*>;                                                     \
-    shapes[shape_id::field] = fixed_shape(shape_id::field, types.field);                                  \
+    shapes.put(shape_id::field, fixed_shape(shape_id::field, types.field));                               \
     types.field->predicted = types.field->empty = types.field->dictionary = shapes[shape_id::field];
     MINIVM_TYPES(E)
 #undef E
-    shapes[shape_id::bound_native] = fixed_shape(shape_id::bound_native, types.native);
+    shapes.put(shape_id::bound_native, fixed_shape(shape_id::bound_native, types.native));
 #define E(field, text, kind, base_field)                                                               \
     {                                                                                                  \
         Type* const type = types.field;                                                                \
-        type->name = type->qualname = intern(text);                                                    \
+        type->name = type->qualname = intern(main, text);                                              \
         type->c_name = strdup(text);                                                                   \
         type->attributes = make_dict(main);                                                            \
         type->module = Value::none();                                                                  \
@@ -74,7 +78,7 @@ void Interpreter::boot(Thread& main) {
 #undef E
     types.object->instance_bytes = 16;
     types.object->first_slot = sizeof(Object);
-#define N(name) names.name##_ = intern("__" #name "__");
+#define N(name) names.name##_ = intern(main, "__" #name "__");
     MINIVM_SPECIAL_NAMES(N)
 #undef N
     // OSError and its kin have errno, strerror and filename; the others at most one attribute of their own.
@@ -104,13 +108,14 @@ void Interpreter::boot(Thread& main) {
     define_iterators(main);
 }
 
-Str* Interpreter::intern(std::string_view text) {
+Str* Interpreter::intern(Thread& thread, std::string_view text) {
+    TableGuard const guard(names_mutex_);
     if (auto const found = interned_.find(text); found != interned_.end()) return found->second;
     constexpr std::size_t longest_short = 4096;
     Str* str = nullptr;
     if (text.size() <= longest_short) {
-        str = make_short_str(*main_thread, text);
-    } else if (Result<Str*> made = make_str(*main_thread, text); made) {
+        str = make_short_str(thread, text);
+    } else if (Result<Str*> made = make_str(thread, text); made) {
         str = made.take();
     } else {  // no memory for a name: nothing sensible can follow
         std::fputs("minivm: out of memory\n", stderr);
@@ -122,31 +127,38 @@ Str* Interpreter::intern(std::string_view text) {
     } else {  // a wide Str does not hold its UTF-8, so the key is kept apart, for ever
         wide_names_.push_back(std::make_unique<std::string>(text));
         interned_.emplace(*wide_names_.back(), str);
-        permanent.push_back(Value::of(str));
+        keep(Value::of(str));
     }
     return str;
 }
 
-Str* Interpreter::intern(Thread&, Str* text) {
+Str* Interpreter::intern(Thread& thread, Str* text) {
     if (text->interned) return text;
-    return text->ascii ? intern(text->view()) : intern(std::string_view(to_utf8(text)));
+    return text->ascii ? intern(thread, text->view()) : intern(thread, std::string_view(to_utf8(text)));
 }
 
 Shape* Interpreter::make_shape(Type* type, Shape::Layout layout, std::uint16_t capacity) {
+    TableGuard const guard(tables_mutex);
+    return new_shape(type, layout, capacity);
+}
+
+// Under tables_mutex.
+Shape* Interpreter::new_shape(Type* type, Shape::Layout layout, std::uint16_t capacity) {
     auto* const shape = new Shape;
-    shape->id = static_cast<std::uint32_t>(shapes.size());
+    shape->id = shapes.size();
     shape->layout = layout;
     shape->capacity = capacity;
     shape->type = type;
     shape->empty = shape->dictionary = shape;
-    shapes.push_back(shape);
+    shapes.add(shape);
     return shape;
 }
 
 Shape* Interpreter::transition(Shape* from, Str* name) {
+    TableGuard const guard(tables_mutex);
     if (auto const found = from->transitions.find(name); found != from->transitions.end())
         return found->second;
-    Shape* const to = make_shape(from->type, Shape::Layout::ordinary, from->capacity);
+    Shape* const to = new_shape(from->type, Shape::Layout::ordinary, from->capacity);
     to->empty = from->empty;
     to->dictionary = from->dictionary;
     to->names = from->names;
@@ -155,11 +167,29 @@ Shape* Interpreter::transition(Shape* from, Str* name) {
     return to;
 }
 
+void Interpreter::add_code(std::unique_ptr<Code> code) {
+    TableGuard const guard(tables_mutex);
+    codes_.push_back(std::move(code));
+}
+
+void Interpreter::keep(Value value) {
+    TableGuard const guard(tables_mutex);
+    permanent_.push_back(value);
+}
+
+NativeParameters const* Interpreter::add_parameters(std::unique_ptr<NativeParameters> parameters) {
+    TableGuard const guard(tables_mutex);
+    native_parameters_.push_back(std::move(parameters));
+    return native_parameters_.back().get();
+}
+
 void Interpreter::flush_caches() {
-    method_cache.fill({});
-    for (Shape const* shape : shapes)
-        if (shape) shape->type->fast_init = nullptr;
-    for (auto const& code : codes) {
+    method_cache_.entries.fill({});
+    if constexpr (free_threaded)
+        for (Thread* thread = threads; thread; thread = thread->next) thread->method_cache->entries.fill({});
+    for (std::uint32_t id = 0; id < shapes.size(); ++id)
+        if (shapes[id]) shapes[id]->type->fast_init = nullptr;
+    for (auto const& code : codes_) {
         auto& words = code->words;
         for (std::size_t at = 0; at < words.size();) {
             Op const op = static_cast<Op>(words[at] & 0xFFFF);
@@ -174,7 +204,7 @@ void Interpreter::flush_caches() {
 Module* Interpreter::make_module(Thread& thread, std::string_view name) {
     auto* const module =
         static_cast<Module*>(Heap::allocate(thread, shape_id::module, Kind::module, sizeof(Module)));
-    module->name = intern(name);
+    module->name = intern(thread, name);
     module->cells = make_dict(thread);
     module->unsupported_is_error = false;
     (void)store(thread, modules, module->name, Value::of(module));

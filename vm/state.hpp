@@ -1,6 +1,7 @@
 #pragma once
 // One interpreter: the heap, the types, the interned names, the modules and the threads of one VM. Nothing in
 // vm/ is global, so a process may hold any number of these. Lock: held, for everything here.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -157,28 +158,62 @@ struct Types {
 /// Names that C++ code looks up: N(add) is the Str "__add__".
 #define MINIVM_SPECIAL_NAMES(N)                                                                              \
     N(abs)                                                                                                   \
-    N(abstractmethods) N(add) N(and) N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil)       \
-        N(class) N(class_getitem) N(code) N(complex) N(contains) N(context) N(defaults) N(del) N(delattr)    \
-            N(delete) N(delitem) N(dict) N(dir) N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float)     \
-                N(floor) N(floordiv) N(format) N(func) N(ge) N(get) N(getattr) N(getattribute) N(getitem)    \
-                    N(globals) N(gt) N(hash) N(iadd) N(iand) N(ifloordiv) N(ilshift) N(imatmul) N(imod)      \
-                        N(imul) N(index) N(init) N(init_subclass) N(instancecheck) N(int) N(invert) N(ior)   \
-                            N(ipow) N(irshift) N(isabstractmethod) N(isub) N(iter) N(itruediv) N(ixor)       \
-                                N(kwdefaults) N(le) N(len) N(length_hint) N(lshift) N(lt) N(main) N(matmul)  \
-                                    N(missing) N(mod) N(module) N(mro) N(mul) N(name) N(ne) N(neg) N(new)    \
-                                        N(next) N(notes) N(or) N(pos) N(pow) N(qualname) N(radd) N(rand)     \
-                                            N(rdivmod) N(repr) N(reversed) N(rfloordiv) N(rlshift)           \
-                                                N(rmatmul) N(rmod) N(rmul) N(ror) N(round) N(rpow)           \
-                                                    N(rrshift) N(rshift) N(rsub) N(rtruediv) N(rxor) N(self) \
-                                                        N(set) N(set_name) N(setattr) N(setitem) N(slots)    \
-                                                            N(str) N(sub) N(subclasscheck)                   \
-                                                                N(suppress_context) N(traceback) N(truediv)  \
-                                                                    N(trunc) N(weakref) N(wrapped) N(xor)
+    N(abstractmethods)                                                                                       \
+    N(add) N(and) N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil) N(class)                 \
+        N(class_getitem) N(code) N(complex) N(contains) N(context) N(defaults) N(del) N(delattr) N(delete)   \
+            N(delitem) N(dict) N(dir) N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float) N(floor)      \
+                N(floordiv) N(format) N(func) N(ge) N(get) N(getattr) N(getattribute) N(getitem) N(globals)  \
+                    N(gt) N(hash) N(iadd) N(iand) N(ifloordiv) N(ilshift) N(imatmul) N(imod) N(imul)         \
+                        N(index) N(init) N(init_subclass) N(instancecheck) N(int) N(invert) N(ior) N(ipow)   \
+                            N(irshift) N(isabstractmethod) N(isub) N(iter) N(itruediv) N(ixor) N(kwdefaults) \
+                                N(le) N(len) N(length_hint) N(lshift) N(lt) N(main) N(matmul) N(missing)     \
+                                    N(mod) N(module) N(mro) N(mul) N(name) N(ne) N(neg) N(new) N(next)       \
+                                        N(notes) N(or) N(pos) N(pow) N(qualname) N(radd) N(rand) N(rdivmod)  \
+                                            N(repr) N(reversed) N(rfloordiv) N(rlshift) N(rmatmul) N(rmod)   \
+                                                N(rmul) N(ror) N(round) N(rpow) N(rrshift) N(rshift) N(rsub) \
+                                                    N(rtruediv) N(rxor) N(self) N(set) N(set_name)           \
+                                                        N(setattr) N(setitem) N(slots) N(str) N(sub)         \
+                                                            N(subclasscheck) N(suppress_context)             \
+                                                                N(traceback) N(truediv) N(trunc) N(weakref)  \
+                                                                    N(wrapped) N(xor)
 
 struct Names {
 #define N(name) Str* name##_ = nullptr;
     MINIVM_SPECIAL_NAMES(N)
 #undef N
+};
+
+/// Shapes by their ids. They are added and never taken away, so who has an id finds its shape while others
+/// are added: an array that was outgrown stays until the end.
+class ShapeTable {
+public:
+    ShapeTable() = default;
+    ShapeTable(ShapeTable const&) = delete;
+    ShapeTable& operator=(ShapeTable const&) = delete;
+
+    Shape* operator[](std::uint32_t id) const { return items_[id]; }
+    std::uint32_t size() const { return size_; }
+    /// The next id. One thread at a time.
+    void add(Shape* shape) {
+        if (size_ == capacity_) grow();
+        items_[size_] = shape;
+        size_ = size_ + 1;
+    }
+    void put(std::uint32_t id, Shape* shape) { items_[id] = shape; }
+
+private:
+    void grow() {
+        capacity_ = std::max<std::uint32_t>(256, capacity_ * 2);
+        auto larger = std::make_unique<Shape*[]>(capacity_);
+        if (size_ != 0)
+            std::copy_n(static_cast<Shape**>(items_), static_cast<std::uint32_t>(size_), larger.get());
+        items_ = larger.get();
+        arrays_.push_back(std::move(larger));
+    }
+    Shared<Shape**> items_ = nullptr;
+    Shared<std::uint32_t> size_ = 0;
+    std::uint32_t capacity_ = 0;
+    std::vector<std::unique_ptr<Shape*[]>> arrays_;
 };
 
 class Interpreter {
@@ -192,7 +227,7 @@ public:
 
     /// The one Str with this text among all interned ones: identity is equality. UTF-8. Names of attributes,
     /// variables and keywords are always interned.
-    Str* intern(std::string_view text);
+    Str* intern(Thread& thread, std::string_view text);
     Str* intern(Thread& thread, Str* text);
 
     Shape* make_shape(Type* type, Shape::Layout layout, std::uint16_t capacity);
@@ -202,7 +237,8 @@ public:
     /// The shape reached from `from` by adding an attribute.
     Shape* transition(Shape* from, Str* name);
 
-    /// Forgets every inline and method cache. After a change to a class that a cache may have seen.
+    /// Forgets every inline and method cache. After a change to a class that a cache may have seen. With the
+    /// world stopped.
     void flush_caches();
 
     /// A new module, in `modules`. Its names are cells: see vm/objects/module.hpp.
@@ -211,10 +247,14 @@ public:
     Heap heap;
     Types types;
     Names names;
-    std::vector<Shape*> shapes;                // by id; owned
-    std::vector<std::unique_ptr<Code>> codes;  // compiled code lives as long as the interpreter
-    std::vector<Value> permanent;              // roots for ever
-    std::vector<std::unique_ptr<NativeParameters>> native_parameters;
+    ShapeTable shapes;  // owned; tables_mutex
+    /// Compiled code lives as long as the interpreter.
+    void add_code(std::unique_ptr<Code> code);
+    std::vector<std::unique_ptr<Code>> const& codes() const { return codes_; }
+    /// A root for ever.
+    void keep(Value value);
+    NativeParameters const* add_parameters(std::unique_ptr<NativeParameters> parameters);
+    TableMutex tables_mutex;  // of what is added to rarely: shapes, code, roots, and the lists of subclasses
     Str* empty_text = nullptr;           // '', shared; this and the next made with the first str
     std::array<Str*, 256> characters{};  // the strs of one code point below 256, shared
     Bytes* no_octets = nullptr;          // b'', and the bytes of one octet: shared, made with the first bytes
@@ -222,7 +262,6 @@ public:
     Tuple* no_items = nullptr;  // (): see empty_tuple
     Thread* threads = nullptr;  // every attached thread; threads_mutex
     TableMutex threads_mutex;
-    Thread* main_thread = nullptr;
     Dict* modules = nullptr;  // sys.modules
     Module* builtins = nullptr;
     Safepoint::Hook safepoint_hook = nullptr;
@@ -236,8 +275,8 @@ public:
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
     /// Shows the value of an expression typed at the prompt.
     Result<void> (*display_hook)(Thread& thread, Value value) = nullptr;
-    std::int32_t recursion_limit = 1000;
-    std::int32_t int_digits_limit = 4300;  // sys.set_int_max_str_digits
+    Shared<std::int32_t> recursion_limit = 1000;
+    Shared<std::int32_t> int_digits_limit = 4300;  // sys.set_int_max_str_digits
     Value object_new =
         Value::unbound();  // object.__new__ and object.__init__, to tell whether a class has its own
     Value object_init = Value::unbound();
@@ -245,16 +284,19 @@ public:
     Streams* streams = nullptr;  // the runtime's (runtime/streams.hpp)
     void* host = nullptr;        // the runtime's record of this interpreter
 
-    struct MethodCacheEntry {
-        Type* type = nullptr;
-        Str* name = nullptr;
-        Value value = Value::unbound();
-    };
-    static constexpr std::size_t method_cache_size = 1024;  // a power of two
-    std::array<MethodCacheEntry, method_cache_size> method_cache;
+    /// Counts the changes of data in classes that replaced other data: see lookup (vm/type.cpp).
+    Shared<std::uint32_t> class_data_version = 1;  // tables_mutex
 
 private:
     friend class Heap;
+    Shape* new_shape(Type* type, Shape::Layout layout, std::uint16_t capacity);
+    MethodCache method_cache_;  // of all threads in the ordinary build; in the other each has its own
+    friend struct Thread;
+    std::vector<std::unique_ptr<Code>> codes_;                          // tables_mutex
+    std::vector<Value> permanent_;                                      // tables_mutex
+    std::vector<std::unique_ptr<NativeParameters>> native_parameters_;  // tables_mutex
+    TableMutex names_mutex_;
+    // names_mutex_
     std::unordered_map<std::string_view, Str*> interned_;   // keys point into the Strs; weak
     std::vector<std::unique_ptr<std::string>> wide_names_;  // keys that do not
 };

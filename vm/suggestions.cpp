@@ -113,12 +113,12 @@ std::string suggestion(Thread& thread, Value exception) {
     if (!attribute && !is_instance(thread, exception, types(thread).name_error)) return {};
     if (is_instance(thread, exception, types(thread).unbound_local_error)) return {};
     Interpreter& interpreter = *thread.interpreter;
-    Value const name = get_slot(thread, exception.as_object(), interpreter.intern("name"));
+    Value const name = get_slot(thread, exception.as_object(), interpreter.intern(thread, "name"));
     if (!as<Str>(name)) return {};
     std::string const wanted = to_utf8(cast<Str>(name));
     std::string found;
     if (attribute) {
-        Value const object = get_slot(thread, exception.as_object(), interpreter.intern("obj"));
+        Value const object = get_slot(thread, exception.as_object(), interpreter.intern(thread, "obj"));
         if (object.is_unbound()) return {};
         found = for_attribute(thread, object, wanted);
     } else {

@@ -94,11 +94,11 @@ PairGuard::~PairGuard() {
 }
 
 WorldStopped::WorldStopped(Thread& thread) : thread_(thread) {
-    if (!thread.alone) thread.interpreter->stop_world(thread);
+    if (!thread.alone && thread.world_stops++ == 0) thread.interpreter->stop_world(thread);
 }
 
 WorldStopped::~WorldStopped() {
-    if (!thread_.alone) thread_.interpreter->start_world(thread_);
+    if (!thread_.alone && --thread_.world_stops == 0) thread_.interpreter->start_world(thread_);
 }
 
 }  // namespace minivm

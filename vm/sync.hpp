@@ -276,6 +276,18 @@ private:
     TableMutex& mutex_;
 };
 
+/// Stores `wanted` if the word is `expected`, whoever else may try; whether it was.
+template <typename T>
+bool replace_if(Shared<T>& word, T expected, T wanted) {
+    if constexpr (free_threaded) {
+        return word.exchange_if(expected, wanted);
+    } else {
+        if (word != expected) return false;
+        word = wanted;
+        return true;
+    }
+}
+
 /// An item of a container, a field, an attribute: a Value that threads share.
 using Slot = Shared<Value>;
 static_assert(sizeof(Slot) == sizeof(Value));

@@ -27,8 +27,13 @@ Thread::Thread(Interpreter& owner)
       heap(&owner.heap),
       interpreter(&owner),
       ticker(&own_ticker),
+      method_cache(&owner.method_cache_),
       recursion_limit(owner.recursion_limit),
       alone(owner.threads == nullptr) {
+    if constexpr (free_threaded) {
+        own_method_cache = std::make_unique<MethodCache>();
+        method_cache = own_method_cache.get();
+    }
     std::size_t const bytes = owner.threads ? stack_bytes : main_stack_bytes;
     void* region =
         mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -4,8 +4,10 @@
 //
 // Confined to the OS thread that runs it, but for `pending` and `limit`, which any thread may write, and but
 // for the collector, which reads all of it while the thread is stopped.
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 #include "vm/heap.hpp"
 #include "vm/object.hpp"
@@ -31,6 +33,20 @@ enum : std::uint32_t {
 }
 
 struct DispatchTable;  // vm/interpreter.cpp
+struct Type;
+struct Str;
+
+/// What lookups in classes found last (lookup in vm/type.cpp). One thread at a time.
+struct MethodCache {
+    struct Entry {
+        Type* type = nullptr;
+        Str* name = nullptr;
+        Value value = Value::unbound();
+        std::uint32_t version = 0;  // of the classes' data, if that is what `value` is; else 0
+    };
+    static constexpr std::size_t size = free_threaded ? 256 : 1024;  // a power of two
+    std::array<Entry, size> entries;
+};
 
 /// A word that its thread writes and any thread may look at: each access is a plain load or store that cannot
 /// tear.
@@ -90,18 +106,21 @@ struct Thread {
     Value* top = nullptr;                 // the end of what is in use; a nested call starts here
 
     StorageAccount account;
+    MethodCache* method_cache;           // its own or all threads'
     Value exception = Value::unbound();  // raised and not yet caught; unbound if none
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
     bool reraising = false;              // the frame at hand is in the traceback already
     RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
     Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)
-    std::uint32_t native_depth = 0;      // run loops nested in each other
+    std::unique_ptr<MethodCache> own_method_cache;
+    std::uint32_t native_depth = 0;  // run loops nested in each other
     std::atomic<std::int32_t> own_ticker{INT32_MAX};
     std::int32_t recursion_limit;  // what depth_left starts from
     Value* stack = nullptr;        // the register stack, reserved once
     Value* stack_end = nullptr;
     std::uintptr_t native_stack_limit = 0;  // C++ frames must stay above it
     bool alone;  // it has been the only thread so far: what only others could disturb needs no lock
+    std::uint32_t world_stops = 0;        // WorldStopped within each other
     std::uint32_t index = 0;              // in order of creation; 0 is the main thread
     Value thread_object = Value::none();  // the script's threading.Thread, if any
     void* host = nullptr;                 // the runtime's record of this thread

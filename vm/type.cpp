@@ -34,12 +34,17 @@ Type* new_type(Thread& thread, std::string_view name, Kind kind) {
     Object const head = *type;
     std::memset(static_cast<void*>(type), 0, sizeof(Type));
     static_cast<Object&>(*type) = head;
-    type->name = type->qualname = interpreter.intern(name);
+    type->name = type->qualname = interpreter.intern(thread, name);
     type->c_name = copy_of(std::string(name));
     type->instance_kind = kind;
     type->module = Value::none();
     type->subclasses = new std::vector<Type*>;
     return type;
+}
+
+void add_subclass(Thread& thread, Type* base, Type* derived) {
+    TableGuard const guard(thread.interpreter->tables_mutex);
+    base->subclasses->push_back(derived);
 }
 
 void lay_out(Thread& thread, Type* type, std::uint16_t first_slot, std::size_t capacity) {
@@ -223,10 +228,15 @@ int Shape::find(Str* name) const {
             if (names[i] == name) return static_cast<int>(i);
         return not_found;
     }
-    if (index_.size() != names.size())
-        for (std::size_t i = 0; i < names.size(); ++i) index_.emplace(names[i], static_cast<int>(i));
-    auto const found = index_.find(name);
-    return found == index_.end() ? not_found : found->second;
+    Index const* index = index_;
+    if (!index) {
+        auto made = std::make_unique<Index>();
+        for (std::size_t i = 0; i < names.size(); ++i) made->emplace(names[i], static_cast<int>(i));
+        if (replace_if<Index*>(index_, nullptr, made.get())) (void)made.release();
+        index = index_;
+    }
+    auto const found = index->find(name);
+    return found == index->end() ? not_found : found->second;
 }
 
 bool Type::is_subtype_of(Type const* other) const {
@@ -240,16 +250,25 @@ bool is_instance(Thread const& thread, Value value, Type const* type) {
     return type_of(thread, value)->is_subtype_of(type);
 }
 
+// What no inline cache holds, so that a store of one in place of another (a counter in a class) leaves those
+// as they are.
+static bool is_class_data(Value value) {
+    return !value.is_unbound() && (!value.is_object() || value.as_object()->kind < Kind::cell);
+}
+
 Value lookup(Thread& thread, Type* type, Str* name) {
-    auto& cache = thread.interpreter->method_cache;
     std::size_t const hash =
         (reinterpret_cast<std::uintptr_t>(type) >> 4) * 31 + (reinterpret_cast<std::uintptr_t>(name) >> 4);
-    auto& entry = cache[hash & (Interpreter::method_cache_size - 1)];
-    if (entry.type == type && entry.name == name) return entry.value;
+    MethodCache::Entry& entry = thread.method_cache->entries[hash & (MethodCache::size - 1)];
+    Shared<std::uint32_t> const& version = thread.interpreter->class_data_version;
+    if (entry.type == type && entry.name == name && (entry.version == 0 || entry.version == version))
+        return entry.value;
+    // Before the search: what changes while it goes on makes the entry an old one.
+    std::uint32_t const known = version;
     Value found = Value::unbound();
     for (std::size_t i = 0; i < type->mro->length && found.is_unbound(); ++i)
         found = find(cast<Type>(type->mro->items()[i])->attributes, name);
-    entry = {type, name, found};
+    entry = {type, name, found, is_class_data(found) ? known : 0};
     return found;
 }
 
@@ -264,7 +283,7 @@ Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind 
     mro.insert(mro.end(), base->mro->items(), base->mro->items() + base->mro->length);
     type->mro = make_small_tuple(thread, mro);
     type->foreign = base->foreign;
-    base->subclasses->push_back(type);
+    add_subclass(thread, base, type);
     lay_out(thread, type, first_slot, capacity);
     return type;
 }
@@ -299,8 +318,8 @@ Result<Tuple*> resolved_bases(Thread& thread, Tuple* given) {
         Value const base = given->items()[i];
         Value entries = Value::unbound();
         if (!as<Type>(base) && !as<GenericAlias>(base)) {
-            Value const method =
-                MINIVM_TRY(find_attribute(thread, base, thread.interpreter->intern("__mro_entries__")));
+            Value const method = MINIVM_TRY(
+                find_attribute(thread, base, thread.interpreter->intern(thread, "__mro_entries__")));
             Value const arguments[] = {rooted.value()};
             if (!method.is_unbound()) entries = MINIVM_TRY(call(thread, method, arguments));
         }
@@ -390,7 +409,7 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     lay_out(thread, type.get(), static_cast<std::uint16_t>(first_slot),
             count_predicted(bases, own) + spare_slots);
     predict(thread, type.get(), bases, own);
-    for (Type* each : bases) each->subclasses->push_back(type.get());
+    for (Type* each : bases) add_subclass(thread, each, type.get());
     MINIVM_TRY(collect_abstract(thread, type.get(), bases));
 
     // PEP 487: __set_name__ of what the body defined, then __init_subclass__ of the next class in the mro.
@@ -443,7 +462,8 @@ Result<void> check_constructed(Thread& thread, Value cls, Type const* type) {
                             given->c_name, given->c_name);
 }
 
-void rename(Type* type, Str* name) {
+void rename(Thread& thread, Type* type, Str* name) {
+    WorldStopped const world(thread);
     std::free(const_cast<char*>(type->c_name));
     type->name = name;
     type->c_name = copy_of(to_utf8(name));
@@ -453,7 +473,13 @@ Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value val
     if (type->exact_builtin)
         return raise_type_error(thread, "cannot set '%s' attribute of immutable type '%s'",
                                 to_utf8(name).c_str(), type->c_name);
-    Value const before = find(type->attributes, name);
+    if (is_class_data(value) && is_class_data(find(type->attributes, name))) {
+        MINIVM_TRY(store(thread, type->attributes, name, value));
+        TableGuard const guard(thread.interpreter->tables_mutex);
+        thread.interpreter->class_data_version += 1;
+        return {};
+    }
+    WorldStopped const world(thread);
     if (value.is_unbound()) {
         if (!remove(thread, type->attributes, name))
             return raise_text(
@@ -461,17 +487,6 @@ Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value val
                 "type object '" + std::string(type->c_name) + "' has no attribute '" + to_utf8(name) + "'");
     } else {
         MINIVM_TRY(store(thread, type->attributes, name, value));
-    }
-    // Inline caches hold functions and natives found in classes; the method cache holds everything. Plain
-    // data that replaces plain data (a counter in the class) is the frequent case and touches no inline
-    // cache.
-    auto const plain = [](Value v) {
-        return v.is_unbound() ? false : !v.is_object() || v.as_object()->kind < Kind::cell;
-    };
-    if (plain(before) && plain(value)) {
-        for (auto& entry : thread.interpreter->method_cache)
-            if (entry.name == name) entry = {};
-        return {};
     }
     Names const& special = names(thread);
     if (name == special.getattr_ || name == special.getattribute_ || name == special.setattr_ ||

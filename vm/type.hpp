@@ -41,11 +41,13 @@ struct Shape {
     std::vector<Str*> names;  // slot i holds the attribute names[i]; interned
     std::unordered_map<Str*, Shape*> transitions;
 
+    ~Shape() { delete index_; }
     static constexpr int not_found = -1;
     int find(Str* name) const;
 
 private:
-    mutable std::unordered_map<Str*, int> index_;  // made when there are many names
+    using Index = std::unordered_map<Str*, int>;
+    mutable Shared<Index*> index_ = nullptr;  // made when first asked for one of many names
 };
 
 struct ForeignClass;
@@ -89,7 +91,7 @@ bool is_instance(Thread const& thread, Value value, Type const* type);
 /// attribute slots from byte `first_slot` on (0: none). Adds no name anywhere.
 Type* make_builtin_type(Thread& thread, std::string_view name, Type* base, Kind kind,
                         std::uint16_t first_slot, std::uint16_t capacity);
-/// Instances of the class turned out to need more slots: later ones get them.
+/// Instances of the class turned out to need more slots: later ones get them. With the world stopped.
 void widen(Thread& thread, Type* type);
 /// An instance with all slots unbound, as object.__new__ makes it. Its kind is instance, or foreign or
 /// exception for classes derived from those (whose fields are zero, Values in them 0.0: the caller fills
@@ -105,7 +107,7 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* bases, Dict* attribut
 /// is that type.
 Result<void> check_constructed(Thread& thread, Value given, Type const* type);
 /// Changes __name__.
-void rename(Type* type, Str* name);
+void rename(Thread& thread, Type* type, Str* name);
 /// Sets or (unbound) deletes an attribute of a class and flushes what the change invalidates.
 Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value value);
 

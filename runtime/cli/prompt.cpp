@@ -54,7 +54,8 @@ std::vector<std::string> complete(Session& session, std::string const& word) {
         Value object = Value::unbound();
         for (std::size_t begin = 0; begin <= path.size();) {
             std::size_t const end = std::min(path.find('.', begin), path.size());
-            Str* const name = thread.interpreter->intern(std::string_view(path).substr(begin, end - begin));
+            Str* const name =
+                thread.interpreter->intern(thread, std::string_view(path).substr(begin, end - begin));
             if (begin == 0)
                 object = get(session.main_module(), name);
             else if (auto* module = as<Module>(object))

@@ -124,7 +124,7 @@ int Session::report_exception() {
     Root<Value> exception(vm, take_exception(vm));
     if (is_instance(vm, exception, types(vm).system_exit)) {
         exiting_ = true;
-        Result<Value> found = get_attribute(vm, exception, vm.interpreter->intern("code"));
+        Result<Value> found = get_attribute(vm, exception, vm.interpreter->intern(thread(), "code"));
         Value const code = found ? found.take() : Value::none();
         if (code.is_none()) return 0;
         if (is_int(code)) {
@@ -159,9 +159,9 @@ void Session::report() {
 int Session::finish(int status) {
     Thread& vm = thread();
     Interpreter& interpreter = *vm.interpreter;
-    Value const threading = find(interpreter.modules, interpreter.intern("threading"));
+    Value const threading = find(interpreter.modules, interpreter.intern(thread(), "threading"));
     if (auto* module = as<Module>(threading)) {
-        Value const shutdown = get(module, interpreter.intern("_shutdown"));
+        Value const shutdown = get(module, interpreter.intern(thread(), "_shutdown"));
         if (!shutdown.is_unbound() && !call(vm, shutdown, {})) report_exception();
     }
     machine_.close();

@@ -44,11 +44,12 @@ Module* make_abc(Thread& thread) {
     define(names(thread).module_, Value::of(module->name));
     define(names(thread).doc_,
            Value::of(interpreter.intern(
+               thread,
                "Helper class that provides a standard way to create an ABC using\n    inheritance.\n    ")));
     define(names(thread).abstractmethods_, Value::of(make_set(thread, Kind::frozenset).take()));
-    Type* const type =
-        make_class(thread, interpreter.intern("ABC"), empty_tuple(thread), attributes, nullptr, Value::none())
-            .take();
+    Type* const type = make_class(thread, interpreter.intern(thread, "ABC"), empty_tuple(thread), attributes,
+                                  nullptr, Value::none())
+                           .take();
     add_methods(thread, type, methods);
     (void)set(thread, module, "ABC", Value::of(type));
     add_functions(thread, module, functions);

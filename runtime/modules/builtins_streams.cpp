@@ -17,9 +17,9 @@ namespace {
 /// sys.NAME if a script may have changed it, else unbound: then it is the interpreter's own stream.
 Value sys_stream(Thread& thread, std::string_view name) {
     Interpreter& interpreter = *thread.interpreter;
-    Value const sys = find(interpreter.modules, interpreter.intern("sys"));
+    Value const sys = find(interpreter.modules, interpreter.intern(thread, "sys"));
     Module const* const module = sys.is_unbound() ? nullptr : as<Module>(sys);
-    return module ? get(module, interpreter.intern(name)) : Value::unbound();
+    return module ? get(module, interpreter.intern(thread, name)) : Value::unbound();
 }
 
 /// Where print writes: one of the interpreter's own streams, or any object with a method write.
@@ -33,7 +33,8 @@ public:
     Result<void> write(Str* text) {
         if (own_) return own_->write(thread_, streams_of(thread_).unlocking, text);
         Root<Str> const kept(thread_, text);
-        Value const method = MINIVM_TRY(get_attribute(thread_, file_, thread_.interpreter->intern("write")));
+        Value const method =
+            MINIVM_TRY(get_attribute(thread_, file_, thread_.interpreter->intern(thread_, "write")));
         Value const argument = kept.value();
         MINIVM_TRY(call(thread_, method, std::span<Value const>(&argument, 1)));
         return {};
@@ -41,7 +42,7 @@ public:
 
     Result<void> flush() {
         if (own_) return own_->flush(thread_, streams_of(thread_).unlocking);
-        MINIVM_TRY(call_method(thread_, file_, thread_.interpreter->intern("flush"), {}));
+        MINIVM_TRY(call_method(thread_, file_, thread_.interpreter->intern(thread_, "flush"), {}));
         return {};
     }
 
@@ -94,7 +95,8 @@ Result<Value> input(Thread& thread, Value* arguments) {
     if (file.is_unbound() || is_standard_input(thread, file)) {
         line = MINIVM_TRY(streams.input.read_line(thread, streams.unlocking));
     } else {
-        Value const read = MINIVM_TRY(call_method(thread, file, thread.interpreter->intern("readline"), {}));
+        Value const read =
+            MINIVM_TRY(call_method(thread, file, thread.interpreter->intern(thread, "readline"), {}));
         line = as<Str>(read);
         if (!line) return raise_type_error(thread, "object.readline() returned non-string");
     }

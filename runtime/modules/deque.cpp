@@ -129,8 +129,9 @@ constexpr NativeSpec iterator_methods[] = {
 template <int direction>
 Result<Value> make_deque_iterator(Thread& thread, Value deque) {
     Interpreter& interpreter = interpreter_of(thread);
-    Module* const module = as<Module>(find(interpreter.modules, interpreter.intern("_collections")));
-    Str* const name = interpreter.intern(direction > 0 ? "_deque_iterator" : "_deque_reverse_iterator");
+    Module* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_collections")));
+    Str* const name =
+        interpreter.intern(thread, direction > 0 ? "_deque_iterator" : "_deque_reverse_iterator");
     Type* const type = module ? as<Type>(get(module, name)) : nullptr;
     if (!type || type->instance_kind != Kind::iterator)
         return raise_unsupported(
@@ -633,8 +634,8 @@ namespace {
 /// CPython's messages name these types with their module, and nothing else does.
 void put_in_module(Thread& thread, Type* type, std::string_view module, std::string_view name) {
     Interpreter& interpreter = interpreter_of(thread);
-    type->name = type->qualname = interpreter.intern(name);
-    type->module = Value::of(interpreter.intern(module));
+    type->name = type->qualname = interpreter.intern(thread, name);
+    type->module = Value::of(interpreter.intern(thread, module));
 }
 
 }  // namespace
@@ -642,7 +643,7 @@ void put_in_module(Thread& thread, Type* type, std::string_view module, std::str
 void define_deque(Thread& thread, Module* module) {
     Interpreter& interpreter = interpreter_of(thread);
     Type* const type = make_foreign_type(thread, "collections.deque", deque_class);
-    interpreter.permanent.push_back(Value::of(type));
+    interpreter.keep(Value::of(type));
     put_in_module(thread, type, "collections", "deque");
     add_methods(thread, type, methods);
     add_property(thread, type, "maxlen", deque_maxlen);
@@ -653,7 +654,7 @@ void define_deque(Thread& thread, Module* module) {
                                                  types(thread).object, Kind::iterator, sizeof(Iterator), 0);
         put_in_module(thread, iterator, "_collections", name);
         add_methods(thread, iterator, iterator_methods);
-        interpreter.permanent.push_back(Value::of(iterator));
+        interpreter.keep(Value::of(iterator));
         (void)set(thread, module, name, Value::of(iterator));
     }
 }

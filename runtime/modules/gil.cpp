@@ -69,7 +69,7 @@ Result<Value> describe(Thread& thread, Value* a) {
                                                                 {"parameters", found.parameters}};
     for (auto const& [name, text] : entries) {
         Str* const value = MINIVM_TRY(make_str(thread, text));
-        MINIVM_TRY(store(thread, description, interpreter.intern(name), Value::of(value)));
+        MINIVM_TRY(store(thread, description, interpreter.intern(thread, name), Value::of(value)));
     }
     return Value::of(description);
 }
@@ -105,12 +105,12 @@ Result<Value> stats(Thread& thread, Value*) {
     Dict* const releases = make_dict(thread);
     for (std::size_t cause = 0; cause < lock::cause_count; ++cause) {
         if (total.releases[cause] == 0) continue;
-        Str* const name = interpreter.intern(lock::name_of(static_cast<lock::Cause>(cause)));
+        Str* const name = interpreter.intern(thread, lock::name_of(static_cast<lock::Cause>(cause)));
         MINIVM_TRY(store(thread, releases, name, make_int_unsigned(thread, total.releases[cause])));
     }
     Dict* const figures = make_dict(thread);
     auto const bind = [&](std::string_view name, Value value) {
-        return store(thread, figures, interpreter.intern(name), value);
+        return store(thread, figures, interpreter.intern(thread, name), value);
     };
     MINIVM_TRY(bind("acquisitions", make_int_unsigned(thread, total.acquisitions)));
     MINIVM_TRY(bind("releases", Value::of(releases)));

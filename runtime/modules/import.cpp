@@ -67,9 +67,9 @@ Result<Value> list_of(Thread& thread, std::span<Value const> items) {
 /// imported.
 List* search_path(Thread& thread, Module* package) {
     Interpreter& interpreter = interpreter_of(thread);
-    if (package) return as<List>(get(package, interpreter.intern("__path__")));
-    Module* const sys = as<Module>(find(interpreter.modules, interpreter.intern("sys")));
-    return sys == nullptr ? nullptr : as<List>(get(sys, interpreter.intern("path")));
+    if (package) return as<List>(get(package, interpreter.intern(thread, "__path__")));
+    Module* const sys = as<Module>(find(interpreter.modules, interpreter.intern(thread, "sys")));
+    return sys == nullptr ? nullptr : as<List>(get(sys, interpreter.intern(thread, "path")));
 }
 
 bool read_file(std::string const& path, std::string& bytes) {
@@ -136,7 +136,8 @@ Result<Value> import_embedded(Thread& thread, Str* name) {
 Raised raise_not_found(Thread& thread, Str* name, std::string const& message) {
     Raised const raised = raise_text(thread, types(thread).module_not_found_error, message);
     Root<Value> exception(thread, take_exception(thread));
-    MINIVM_TRY(set_attribute(thread, exception, interpreter_of(thread).intern("name"), Value::of(name)));
+    MINIVM_TRY(
+        set_attribute(thread, exception, interpreter_of(thread).intern(thread, "name"), Value::of(name)));
     thread.exception = exception;
     return raised;
 }
@@ -197,14 +198,14 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     Root<Value> package(thread, Value::none());
     if (dot != std::string::npos) {
         Interpreter& interpreter = interpreter_of(thread);
-        package.set(
-            MINIVM_TRY(import_by_name(thread, interpreter.intern(std::string_view(text).substr(0, dot)))));
+        package.set(MINIVM_TRY(
+            import_by_name(thread, interpreter.intern(thread, std::string_view(text).substr(0, dot)))));
         // The package's own code may have imported or made the module: os makes os.path.
         known = find(interpreter.modules, name);
         if (!known.is_unbound()) return known;
     }
     auto* const parent = as<Module>(package);
-    if (parent && get(parent, interpreter_of(thread).intern("__path__")).is_unbound())
+    if (parent && get(parent, interpreter_of(thread).intern(thread, "__path__")).is_unbound())
         return raise_not_found(
             thread, name, "No module named '" + text + "'; '" + text.substr(0, dot) + "' is not a package");
     for (NativeModule const& native : native_modules)

@@ -206,7 +206,7 @@ Module* make_random(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "_random");
     module->unsupported_is_error = true;
     Type* const type = make_foreign_type(thread, "_random.Random", random_class);
-    type->name = type->qualname = interpreter_of(thread).intern("Random");
+    type->name = type->qualname = interpreter_of(thread).intern(thread, "Random");
     type->module = Value::of(module->name);
     add_methods(thread, type, methods);
     (void)set(thread, module, "Random", Value::of(type));

@@ -53,7 +53,7 @@ Result<Value> new_type(Thread& thread, Value* a) {
     Interpreter& interpreter = interpreter_of(thread);
     Type* const type =
         make_builtin_type(thread, to_utf8(name), types(thread).tuple, Kind::tuple, sizeof(Tuple), 0);
-    interpreter.permanent.push_back(Value::of(type));
+    interpreter.keep(Value::of(type));
     add_methods(thread, type, methods);
     for (std::uint32_t i = 0; i < fields->length; ++i) {
         auto* const each = as<Str>(fields->items()[i]);
@@ -73,7 +73,7 @@ Result<Value> new_type(Thread& thread, Value* a) {
 Result<Value> new_tuple(Thread& thread, Value* a) {
     auto* const type = as<Type>(a[0]);
     auto* const fields =
-        type ? as<Tuple>(lookup(thread, type, interpreter_of(thread).intern("_fields"))) : nullptr;
+        type ? as<Tuple>(lookup(thread, type, interpreter_of(thread).intern(thread, "_fields"))) : nullptr;
     if (!fields || type->instance_kind != Kind::tuple)
         return raise_type_error(thread, "_tuple() takes the class of a named tuple");
     Tuple* const items = MINIVM_TRY(collect_tuple(thread, a[1]));
@@ -86,8 +86,8 @@ Result<Value> new_tuple(Thread& thread, Value* a) {
 /// Calls _namedtuple of collections.mini with the name of the caller's module before all other arguments.
 Result<Value> namedtuple(Thread& thread, Value* a) {
     Interpreter& interpreter = interpreter_of(thread);
-    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern("collections")));
-    Value const maker = module ? get(module, interpreter.intern("_namedtuple")) : Value::unbound();
+    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "collections")));
+    Value const maker = module ? get(module, interpreter.intern(thread, "_namedtuple")) : Value::unbound();
     if (maker.is_unbound())
         return raise_unsupported(thread,
                                  "namedtuple without the module collections is not supported by Mini");

@@ -378,8 +378,8 @@ constexpr NativeSpec epoll_methods[] = {
 
 Result<Value> make_poll(Thread& thread, Value*) {
     Module* const module =
-        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern("select")));
-    Type* const type = cast<Type>(get(module, thread.interpreter->intern("_poll_type")));
+        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern(thread, "select")));
+    Type* const type = cast<Type>(get(module, thread.interpreter->intern(thread, "_poll_type")));
     auto* const made = static_cast<Poll*>(allocate_foreign(thread, type));
     new (&made->entries) std::vector<pollfd>;
     return Value::of(made);

@@ -45,10 +45,10 @@ constexpr NativeSpec frame_methods[] = {
 
 // The module's own state: the handlers by number, SIG_DFL and SIG_IGN as the ints 0 and 1, None where the
 // system's is not ours; and the type of frames.
-Str* state_name(Thread& thread) { return thread.interpreter->intern("_state"); }
+Str* state_name(Thread& thread) { return thread.interpreter->intern(thread, "_state"); }
 Tuple* state_of(Thread& thread) {
     Interpreter& interpreter = *thread.interpreter;
-    Module* const module = as<Module>(find(interpreter.modules, interpreter.intern("_signal")));
+    Module* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_signal")));
     return module ? as<Tuple>(get(module, state_name(thread))) : nullptr;
 }
 constexpr std::size_t frame_place = signal_end;
@@ -167,8 +167,8 @@ Result<timeval> time_value(Thread& thread, Value value) {
 
 Raised raise_timer_error(Thread& thread, int error) {
     Module* const module =
-        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern("_signal")));
-    Type* const type = cast<Type>(get(module, thread.interpreter->intern("ItimerError")));
+        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern(thread, "_signal")));
+    Type* const type = cast<Type>(get(module, thread.interpreter->intern(thread, "ItimerError")));
     return raise_os_error(thread, type, error, std::strerror(error));
 }
 
@@ -247,8 +247,8 @@ Module* make_signal(Thread& thread) {
 
     Value const itimer_bases[] = {Value::of(types(thread).os_error)};
     Dict* const attributes = make_dict(thread);
-    (void)store(thread, attributes, names(thread).module_, Value::of(interpreter.intern("signal")));
-    Type* const error = make_class(thread, interpreter.intern("itimer_error"),
+    (void)store(thread, attributes, names(thread).module_, Value::of(interpreter.intern(thread, "signal")));
+    Type* const error = make_class(thread, interpreter.intern(thread, "itimer_error"),
                                    make_small_tuple(thread, itimer_bases), attributes, nullptr, Value::none())
                             .take();
     (void)set(thread, module, "ItimerError", Value::of(error));
@@ -268,7 +268,7 @@ Module* make_signal(Thread& thread) {
         state->items()[number] = handler;
     }
     if (receives_signals(Machine::of(thread)) && reaction_to(SIGINT) == Reaction::caught)
-        state->items()[SIGINT] = get(module, interpreter.intern("default_int_handler"));
+        state->items()[SIGINT] = get(module, interpreter.intern(thread, "default_int_handler"));
     state->items()[frame_place] = Value::of(frame);
     (void)set(thread, module, state_name(thread), Value::of(state));
     Machine::of(thread).run_signals_by(run_handler);

@@ -58,8 +58,8 @@ Result<Value> queue_put(Thread& thread, Value* a) {
 
 Result<Value> raise_empty(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
-    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern("_queue")));
-    Value const empty = module ? get(module, interpreter.intern("Empty")) : Value::unbound();
+    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_queue")));
+    Value const empty = module ? get(module, interpreter.intern(thread, "Empty")) : Value::unbound();
     if (!as<Type>(empty))
         return raise_unsupported(thread,
                                  "an empty SimpleQueue without the module _queue is not supported by Mini");
@@ -123,17 +123,18 @@ Module* make_queue(Thread& thread) {
     Module* const module = interpreter.make_module(thread, "_queue");
     module->unsupported_is_error = true;
     Type* const type = make_foreign_type(thread, "_queue.SimpleQueue", queue_class);
-    type->name = type->qualname = interpreter.intern("SimpleQueue");
+    type->name = type->qualname = interpreter.intern(thread, "SimpleQueue");
     type->module = Value::of(module->name);
     add_methods(thread, type, methods);
     (void)set(thread, module, "SimpleQueue", Value::of(type));
     Dict* const attributes = make_dict(thread);
     (void)store(thread, attributes, names(thread).module_, Value::of(module->name));
-    (void)store(thread, attributes, names(thread).doc_,
-                Value::of(interpreter.intern("Exception raised by Queue.get(block=0)/get_nowait().")));
+    (void)store(
+        thread, attributes, names(thread).doc_,
+        Value::of(interpreter.intern(thread, "Exception raised by Queue.get(block=0)/get_nowait().")));
     Value const bases[] = {Value::of(types(thread).exception)};
-    Type* const empty = make_class(thread, interpreter.intern("Empty"), make_small_tuple(thread, bases),
-                                   attributes, nullptr, Value::none())
+    Type* const empty = make_class(thread, interpreter.intern(thread, "Empty"),
+                                   make_small_tuple(thread, bases), attributes, nullptr, Value::none())
                             .take();
     (void)set(thread, module, "Empty", Value::of(empty));
     return module;

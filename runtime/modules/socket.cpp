@@ -643,9 +643,10 @@ Module* make_socket(Thread& thread) {
     Value const bases[] = {Value::of(types(thread).os_error)};
     for (char const* const name : {"gaierror", "herror"}) {
         Dict* const attributes = make_dict(thread);
-        (void)store(thread, attributes, names(thread).module_, Value::of(interpreter.intern("socket")));
-        Type* const error = make_class(thread, interpreter.intern(name), make_small_tuple(thread, bases),
-                                       attributes, nullptr, Value::none())
+        (void)store(thread, attributes, names(thread).module_,
+                    Value::of(interpreter.intern(thread, "socket")));
+        Type* const error = make_class(thread, interpreter.intern(thread, name),
+                                       make_small_tuple(thread, bases), attributes, nullptr, Value::none())
                                 .take();
         (void)set(thread, module, name, Value::of(error));
     }

@@ -334,8 +334,8 @@ Result<Value> address_value(Thread& thread, SocketAddress const& address) {
 Raised raise_address_error(Thread& thread, int code, int error) {
     if (code == EAI_SYSTEM) return raise_os_error(thread, error);
     Module* const module =
-        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern("_socket")));
-    Type* const type = cast<Type>(get(module, thread.interpreter->intern("gaierror")));
+        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern(thread, "_socket")));
+    Type* const type = cast<Type>(get(module, thread.interpreter->intern(thread, "gaierror")));
     return raise_os_error(thread, type, code, gai_strerror(code));
 }
 

@@ -156,7 +156,7 @@ Result<void> take_texts(Thread& thread, Value sequence, std::vector<std::string>
         Value path = item;
         if (!as<Str>(path)) {
             Value const method =
-                MINIVM_TRY(special_method(thread, path, thread.interpreter->intern("__fspath__")));
+                MINIVM_TRY(special_method(thread, path, thread.interpreter->intern(thread, "__fspath__")));
             if (!method.is_unbound()) path = MINIVM_TRY(call(thread, method, {}));
         }
         if (!as<Str>(path))

@@ -33,7 +33,8 @@ constexpr std::array<NativeGetter, most_fields> getters = getters_of(std::make_i
 Result<Value> struct_repr(Thread& thread, Value* arguments) {
     Tuple* const values = cast<Tuple>(arguments[0]);
     Type* const type = type_of(thread, arguments[0]);
-    Value const names_of_fields = lookup(thread, type, interpreter_of(thread).intern("__match_args__"));
+    Value const names_of_fields =
+        lookup(thread, type, interpreter_of(thread).intern(thread, "__match_args__"));
     Tuple* const fields = cast<Tuple>(names_of_fields);
     StrBuilder text;
     text.append_utf8(type_name(thread, arguments[0]));
@@ -58,15 +59,15 @@ Type* make_struct_sequence_type(Thread& thread, std::string_view name, std::span
     MINIVM_ASSERT(fields.size() <= most_fields);
     Interpreter& interpreter = interpreter_of(thread);
     Type* const type = make_builtin_type(thread, name, types(thread).tuple, Kind::tuple, sizeof(Tuple), 0);
-    interpreter.permanent.push_back(Value::of(type));
+    interpreter.keep(Value::of(type));
     std::array<Value, most_fields> names_of_fields;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         add_property(thread, type, fields[i], getters[i]);
-        names_of_fields[i] = Value::of(interpreter.intern(fields[i]));
+        names_of_fields[i] = Value::of(interpreter.intern(thread, fields[i]));
     }
     add_methods(thread, type, methods);
     Tuple* const all = make_small_tuple(thread, {names_of_fields.data(), fields.size()});
-    (void)store(thread, type->attributes, interpreter.intern("__match_args__"), Value::of(all));
+    (void)store(thread, type->attributes, interpreter.intern(thread, "__match_args__"), Value::of(all));
     return type;
 }
 

@@ -160,7 +160,7 @@ Value version_info(Thread& thread) {
     constexpr char const* fields[] = {"major", "minor", "micro", "releaselevel", "serial"};
     Type* const type = make_struct_sequence_type(thread, "sys.version_info", fields);
     Value const values[] = {Value::small_int(3), Value::small_int(11), Value::small_int(7),
-                            Value::of(interpreter_of(thread).intern("final")), Value::small_int(0)};
+                            Value::of(interpreter_of(thread).intern(thread, "final")), Value::small_int(0)};
     return make_struct_sequence(thread, type, values);
 }
 
@@ -196,11 +196,12 @@ Value hash_info(Thread& thread) {
     constexpr char const* fields[] = {"width",     "modulus",   "inf",       "nan",   "imag",
                                       "algorithm", "hash_bits", "seed_bits", "cutoff"};
     Type* const type = make_struct_sequence_type(thread, "sys.hash_info", fields);
-    Value const values[] = {Value::small_int(64),      make_int(thread, (std::int64_t{1} << 61) - 1),
-                            Value::small_int(314159),  Value::small_int(0),
-                            Value::small_int(1000003), Value::of(interpreter_of(thread).intern("siphash13")),
-                            Value::small_int(64),      Value::small_int(128),
-                            Value::small_int(0)};
+    Value const values[] = {
+        Value::small_int(64),      make_int(thread, (std::int64_t{1} << 61) - 1),
+        Value::small_int(314159),  Value::small_int(0),
+        Value::small_int(1000003), Value::of(interpreter_of(thread).intern(thread, "siphash13")),
+        Value::small_int(64),      Value::small_int(128),
+        Value::small_int(0)};
     return make_struct_sequence(thread, type, values);
 }
 
@@ -213,7 +214,7 @@ Module* make_sys(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
     Module* const module = interpreter.make_module(thread, "sys");
     module->unsupported_is_error = true;
-    auto text = [&](std::string_view value) { return Value::of(interpreter.intern(value)); };
+    auto text = [&](std::string_view value) { return Value::of(interpreter.intern(thread, value)); };
     auto bind = [&](std::string_view name, Value value) { (void)set(thread, module, name, value); };
     add_functions(thread, module, functions);
     TextStreams const streams = make_text_streams(thread);
@@ -247,11 +248,11 @@ Module* make_sys(Thread& thread) {
 void set_program(Thread& thread, std::string const& executable, std::span<std::string const> arguments,
                  std::string const& directory) {
     Interpreter& interpreter = interpreter_of(thread);
-    Module* sys = as<Module>(find(interpreter.modules, interpreter.intern("sys")));
+    Module* sys = as<Module>(find(interpreter.modules, interpreter.intern(thread, "sys")));
     if (sys == nullptr) sys = make_sys(thread);
     auto text = [&](std::string const& value) -> Value {
         Result<Str*> made = make_str(thread, value);
-        return made ? Value::of(made.take()) : Value::of(interpreter.intern(""));
+        return made ? Value::of(made.take()) : Value::of(interpreter.intern(thread, ""));
     };
     List* const argv = fresh_list(thread);
     for (std::string const& argument : arguments) (void)append(thread, argv, text(argument));

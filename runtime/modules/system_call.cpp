@@ -30,7 +30,8 @@ Result<int> int_argument(Thread& thread, Value value, IntParsing parsing) {
 Result<int> descriptor_argument(Thread& thread, Value value) {
     Value number = value;
     if (!is_int(value)) {
-        Value const fileno = MINIVM_TRY(find_attribute(thread, value, thread.interpreter->intern("fileno")));
+        Value const fileno =
+            MINIVM_TRY(find_attribute(thread, value, thread.interpreter->intern(thread, "fileno")));
         if (fileno.is_unbound())
             return raise_type_error(thread, "argument must be an int, or have a fileno() method.");
         number = MINIVM_TRY(call(thread, fileno, {}));
@@ -47,7 +48,7 @@ Result<std::string> path_argument(Thread& thread, Value value, char const* funct
     Value path = value;
     if (!as<Str>(path)) {
         Value const method =
-            MINIVM_TRY(special_method(thread, path, thread.interpreter->intern("__fspath__")));
+            MINIVM_TRY(special_method(thread, path, thread.interpreter->intern(thread, "__fspath__")));
         if (!method.is_unbound()) path = MINIVM_TRY(call(thread, method, {}));
     }
     if (path.is_object() && path.as_object()->kind == Kind::bytes)

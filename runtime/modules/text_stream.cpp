@@ -187,7 +187,7 @@ NativeSpec const methods[] = {
 TextStreams make_text_streams(Thread& thread) {
     Type* const type = make_foreign_type(thread, "_io.TextIOWrapper", text_stream_class);
     // The only reference until the first stream is made.
-    thread.interpreter->permanent.push_back(Value::of(type));
+    thread.interpreter->keep(Value::of(type));
     add_methods(thread, type, methods);
     add_property(thread, type, "closed", closed);
     add_property(thread, type, "encoding", encoding);

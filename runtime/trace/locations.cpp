@@ -24,7 +24,7 @@ std::string_view line_of(SourceText const& source, std::uint32_t number) {
 class Locations {
 public:
     explicit Locations(Machine const& machine) : machine_{machine} {
-        for (auto const& code : machine.interpreter().codes) by_address_.push_back(code.get());
+        for (auto const& code : machine.interpreter().codes()) by_address_.push_back(code.get());
         std::ranges::sort(by_address_, std::less<>{}, [](Code const* code) { return code->entry(); });
     }
 

@@ -33,22 +33,21 @@ Bytes* allocate(Thread& thread, std::size_t length) {
     return bytes;
 }
 
-void make_shared(Thread& thread) {
+}  // namespace
+
+void make_shared_bytes(Thread& thread) {
     Interpreter& interpreter = *thread.interpreter;
     interpreter.no_octets = allocate(thread, 0);
-    interpreter.permanent.push_back(Value::of(interpreter.no_octets));
+    interpreter.keep(Value::of(interpreter.no_octets));
     for (std::size_t octet = 0; octet < interpreter.octets.size(); ++octet) {
         Bytes* const bytes = allocate(thread, 1);
         bytes->data()[0] = static_cast<char>(octet);
         interpreter.octets[octet] = bytes;
-        interpreter.permanent.push_back(Value::of(bytes));
+        interpreter.keep(Value::of(bytes));
     }
 }
 
-inline void ensure_shared(Thread& thread) {
-    if (!thread.interpreter->no_octets) [[unlikely]]
-        make_shared(thread);
-}
+namespace {
 
 Result<Value> made(Thread& thread, std::string_view octets) {
     Bytes* const bytes = MINIVM_TRY(make_bytes(thread, octets));
@@ -86,10 +85,7 @@ char* copied(Thread& thread, std::string_view octets) {
 
 }  // namespace
 
-Bytes* empty_bytes(Thread& thread) {
-    ensure_shared(thread);
-    return thread.interpreter->no_octets;
-}
+Bytes* empty_bytes(Thread& thread) { return thread.interpreter->no_octets; }
 
 Result<Bytes*> make_bytes_uninitialised(Thread& thread, std::size_t length) {
     if (length == 0) return empty_bytes(thread);
@@ -103,7 +99,6 @@ Result<Bytes*> make_bytes_uninitialised(Thread& thread, std::size_t length) {
 
 Result<Bytes*> make_bytes(Thread& thread, std::string_view octets) {
     if (octets.size() == 1) {
-        ensure_shared(thread);
         return thread.interpreter->octets[static_cast<unsigned char>(octets[0])];
     }
     Bytes* const bytes = MINIVM_TRY(make_bytes_uninitialised(thread, octets.size()));

@@ -57,6 +57,7 @@ enum class SingleQuote : std::uint8_t { plain, escaped };
 std::string repr_of_octets(std::string_view octets, SingleQuote single = SingleQuote::plain);
 Value bytes_iterator(Thread& thread, Value sequence);
 
-void define_bytes(Thread& thread);  // the type's methods
+void make_shared_bytes(Thread& thread);  // b'' and those of one octet; called by Interpreter::boot
+void define_bytes(Thread& thread);       // the type's methods
 
 }  // namespace minivm

@@ -72,7 +72,7 @@ struct Range : Object {
 /// A variable that closures share, or a global.
 struct Cell : Object {
     static constexpr Kind kind_of = Kind::cell;
-    Value value;  // unbound: not (or no longer) assigned
+    Slot value;  // unbound: not (or no longer) assigned
 };
 
 /// Items are unbound-free garbage until filled: fill all before anything may collect. MemoryError if too
@@ -84,6 +84,7 @@ Result<Tuple*> make_tuple(Thread& thread, Type* type, std::span<Value const> ite
 /// At most 64 items: cannot fail.
 Tuple* make_small_tuple(Thread& thread, std::span<Value const> items);
 Tuple* empty_tuple(Thread& thread);
+void make_empty_tuple(Thread& thread);  // called by Interpreter::boot
 
 /// With room for `capacity` items and length 0. MemoryError.
 Result<List*> make_list(Thread& thread, std::size_t capacity = 0);

@@ -32,7 +32,8 @@ Result<void> merge(Thread& thread, Dict* dict, Dict* other) {
 Result<void> merge_mapping(Thread& thread, Dict* dict, Value mapping) {
     Root<Dict> kept(thread, dict);
     Root<Value> kept_mapping(thread, mapping);
-    Value const keys = MINIVM_TRY(call_method(thread, mapping, interpreter_of(thread).intern("keys"), {}));
+    Value const keys =
+        MINIVM_TRY(call_method(thread, mapping, interpreter_of(thread).intern(thread, "keys"), {}));
     Iteration items(thread);
     MINIVM_TRY(items.start(keys));
     while (true) {
@@ -221,7 +222,8 @@ Result<void> update(Thread& thread, Dict* dict, Value other) {
     }
     Root<Dict> kept(thread, dict);
     Root<Value> kept_other(thread, other);
-    Value const keys = MINIVM_TRY(find_attribute(thread, other, interpreter_of(thread).intern("keys")));
+    Value const keys =
+        MINIVM_TRY(find_attribute(thread, other, interpreter_of(thread).intern(thread, "keys")));
     if (keys.is_unbound()) return merge_pairs(thread, dict, other);
     return merge_mapping(thread, dict, other);
 }

@@ -46,7 +46,7 @@ Result<Set*> set_of(Thread& thread, Value iterable) {
 
 Result<Value> set_method(Thread& thread, Value set, char const* name, Value argument) {
     Value const arguments[] = {argument};
-    return call_method(thread, set, interpreter_of(thread).intern(name), arguments);
+    return call_method(thread, set, interpreter_of(thread).intern(thread, name), arguments);
 }
 
 Result<Value> intersection(Thread& thread, Value left, Value right) {

@@ -32,7 +32,7 @@ Result<Value> exception_init(Thread& thread, Value* a) {
     Types const& all = types(thread);
     for (std::uint32_t i = 0; auto const entry = next_entry(cast<Dict>(a[2]), i);) {
         auto const given = [&](char const* name) {
-            return cast<Str>(entry->key) == thread.interpreter->intern(name);
+            return cast<Str>(entry->key) == thread.interpreter->intern(thread, name);
         };
         Type const* owner = nullptr;
         if (given("name"))
@@ -77,12 +77,12 @@ constexpr char const* beside = Name == 0   ? "name"
                                            : "path";
 template <std::size_t Name>
 Result<Value> get_beside(Thread& thread, Value self) {
-    Value const value = get_slot(thread, self.as_object(), thread.interpreter->intern(beside<Name>));
+    Value const value = get_slot(thread, self.as_object(), thread.interpreter->intern(thread, beside<Name>));
     return value.is_unbound() ? Value::none() : value;
 }
 template <std::size_t Name>
 Result<void> set_beside(Thread& thread, Value self, Value value) {
-    return set_slot(thread, self.as_object(), thread.interpreter->intern(beside<Name>),
+    return set_slot(thread, self.as_object(), thread.interpreter->intern(thread, beside<Name>),
                     value.is_unbound() ? Value::none() : value);
 }
 

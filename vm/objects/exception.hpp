@@ -18,18 +18,18 @@ using Word = std::uint64_t;
 /// slots too) follow in the slots: a class derived from an exception lays out its instances like any other.
 struct Exception : Object {
     static constexpr Kind kind_of = Kind::exception;
-    Value arguments;  // Tuple
-    Value cause;      // exception or None
-    Value context;    // exception or None
-    Value traceback;  // Traceback or None
-    bool suppress_context;
-    bool unwinding;  // its traceback grows as frames are left
+    Slot arguments;  // Tuple
+    Slot cause;      // exception or None
+    Slot context;    // exception or None
+    Slot traceback;  // Traceback or None
+    Shared<bool> suppress_context;
+    Shared<bool> unwinding;  // its traceback grows as frames are left
 };
 
 /// One frame that the exception passed through; `next` is the one nearer to the raise.
 struct Traceback : Object {
     static constexpr Kind kind_of = Kind::traceback;
-    Value next;                 // Traceback or None
+    Slot next;                  // Traceback or None
     struct Function* function;  // whose frame it was
     Word const* pc;
 };

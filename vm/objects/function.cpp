@@ -14,6 +14,15 @@ namespace {
 
 // --- function attributes ---
 
+// The dict that a field of the function holds, made if it holds none yet.
+Dict* dict_in(Thread& thread, Function* function, Slot& field) {
+    if (Value const held = field; as<Dict>(held)) return cast<Dict>(held);
+    Dict* const fresh = make_dict(thread);
+    Guard const guard(thread, function);
+    if (field.is_none()) field = Value::of(fresh);
+    return cast<Dict>(field);
+}
+
 Result<Value> function_name(Thread&, Value self) { return Value::of(cast<Function>(self)->name); }
 Result<void> set_function_name(Thread& thread, Value self, Value value) {
     if (!as<Str>(value)) return raise_type_error(thread, "__name__ must be set to a string object");
@@ -42,6 +51,7 @@ Result<void> set_function_defaults(Thread& thread, Value self, Value value) {
     if (!value.is_none() && !as<Tuple>(value))
         return raise_type_error(thread, "__defaults__ must be set to a tuple object");
     auto* const function = cast<Function>(self);
+    WorldStopped const world(thread);
     function->defaults = value;
     update_shape(function);
     thread.interpreter->flush_caches();
@@ -51,9 +61,7 @@ Result<Value> function_keyword_defaults(Thread&, Value self) {
     return cast<Function>(self)->keyword_defaults;
 }
 Result<Value> function_annotations(Thread& thread, Value self) {
-    auto* const function = cast<Function>(self);
-    if (function->annotations.is_none()) function->annotations = Value::of(make_dict(thread));
-    return function->annotations;
+    return Value::of(dict_in(thread, cast<Function>(self), cast<Function>(self)->annotations));
 }
 Result<void> set_function_annotations(Thread& thread, Value self, Value value) {
     if (!value.is_none() && !value.is_unbound() && !as<Dict>(value))
@@ -62,9 +70,7 @@ Result<void> set_function_annotations(Thread& thread, Value self, Value value) {
     return {};
 }
 Result<Value> function_dict(Thread& thread, Value self) {
-    auto* const function = cast<Function>(self);
-    if (function->attributes.is_none()) function->attributes = Value::of(make_dict(thread));
-    return function->attributes;
+    return Value::of(attributes_of(thread, cast<Function>(self)));
 }
 
 // --- bound methods ---
@@ -236,6 +242,10 @@ Function* make_function(Thread& thread, Code* code, Module* globals, Tuple* clos
     function->attributes = Value::none();
     update_shape(function);
     return function;
+}
+
+Dict* attributes_of(Thread& thread, Function* function) {
+    return dict_in(thread, function, function->attributes);
 }
 
 void update_shape(Function* function) {

@@ -20,15 +20,15 @@ struct Function : Object {
     static constexpr Kind kind_of = Kind::function;
     Code* code;
     Module* globals;
-    Tuple* closure;          // of Cells; nullptr if none
-    Value defaults;          // Tuple or None
-    Value keyword_defaults;  // Dict or None
-    Value annotations;       // Dict or None
-    Str* name;
-    Str* qualname;
-    Value doc;
-    Value module;
-    Value attributes;  // Dict or None: f.x = 1
+    Tuple* closure;         // of Cells; nullptr if none
+    Value defaults;         // Tuple or None; changes with the world stopped
+    Slot keyword_defaults;  // Dict or None
+    Slot annotations;       // Dict or None
+    Shared<Str*> name;
+    Shared<Str*> qualname;
+    Slot doc;
+    Slot module;
+    Slot attributes;  // Dict or None: f.x = 1
 };
 
 struct BoundMethod : Object {
@@ -40,7 +40,7 @@ struct BoundMethod : Object {
 struct Property : Object {
     static constexpr Kind kind_of = Kind::property;
     Value get, set, del, doc;
-    Value name;
+    Slot name;
 };
 
 /// staticmethod and classmethod, by kind.
@@ -67,6 +67,8 @@ Function* make_function(Thread& thread, Code* code, Module* globals, Tuple* clos
                         Value keyword_defaults, Value annotations);
 /// The shape that the function's arity and defaults call for; after __defaults__ changes.
 void update_shape(Function* function);
+/// Its __dict__, made if it has none yet.
+Dict* attributes_of(Thread& thread, Function* function);
 BoundMethod* make_bound_method(Thread& thread, Value function, Value self);
 
 void define_functions(Thread& thread);

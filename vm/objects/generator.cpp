@@ -177,7 +177,7 @@ Result<Value> resume_raising(Thread& thread, Generator* generator, Value excepti
         bool const closing = is_instance(thread, exception, types(thread).generator_exit);
         generator->state = Generator::State::running;
         auto* const inner = as<Generator>(delegate);
-        Str* const method_name = thread.interpreter->intern(closing ? "close" : "throw");
+        Str* const method_name = thread.interpreter->intern(thread, closing ? "close" : "throw");
         bool forwarded = true;
         if (closing) {
             Result<Value> closer = find_attribute(thread, delegate, method_name);
@@ -195,7 +195,8 @@ Result<Value> resume_raising(Thread& thread, Generator* generator, Value excepti
                 item = call(thread, thrower.take(), arguments);
                 if (!item && raised_is(thread, types(thread).stop_iteration)) {
                     Value const stop = take_exception(thread);
-                    result = MINIVM_TRY(get_attribute(thread, stop, thread.interpreter->intern("value")));
+                    result =
+                        MINIVM_TRY(get_attribute(thread, stop, thread.interpreter->intern(thread, "value")));
                     item = Value::unbound();
                 }
             }

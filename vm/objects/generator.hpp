@@ -15,8 +15,8 @@ using Word = std::uint64_t;
 struct Generator : Object {
     static constexpr Kind kind_of = Kind::generator;
     enum class State : std::uint8_t { fresh, suspended, running, finished };
-    State state;
-    std::uint16_t live;  // registers saved
+    Shared<State> state;  // who moves it to `running` has the rest to itself
+    std::uint16_t live;   // registers saved
     Function* function;
     Word const* pc;  // where to go on
     Value handled;   // what it was handling when it yielded
@@ -25,6 +25,8 @@ struct Generator : Object {
     Str* qualname;
     std::uint32_t capacity;  // registers that fit
     Value* registers() { return reinterpret_cast<Value*>(this + 1); }
+    /// From a state that was seen, `fresh` or `suspended`, to running; false if another thread was quicker.
+    bool claim(State seen) { return replace_if(state, seen, State::running); }
 };
 
 /// send(value) as from C++: the yielded value, or unbound when it returned (`returned` is then its value), or

@@ -40,7 +40,7 @@ Result<void> set(Thread& thread, Module* module, Str* name, Value value) {
 }
 
 Result<void> set(Thread& thread, Module* module, std::string_view name, Value value) {
-    return set(thread, module, thread.interpreter->intern(name), value);
+    return set(thread, module, thread.interpreter->intern(thread, name), value);
 }
 
 void define_module(Thread&) {}

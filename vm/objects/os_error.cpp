@@ -56,7 +56,7 @@ Result<void> take_arguments(Thread& thread, Value exception, Value arguments) {
     constexpr std::size_t places[] = {2, 4};
     for (std::size_t i = 0; i < 2; ++i) {
         if (places[i] >= given.size() || given[places[i]].is_none()) continue;
-        MINIVM_TRY(set_slot(thread, exception.as_object(), thread.interpreter->intern(file_names[i]),
+        MINIVM_TRY(set_slot(thread, exception.as_object(), thread.interpreter->intern(thread, file_names[i]),
                             given[places[i]]));
     }
     cast<Exception>(exception)->arguments = Value::of(make_small_tuple(thread, given.first(2)));
@@ -87,12 +87,13 @@ Result<Value> os_error_init(Thread& thread, Value* a) {
 
 template <std::size_t Index>
 Result<Value> file(Thread& thread, Value self) {
-    Value const value = get_slot(thread, self.as_object(), thread.interpreter->intern(file_names[Index]));
+    Value const value =
+        get_slot(thread, self.as_object(), thread.interpreter->intern(thread, file_names[Index]));
     return value.is_unbound() ? Value::none() : value;
 }
 template <std::size_t Index>
 Result<void> set_file(Thread& thread, Value self, Value value) {
-    return set_slot(thread, self.as_object(), thread.interpreter->intern(file_names[Index]),
+    return set_slot(thread, self.as_object(), thread.interpreter->intern(thread, file_names[Index]),
                     value.is_unbound() ? Value::none() : value);
 }
 

@@ -128,25 +128,23 @@ char32_t decode(char const*& at, char const* end) {
     return c & 0x1F'FFFF;
 }
 
-void make_shared(Thread& thread) {
+}  // namespace
+
+void make_shared_strs(Thread& thread) {
     Interpreter& interpreter = *thread.interpreter;
     interpreter.empty_text = allocate(thread, 0, 1, true);
-    interpreter.permanent.push_back(Value::of(interpreter.empty_text));
+    interpreter.keep(Value::of(interpreter.empty_text));
     for (std::size_t c = 0; c < interpreter.characters.size(); ++c) {
         Str* const text = allocate(thread, 1, 1, c < 128);
         text->data()[0] = static_cast<char>(c);
         interpreter.characters[c] = text;
-        interpreter.permanent.push_back(Value::of(text));
+        interpreter.keep(Value::of(text));
     }
 }
 
-inline void ensure_shared(Thread& thread) {
-    if (!thread.interpreter->empty_text) [[unlikely]]
-        make_shared(thread);
-}
+namespace {
 
 Str* decode_str(Thread& thread, std::string_view utf8) {
-    ensure_shared(thread);
     if (utf8.empty()) return thread.interpreter->empty_text;
     if (is_ascii(utf8.data(), utf8.size())) {
         if (utf8.size() == 1) return thread.interpreter->characters[static_cast<std::size_t>(utf8[0])];
@@ -212,7 +210,6 @@ Result<Str*> make_str(Thread& thread, std::u32string_view code_points) {
 }
 
 Value make_character(Thread& thread, char32_t code_point) {
-    ensure_shared(thread);
     if (code_point < 256) return Value::of(thread.interpreter->characters[code_point]);
     std::uint8_t const width = width_for(code_point);
     Str* const text = allocate(thread, 1, width, false);
@@ -223,10 +220,7 @@ Value make_character(Thread& thread, char32_t code_point) {
     return Value::of(text);
 }
 
-Str* empty_str(Thread& thread) {
-    ensure_shared(thread);
-    return thread.interpreter->empty_text;
-}
+Str* empty_str(Thread& thread) { return thread.interpreter->empty_text; }
 
 void append_utf8(std::string& out, char32_t c) {
     if (c < 0x80) {

@@ -134,6 +134,8 @@ private:
     char32_t seen_ = 0;  // all code points or-ed together
 };
 
+void make_shared_strs(
+    Thread& thread);              // '' and those of one code point below 256; called by Interpreter::boot
 void define_str(Thread& thread);  // the type's methods
 
 }  // namespace minivm

@@ -55,7 +55,7 @@ Result<Value> tuple_new(Thread& thread, Value* arguments) {
     }
     if (type != types(thread).tuple) {
         // Only the classes of collections.namedtuple, whose instances have no more than the items.
-        if (lookup(thread, type, interpreter_of(thread).intern("_fields")).is_unbound())
+        if (lookup(thread, type, interpreter_of(thread).intern(thread, "_fields")).is_unbound())
             return raise_type_error(thread, "tuple.__new__(%s) is not safe, use %s.__new__()", type->c_name,
                                     type->c_name);
         Tuple* items = empty_tuple(thread);
@@ -141,18 +141,16 @@ Tuple* make_small_tuple(Thread& thread, std::span<Value const> items) {
     return tuple;
 }
 
-Tuple* empty_tuple(Thread& thread) {
-    Interpreter& interpreter = interpreter_of(thread);
-    if (interpreter.no_items == nullptr) {
-        auto* tuple =
-            static_cast<Tuple*>(Heap::allocate(thread, shape_id::tuple, Kind::tuple, sizeof(Tuple)));
-        tuple->length = 0;
-        tuple->reserved = 0;
-        interpreter.no_items = tuple;
-        interpreter.permanent.push_back(Value::of(tuple));
-    }
-    return interpreter.no_items;
+void make_empty_tuple(Thread& thread) {
+    auto* const tuple =
+        static_cast<Tuple*>(Heap::allocate(thread, shape_id::tuple, Kind::tuple, sizeof(Tuple)));
+    tuple->length = 0;
+    tuple->reserved = 0;
+    interpreter_of(thread).no_items = tuple;
+    interpreter_of(thread).keep(Value::of(tuple));
 }
+
+Tuple* empty_tuple(Thread& thread) { return interpreter_of(thread).no_items; }
 
 Result<Value> tuple_get_item(Thread& thread, Tuple* tuple, Value key) {
     Root<Tuple> kept(thread, tuple);

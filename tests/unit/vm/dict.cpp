@@ -125,7 +125,7 @@ TEST_CASE_FIXTURE(Fixture, "a dict used as a queue or as a stack stays small") {
 
 TEST_CASE_FIXTURE(Fixture, "names are found whether interned or not") {
     Dict* const dict = make_dict(thread);
-    Str* const interned = interpreter.intern("name");
+    Str* const interned = interpreter.intern(thread, "name");
     CHECK(store(thread, dict, interned, Value::small_int(1)));
     CHECK(find(dict, cast<Str>(text("name"))) == Value::small_int(1));
     CHECK(find(dict, cast<Str>(text("nam"))).is_unbound());

@@ -51,7 +51,7 @@ TEST_CASE_FIXTURE(Fixture, "items and slices are read") {
     CHECK(raised() == "IndexError('list index out of range')");
     CHECK_FALSE(list_get_item(thread, list, slice(1, 2, 0)));
     CHECK(raised() == "ValueError('slice step cannot be zero')");
-    CHECK_FALSE(list_get_item(thread, list, Value::of(interpreter.intern("a"))));
+    CHECK_FALSE(list_get_item(thread, list, Value::of(interpreter.intern(thread, "a"))));
     CHECK(raised() == "TypeError('list indices must be integers or slices, not str')");
 }
 
