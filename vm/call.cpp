@@ -347,10 +347,10 @@ bool poll(Thread& thread) {
 // The instance stays in register 0 for as long as the frame lives: call_type relies on it.
 bool keeps_self(Code const& code) {
     for (std::size_t at = 0; at < code.words.size();) {
-        Op const op = op_of(code.words[at]);
-        InstructionInfo const& what = info(op);
-        if (is_register(what.a) && what.a != 'r' && field_a(code.words[at]) == 0) return false;
-        if ((what.b == 'w' || what.b == 'm') && field_b(code.words[at]) == 0) return false;
+        Word const word = load_cache(&code.words[at]);
+        InstructionInfo const& what = info(op_of(word));
+        if (is_register(what.a) && what.a != 'r' && field_a(word) == 0) return false;
+        if ((what.b == 'w' || what.b == 'm') && field_b(word) == 0) return false;
         at += static_cast<std::size_t>(what.words);
     }
     return true;

@@ -10,6 +10,7 @@
 #include "vm/code.hpp"
 #include "vm/interpreter.hpp"
 #include "vm/objects/function.hpp"
+#include "vm/objects/generator.hpp"
 #include "vm/thread.hpp"
 
 namespace minivm {
@@ -57,6 +58,9 @@ inline std::int32_t long_offset(Word const* pc) { return reinterpret_cast<std::i
 inline Value& at_offset(Value* base, std::uint16_t offset) {
     return *reinterpret_cast<Value*>(reinterpret_cast<char*>(base) + offset);
 }
+/// A bit of the shape in the cache of set_attribute_add: no other store takes it for its own, should two
+/// threads make different instructions of one.
+constexpr Word add_mark = 0x800000;
 /// Cache words and opcodes are written while others may read them; each is one word and makes sense alone. A
 /// cache word may name an object, which whoever loads it must find finished.
 inline Word load_cache(Word const* at) {
@@ -139,9 +143,11 @@ void unwind(Thread& thread);
 /// Gives the yielded or returned value of a generator to the instruction that resumed it (base[-3]);
 /// thread.base is the generator's frame.
 bool leave_generator(Thread& thread, Value value, bool finished);
-/// Puts the generator's frame above `at` and enters it. False: RecursionError.
-bool enter_generator(Thread& thread, struct Generator* generator, Value* at, Word const* resumed_by,
-                     Value* base);
+/// Puts the generator's frame above `at` and enters it. It was `seen` as fresh or suspended, or is `running`
+/// already for this thread, which claimed it suspended. False: RecursionError, or ValueError where another
+/// thread was quicker.
+bool enter_generator(Thread& thread, Generator* generator, Generator::State seen, Value* at,
+                     Word const* resumed_by, Value* base);
 
 // --- slow paths, by opcode (slow_*.cpp) ---
 #define MINIVM_SLOW(name) bool slow_##name(Thread& thread)

@@ -177,7 +177,7 @@ void* Heap::allocate_storage(Thread& thread, std::size_t bytes) {
 
 void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_bytes, std::size_t new_bytes) {
     if (limit_ != 0 && new_bytes > old_bytes &&
-        new_bytes - old_bytes > limit_ - std::min(limit_, used_bytes())) {
+        new_bytes - old_bytes > limit_ - std::min<std::size_t>(limit_, used_bytes())) {
         thread.request(pending::collect);
         return nullptr;
     }

@@ -632,8 +632,12 @@ SECOND(after_for_list){BODY_for_list}
         SLOW(for_next);                                                                     \
     if (thread.depth_left <= 0) [[unlikely]]                                                \
         SLOW(for_next);                                                                     \
+    if (free_threaded && !thread.alone) {                                                   \
+        if (!generator->claim(Generator::State::suspended)) SLOW(for_next);                 \
+    } else {                                                                                \
+        generator->state = Generator::State::running;                                       \
+    }                                                                                       \
     --thread.depth_left;                                                                    \
-    generator->state = Generator::State::running;                                           \
     frame[-4] = Value::of(generator);                                                       \
     frame[-3] = pointer_word(pc);                                                           \
     frame[-2] = link_word(base, Link::generator);                                           \
@@ -697,9 +701,11 @@ HANDLER(call) {
 HANDLER(call_type) {
     Value* const at = &RA;
     auto* const type = as<Type>(at[0]);
-    if (!type || !type->fast_init) [[unlikely]]
+    if (!type) [[unlikely]]
         SLOW(call);
     Function* const init = type->fast_init;
+    if (!init) [[unlikely]]
+        SLOW(call);
     Code const* const code = init->code;
     if (init->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]]
         SLOW(call);
@@ -838,6 +844,9 @@ HANDLER(call_method_native) {
     if (static_cast<std::uint32_t>(cache) != self.as_object()->shape) [[unlikely]]
         SLOW(call_method);
     at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
+    // Another thread may have cached a function here, for call_method.
+    if (free_threaded && at[0].as_object()->kind != Kind::native) [[unlikely]]
+        SLOW(call_method);
     TAIL(run_method_native);
 }
 HANDLER(call_keywords) { SLOW(call_keywords); }
@@ -895,10 +904,10 @@ HANDLER(yield) {
     for (std::size_t i = 0; i < live; ++i) generator->registers()[i] = base[i];
     generator->live = static_cast<std::uint16_t>(live);
     generator->pc = pc + 1;
-    generator->state = Generator::State::suspended;
     Value const handled = generator->handled;
     generator->handled = thread.handled;
     thread.handled = handled;
+    generator->state = Generator::State::suspended;  // last: from here on it may be another thread's
     ++thread.depth_left;
     base = caller_base(base);
     pc = resumed_by;
@@ -921,7 +930,7 @@ HANDLER(get_attribute) {
     Word const cache = load_cache(pc + 1);
     if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
         SLOW(get_attribute);
-    Value const value = *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + (cache >> 48));
+    Value const value = *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48));
     if (value.is_unbound()) [[unlikely]]
         SLOW(get_attribute);
     RA = value;
@@ -935,7 +944,7 @@ HANDLER(set_attribute) {
     Word const cache = load_cache(pc + 1);
     if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
         SLOW(set_attribute);
-    auto* const slot = reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + (cache >> 48));
+    auto* const slot = reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48));
     // An unbound slot may be filled only in order: see vm/type.hpp. (The word before slot 0 is never
     // `unbound`.)
     if (slot[0].is_unbound() && slot[-1].is_unbound()) [[unlikely]]
@@ -949,9 +958,9 @@ HANDLER(set_attribute_add) {
         SLOW(set_attribute);
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
-    if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
+    if (((object->shape ^ cache) & shape_bits) != add_mark || (free_threaded && !thread.alone)) [[unlikely]]
         SLOW(set_attribute);
-    *reinterpret_cast<Value*>(reinterpret_cast<char*>(object) + (cache >> 48)) = RB;
+    *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48)) = RB;
     object->shape = static_cast<std::uint32_t>((cache >> 24) & shape_bits);
     NEXT(2);
 }
@@ -973,7 +982,7 @@ HANDLER(set_item) {
     if (!list || !key.is_small_int()) [[unlikely]]
         SLOW(set_item);
     auto const index = static_cast<std::uint64_t>(key.as_small_int());
-    if (index >= list->length) [[unlikely]]
+    if (index >= list->length || (free_threaded && !thread.alone)) [[unlikely]]
         SLOW(set_item);
     list->items[index] = RC;
     NEXT(1);
@@ -1093,7 +1102,8 @@ constexpr DispatchTable make_after_poll() {
     set(Op::jump_not_##name##_int_back, op_jump_not_##name##_int);
     TWIN(lt)
     TWIN(le)
-    TWIN(eq) TWIN(ne) TWIN(gt) TWIN(ge)
+    TWIN(eq)
+    TWIN(ne) TWIN(gt) TWIN(ge)
 #undef TWIN
         set(Op::for_next, after_for_next);
     set(Op::for_range, after_for_range);

@@ -107,17 +107,18 @@ bool slow_for_next(Thread& thread) {
         item = tuple->items()[index];
     } else if (auto* generator = as<Generator>(source)) {
         quicken(at.pc, Op::for_generator);
-        switch (generator->state) {
+        Generator::State const seen = generator->state;
+        switch (seen) {
             case Generator::State::finished: return at.next();
             case Generator::State::running:
                 (void)raise_value_error(thread, "generator already executing");
                 return false;
             default: break;
         }
-        bool const fresh = generator->state == Generator::State::fresh;
         Value* const above = at.base + code_of(at.base)->registers;
-        if (!enter_generator(thread, generator, above, at.pc, at.base)) return false;
-        if (!fresh) at_offset(thread.base, operand<1>(thread.pc - 1)) = Value::none();
+        if (!enter_generator(thread, generator, seen, above, at.pc, at.base)) return false;
+        if (seen != Generator::State::fresh)
+            at_offset(thread.base, operand<1>(thread.pc - 1)) = Value::none();
         return true;
     } else {
         item = MINIVM_TRY_SLOW(next(thread, source));
@@ -139,10 +140,11 @@ bool slow_send(Thread& thread) {
     Instruction const at(thread);
     Value const iterator = at.a();
     Value const sent = at.b();
-    if (auto* generator = as<Generator>(iterator);
-        generator && generator->state != Generator::State::running) {
-        bool const fresh = generator->state == Generator::State::fresh;
-        if (generator->state == Generator::State::finished) {
+    auto* const generator = as<Generator>(iterator);
+    Generator::State const seen = generator ? Generator::State{generator->state} : Generator::State::running;
+    if (seen != Generator::State::running) {
+        bool const fresh = seen == Generator::State::fresh;
+        if (seen == Generator::State::finished) {
             at.b() = Value::none();
             return at.jump();
         }
@@ -151,7 +153,7 @@ bool slow_send(Thread& thread) {
             return false;
         }
         Value* const above = at.base + code_of(at.base)->registers;
-        if (!enter_generator(thread, generator, above, at.pc, at.base)) return false;
+        if (!enter_generator(thread, generator, seen, above, at.pc, at.base)) return false;
         if (!fresh) at_offset(thread.base, operand<1>(thread.pc - 1)) = sent;
         return true;
     }

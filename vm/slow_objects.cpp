@@ -58,7 +58,7 @@ bool slow_get_attribute(Thread& thread) {
 bool slow_set_attribute(Thread& thread) {
     Instruction const at(thread);
     Value const owner = at.a();
-    std::uint32_t const before = owner.is_object() ? owner.as_object()->shape : 0;
+    std::uint32_t const before = owner.is_object() ? std::uint32_t{owner.as_object()->shape} : 0;
     MINIVM_TRY_SLOW_VOID(set_attribute(thread, owner, at.name_c(), at.b()));
     if (before == 0) return at.next(2);
     Shape const* const shape = thread.interpreter->shape(owner.as_object()->shape);
@@ -71,7 +71,7 @@ bool slow_set_attribute(Thread& thread) {
         } else if (old_shape->layout == Shape::Layout::ordinary && old_shape->type == shape->type) {
             constexpr Word low = 0xFFFFFF;
             quicken(at.pc, Op::set_attribute_add);
-            store_cache(at.pc + 1, (cache & ~low) | before);
+            store_cache(at.pc + 1, (cache & ~low) | (before ^ add_mark));
         }
     }
     return at.next(2);

@@ -109,6 +109,7 @@ struct Thread {
     MethodCache* method_cache;           // its own or all threads'
     Value exception = Value::unbound();  // raised and not yet caught; unbound if none
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
+    bool generator_returned = false;     // the generator that C++ resumed last has ended
     bool reraising = false;              // the frame at hand is in the traceback already
     RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
     Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)

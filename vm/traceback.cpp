@@ -184,7 +184,7 @@ std::string format_exception(Thread& thread, Value exception) {
             at = object->cause;
         } else {
             how = "\nDuring handling of the above exception, another exception occurred:\n\n";
-            at = object->suppress_context ? Value::none() : object->context;
+            at = object->suppress_context ? Value::none() : Value(object->context);
         }
     }
     std::string text;

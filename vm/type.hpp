@@ -70,7 +70,7 @@ struct Type : Object {
     std::uint16_t first_slot;  // byte offset of slot 0 in an instance
     std::uint16_t capacity;    // slots in an instance; 0: instances have no attributes
     std::uint32_t instance_bytes;
-    Function*
+    Shared<Function*>
         fast_init;      // __init__, if a call of the class may run it straight away (call_type); else nullptr
     Shape* predicted;   // of new instances (layout fixed if capacity is 0)
     Shape* empty;       // root of the ordinary shapes

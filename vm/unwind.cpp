@@ -57,10 +57,10 @@ void unwind(Thread& thread) {
         thread.pc = return_pc(base);
         if (link == Link::generator) {
             auto* const generator = cast<Generator>(base[-4]);
-            generator->state = Generator::State::finished;
             generator->live = 0;
             std::swap(generator->handled, thread.handled);
             generator->handled = Value::none();
+            generator->state = Generator::State::finished;
             forbid_stop_iteration(thread);
             if (thread.pc == &halt_word) return;
             continue;  // the saved pc is the resuming instruction itself
@@ -72,12 +72,18 @@ void unwind(Thread& thread) {
 
 // --- generators, as far as they are frames ---
 
-bool enter_generator(Thread& thread, Generator* generator, Value* at, Word const* resumed_by, Value* base) {
+bool enter_generator(Thread& thread, Generator* generator, Generator::State seen, Value* at,
+                     Word const* resumed_by, Value* base) {
     Value* const frame = at + frame_head;
     Code const* const code = generator->function->code;
     if (thread.depth_left <= 0 ||
         reinterpret_cast<std::uintptr_t>(frame + code->registers) > thread.real_limit()) {
+        if (seen == Generator::State::running) generator->state = Generator::State::suspended;
         (void)raise_recursion_error(thread);
+        return false;
+    }
+    if (seen != Generator::State::running && !generator->claim(seen)) {
+        (void)raise_value_error(thread, "generator already executing");
         return false;
     }
     --thread.depth_left;
@@ -85,7 +91,6 @@ bool enter_generator(Thread& thread, Generator* generator, Value* at, Word const
     frame[-3] = pointer_word(resumed_by);
     frame[-2] = link_word(base, Link::generator);
     frame[-1] = Value::of(generator->function);
-    generator->state = Generator::State::running;
     std::swap(generator->handled, thread.handled);
     std::copy(generator->registers(), generator->registers() + generator->live, frame);
     thread.base = frame;
@@ -99,12 +104,11 @@ bool leave_generator(Thread& thread, Value value, bool finished) {
     auto* const generator = cast<Generator>(frame[-4]);
     std::swap(generator->handled, thread.handled);
     if (finished) {
-        generator->state = Generator::State::finished;
         generator->live = 0;
         generator->handled = Value::none();
-    } else {
-        generator->state = Generator::State::suspended;
     }
+    // Last: from here on it may be another thread's.
+    generator->state = finished ? Generator::State::finished : Generator::State::suspended;
     ++thread.depth_left;
     thread.base = caller_base(frame);
     thread.pc = return_pc(frame);
@@ -113,6 +117,8 @@ bool leave_generator(Thread& thread, Value value, bool finished) {
     switch (op_of(pc)) {
         case Op::for_next:
         case Op::for_generator:
+        case Op::for_range:  // what another thread has made of it
+        case Op::for_list:
             if (finished) {
                 thread.pc = pc + 1;
             } else {
@@ -125,6 +131,7 @@ bool leave_generator(Thread& thread, Value value, bool finished) {
             thread.pc = finished ? pc + signed_operand<3>(pc) : pc + 1;
             return true;
         default:  // the boundary: resume() reads it there
+            thread.generator_returned = finished;
             frame[-4] = value;
             return true;
     }

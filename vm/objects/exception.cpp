@@ -171,16 +171,16 @@ Result<Value> with_traceback(Thread& thread, Value* a) {
     return a[0];
 }
 
-Result<Value> get_arguments(Thread&, Value self) { return cast<Exception>(self)->arguments; }
+Result<Value> get_arguments(Thread&, Value self) { return Value(cast<Exception>(self)->arguments); }
 Result<void> set_arguments(Thread& thread, Value self, Value value) {
     cast<Exception>(self)->arguments = Value::of(MINIVM_TRY(collect_tuple(thread, value)));
     return {};
 }
-template <Value Exception::*Field>
+template <Slot Exception::*Field>
 Result<Value> get_link(Thread&, Value self) {
-    return cast<Exception>(self)->*Field;
+    return Value(cast<Exception>(self)->*Field);
 }
-template <Value Exception::*Field>
+template <Slot Exception::*Field>
 Result<void> set_link(Thread& thread, Value self, Value value) {
     bool const cause = Field == &Exception::cause;
     if (!value.is_none() && !as<Exception>(value))
@@ -190,7 +190,7 @@ Result<void> set_link(Thread& thread, Value self, Value value) {
     if (cause) cast<Exception>(self)->suppress_context = true;
     return {};
 }
-Result<Value> get_traceback(Thread&, Value self) { return cast<Exception>(self)->traceback; }
+Result<Value> get_traceback(Thread&, Value self) { return Value(cast<Exception>(self)->traceback); }
 Result<void> set_traceback(Thread& thread, Value self, Value value) {
     if (!value.is_none() && !as<Traceback>(value))
         return raise_type_error(thread, "__traceback__ must be a traceback or None");
@@ -224,7 +224,7 @@ Result<Value> exit_code(Thread&, Value self) {
            : arguments->length == 1 ? arguments->items()[0]
                                     : Value::of(arguments);
 }
-Result<Value> traceback_next(Thread&, Value self) { return cast<Traceback>(self)->next; }
+Result<Value> traceback_next(Thread&, Value self) { return Value(cast<Traceback>(self)->next); }
 Result<Value> traceback_line(Thread&, Value self) {
     auto* const traceback = cast<Traceback>(self);
     return Value::small_int(traceback->function->code->position_of(traceback->pc).line);

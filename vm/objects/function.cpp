@@ -35,12 +35,12 @@ Result<void> set_function_qualname(Thread& thread, Value self, Value value) {
     cast<Function>(self)->qualname = cast<Str>(value);
     return {};
 }
-Result<Value> function_doc(Thread&, Value self) { return cast<Function>(self)->doc; }
+Result<Value> function_doc(Thread&, Value self) { return Value(cast<Function>(self)->doc); }
 Result<void> set_function_doc(Thread&, Value self, Value value) {
     cast<Function>(self)->doc = value.is_unbound() ? Value::none() : value;
     return {};
 }
-Result<Value> function_module(Thread&, Value self) { return cast<Function>(self)->module; }
+Result<Value> function_module(Thread&, Value self) { return Value(cast<Function>(self)->module); }
 Result<void> set_function_module(Thread&, Value self, Value value) {
     cast<Function>(self)->module = value.is_unbound() ? Value::none() : value;
     return {};
@@ -58,7 +58,7 @@ Result<void> set_function_defaults(Thread& thread, Value self, Value value) {
     return {};
 }
 Result<Value> function_keyword_defaults(Thread&, Value self) {
-    return cast<Function>(self)->keyword_defaults;
+    return Value(cast<Function>(self)->keyword_defaults);
 }
 Result<Value> function_annotations(Thread& thread, Value self) {
     return Value::of(dict_in(thread, cast<Function>(self), cast<Function>(self)->annotations));

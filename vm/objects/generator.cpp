@@ -15,13 +15,13 @@ namespace {
 /// Runs the generator, entered already, until it yields or ends, and puts the thread back where it was.
 struct Resumption {
     explicit Resumption(Thread& t) : thread(t), pc(t.pc), base(t.base), at(t.top) {}
-    Result<Value> finish(bool ok, Generator* generator, Value* returned) {
+    Result<Value> finish(bool ok, Value* returned) {
         if (ok) ok = run_loop(thread);
         thread.pc = pc;
         thread.base = base;
         thread.top = at;
         if (!ok) return Raised{};
-        if (generator->state != Generator::State::finished) return at[0];
+        if (!thread.generator_returned) return at[0];
         *returned = at[0];
         return Value::unbound();
     }
@@ -31,11 +31,10 @@ struct Resumption {
     Value* at;
 };
 
-// What a suspended generator is yielding from, or unbound. `yield from` compiles to: send; yield; jump_back
-// to the send.
+// What a generator, suspended until this thread claimed it, is yielding from, or unbound. `yield from`
+// compiles to: send; yield; jump_back to the send.
 Value delegate_of(Generator* generator, Word const** send) {
-    if (generator->state != Generator::State::suspended || op_of(generator->pc) != Op::jump_back)
-        return Value::unbound();
+    if (op_of(generator->pc) != Op::jump_back) return Value::unbound();
     Word const* const target = generator->pc + long_offset(generator->pc);
     if (op_of(target) != Op::send) return Value::unbound();
     *send = target;
@@ -102,7 +101,7 @@ Result<Value> generator_close(Thread& thread, Value* arguments) {
     auto* const generator = cast<Generator>(arguments[0]);
     if (generator->state == Generator::State::running) return already_running(thread);
     if (generator->state != Generator::State::suspended) {
-        generator->state = Generator::State::finished;
+        (void)replace_if(generator->state, Generator::State::fresh, Generator::State::finished);
         return Value::none();
     }
     Value const exit = make_exception(thread, types(thread).generator_exit, empty_tuple(thread));
@@ -138,7 +137,8 @@ constexpr NativeSpec methods[] = {
 
 Result<Value> resume(Thread& thread, Generator* generator, Value sent, Value* returned) {
     *returned = Value::none();
-    switch (generator->state) {
+    Generator::State const seen = generator->state;
+    switch (seen) {
         case Generator::State::running: return already_running(thread);
         case Generator::State::finished: return Value::unbound();
         case Generator::State::fresh:
@@ -149,22 +149,22 @@ Result<Value> resume(Thread& thread, Generator* generator, Value sent, Value* re
     }
     NativeRecursion guard(thread);
     MINIVM_TRY(guard.enter());
-    bool const fresh = generator->state == Generator::State::fresh;
     Resumption resumption(thread);
-    bool const entered = enter_generator(thread, generator, thread.top, &halt_word, thread.base);
-    if (entered && !fresh) at_offset(thread.base, operand<1>(thread.pc - 1)) = sent;
-    return resumption.finish(entered, generator, returned);
+    bool const entered = enter_generator(thread, generator, seen, thread.top, &halt_word, thread.base);
+    if (entered && seen != Generator::State::fresh) at_offset(thread.base, operand<1>(thread.pc - 1)) = sent;
+    return resumption.finish(entered, returned);
 }
 
 Result<Value> resume_raising(Thread& thread, Generator* generator, Value exception, Value* returned) {
     *returned = Value::none();
     if (generator->state == Generator::State::running) return already_running(thread);
     if (generator->state != Generator::State::suspended) {
-        generator->state = Generator::State::finished;
+        (void)replace_if(generator->state, Generator::State::fresh, Generator::State::finished);
         return raise_value(thread, exception, Value::unbound());
     }
     NativeRecursion guard(thread);
     MINIVM_TRY(guard.enter());
+    if (!generator->claim(Generator::State::suspended)) return already_running(thread);
     Root<Generator> rooted(thread, generator);
     Root<Value> raised(thread, exception);
 
@@ -175,14 +175,12 @@ Result<Value> resume_raising(Thread& thread, Generator* generator, Value excepti
         Result<Value> item = Raised{};
         Value result = Value::none();
         bool const closing = is_instance(thread, exception, types(thread).generator_exit);
-        generator->state = Generator::State::running;
         auto* const inner = as<Generator>(delegate);
         Str* const method_name = thread.interpreter->intern(thread, closing ? "close" : "throw");
         bool forwarded = true;
         if (closing) {
             Result<Value> closer = find_attribute(thread, delegate, method_name);
             if (closer && !closer.take().is_unbound()) closer = call(thread, closer.take(), {});
-            generator->state = Generator::State::suspended;
             if (closer) forwarded = false;  // and now raise it in the outer one
         } else if (inner) {
             item = resume_raising(thread, inner, exception, &result);
@@ -201,36 +199,41 @@ Result<Value> resume_raising(Thread& thread, Generator* generator, Value excepti
                 }
             }
         }
-        generator->state = Generator::State::suspended;
         if (forwarded) {
-            if (item && !item.take().is_unbound()) return item;  // still delegating
+            if (item && !item.take().is_unbound()) {  // still delegating
+                generator->state = Generator::State::suspended;
+                return item;
+            }
             Resumption resumption(thread);
             if (item) {  // the inner one returned: the outer one goes on with its value
-                bool const entered = enter_generator(thread, generator, thread.top, &halt_word, thread.base);
+                bool const entered = enter_generator(thread, generator, Generator::State::running, thread.top,
+                                                     &halt_word, thread.base);
                 if (entered) {
                     at_offset(thread.base, operand<2>(send)) = result;
                     thread.pc = send + signed_operand<3>(send);
                 }
-                return resumption.finish(entered, generator, returned);
+                return resumption.finish(entered, returned);
             }
             Root<Value> failure(thread, take_exception(thread));
-            bool const entered = enter_generator(thread, generator, thread.top, &halt_word, thread.base);
+            bool const entered = enter_generator(thread, generator, Generator::State::running, thread.top,
+                                                 &halt_word, thread.base);
             if (entered) {
                 thread.exception = failure;
                 --thread.pc;
                 unwind(thread);
             }
-            return resumption.finish(entered, generator, returned);
+            return resumption.finish(entered, returned);
         }
     }
     Resumption resumption(thread);
-    bool const entered = enter_generator(thread, generator, thread.top, &halt_word, thread.base);
+    bool const entered =
+        enter_generator(thread, generator, Generator::State::running, thread.top, &halt_word, thread.base);
     if (entered) {
         --thread.pc;  // at the yield
         (void)raise_value(thread, raised, Value::unbound());
         unwind(thread);
     }
-    return resumption.finish(entered, generator, returned);
+    return resumption.finish(entered, returned);
 }
 
 void define_generator(Thread& thread) {

@@ -11,7 +11,7 @@ namespace minivm {
 
 Value get(Module const* module, Str* name) {
     Value const cell = find(module->cells, name);
-    return cell.is_unbound() ? cell : cast<Cell>(cell)->value;
+    return cell.is_unbound() ? cell : Value(cast<Cell>(cell)->value);
 }
 
 Cell* cell_of(Thread& thread, Module* module, Str* name) {
