@@ -93,6 +93,17 @@ PairGuard::~PairGuard() {
     Guard::unlock(thread_, lower_);
 }
 
+void TableMutex::lock() {
+    std::uint32_t seen = 0;
+    // acquire, also below; pairs with release in unlock
+    if (state_.compare_exchange_strong(seen, 1, std::memory_order_acquire, std::memory_order_relaxed)) return;
+    while (state_.exchange(2, std::memory_order_acquire) != 0) state_.wait(2, std::memory_order_relaxed);
+}
+
+void TableMutex::unlock() {
+    if (state_.exchange(0, std::memory_order_release) == 2) state_.notify_one();
+}
+
 WorldStopped::WorldStopped(Thread& thread) : thread_(thread) {
     if (!thread.alone && thread.world_stops++ == 0) thread.interpreter->stop_world(thread);
 }

@@ -35,7 +35,6 @@
 #include "vm/value.hpp"
 #if MINIVM_FREE_THREADED
 #include <atomic>
-#include <mutex>
 #endif
 
 namespace minivm {
@@ -204,11 +203,11 @@ private:
 /// Of a table that is the interpreter's and no object's.
 class TableMutex {
 public:
-    void lock() { mutex_.lock(); }
-    void unlock() { mutex_.unlock(); }
+    void lock();
+    void unlock();
 
 private:
-    std::mutex mutex_;
+    std::atomic<std::uint32_t> state_{0};  // 1: held; 2: held, and somebody may sleep until it is let go
 };
 
 /// While it lives no other thread runs script code or is in the middle of a native; those that wait for the
