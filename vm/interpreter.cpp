@@ -1103,7 +1103,8 @@ constexpr DispatchTable make_after_poll() {
     TWIN(lt)
     TWIN(le)
     TWIN(eq)
-    TWIN(ne) TWIN(gt) TWIN(ge)
+    TWIN(ne)
+    TWIN(gt) TWIN(ge)
 #undef TWIN
         set(Op::for_next, after_for_next);
     set(Op::for_range, after_for_range);

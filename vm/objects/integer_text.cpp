@@ -31,7 +31,7 @@ static Raised raise_too_long(Thread& thread) {
     return raise_value_error(thread,
                              "Exceeds the limit (%d digits) for integer string conversion; use "
                              "sys.set_int_max_str_digits() to increase the limit",
-                             interpreter_of(thread).int_digits_limit);
+                             std::int32_t{interpreter_of(thread).int_digits_limit});
 }
 
 Result<std::string> int_to_text(Thread& thread, Value integer, int base) {

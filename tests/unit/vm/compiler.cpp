@@ -26,7 +26,7 @@ public:
     std::string listing(std::string const& text) {
         auto const result = compiled(text);
         REQUIRE_MESSAGE(result.code, (result.diagnostic ? result.diagnostic->message : "no diagnostic"));
-        for (auto const& code : interpreter.codes) CHECK(verify(*code) == "");
+        for (auto const& code : interpreter.codes()) CHECK(verify(*code) == "");
         return disassemble(*result.code);
     }
     std::string error(std::string const& text) {
