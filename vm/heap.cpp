@@ -183,7 +183,7 @@ void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_by
     }
     new_bytes = std::max<std::size_t>(new_bytes, 1);
     void* fresh = nullptr;
-    if (free_threaded && !thread.alone && storage) {
+    if (thread.watched() && storage) {
         fresh = std::malloc(new_bytes);
         if (!fresh) return nullptr;
         std::memcpy(fresh, storage, std::min(old_bytes, new_bytes));  // others read it at most
@@ -198,11 +198,10 @@ void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_by
 }
 
 void Heap::retire_storage(Thread& thread, void* storage, std::size_t bytes) {
-    if (free_threaded && !thread.alone) {
-        if (storage) thread.account.retired.push_back(storage);
-    } else {
+    if (!thread.watched())
         free_storage(thread, storage, bytes);
-    }
+    else if (storage)
+        thread.account.retired.push_back(storage);
 }
 
 void Heap::free_storage(Thread& thread, void* storage, std::size_t bytes) {

@@ -632,7 +632,7 @@ SECOND(after_for_list){BODY_for_list}
         SLOW(for_next);                                                                     \
     if (thread.depth_left <= 0) [[unlikely]]                                                \
         SLOW(for_next);                                                                     \
-    if (free_threaded && !thread.alone) {                                                   \
+    if (thread.watched()) {                                                   \
         if (!generator->claim(Generator::State::suspended)) SLOW(for_next);                 \
     } else {                                                                                \
         generator->state = Generator::State::running;                                       \
@@ -958,7 +958,7 @@ HANDLER(set_attribute_add) {
         SLOW(set_attribute);
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
-    if (((object->shape ^ cache) & shape_bits) != add_mark || (free_threaded && !thread.alone)) [[unlikely]]
+    if (((object->shape ^ cache) & shape_bits) != add_mark || thread.watched()) [[unlikely]]
         SLOW(set_attribute);
     *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48)) = RB;
     object->shape = static_cast<std::uint32_t>((cache >> 24) & shape_bits);
@@ -982,7 +982,7 @@ HANDLER(set_item) {
     if (!list || !key.is_small_int()) [[unlikely]]
         SLOW(set_item);
     auto const index = static_cast<std::uint64_t>(key.as_small_int());
-    if (index >= list->length || (free_threaded && !thread.alone)) [[unlikely]]
+    if (index >= list->length || thread.watched()) [[unlikely]]
         SLOW(set_item);
     list->items[index] = RC;
     NEXT(1);

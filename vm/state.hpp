@@ -160,23 +160,23 @@ struct Types {
     N(abs)                                                                                                   \
     N(abstractmethods)                                                                                       \
     N(add)                                                                                                   \
-    N(and) N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil) N(class) N(class_getitem)       \
-        N(code) N(complex) N(contains) N(context) N(defaults) N(del) N(delattr) N(delete) N(delitem) N(dict) \
-            N(dir) N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float) N(floor) N(floordiv) N(format)   \
-                N(func) N(ge) N(get) N(getattr) N(getattribute) N(getitem) N(globals) N(gt) N(hash) N(iadd)  \
-                    N(iand) N(ifloordiv) N(ilshift) N(imatmul) N(imod) N(imul) N(index) N(init)              \
-                        N(init_subclass) N(instancecheck) N(int) N(invert) N(ior) N(ipow) N(irshift)         \
-                            N(isabstractmethod) N(isub) N(iter) N(itruediv) N(ixor) N(kwdefaults) N(le)      \
-                                N(len) N(length_hint) N(lshift) N(lt) N(main) N(matmul) N(missing) N(mod)    \
-                                    N(module) N(mro) N(mul) N(name) N(ne) N(neg) N(new) N(next) N(notes)     \
-                                        N(or) N(pos) N(pow) N(qualname) N(radd) N(rand) N(rdivmod) N(repr)   \
-                                            N(reversed) N(rfloordiv) N(rlshift) N(rmatmul) N(rmod) N(rmul)   \
-                                                N(ror) N(round) N(rpow) N(rrshift) N(rshift) N(rsub)         \
-                                                    N(rtruediv) N(rxor) N(self) N(set) N(set_name)           \
-                                                        N(setattr) N(setitem) N(slots) N(str) N(sub)         \
-                                                            N(subclasscheck) N(suppress_context)             \
-                                                                N(traceback) N(truediv) N(trunc) N(weakref)  \
-                                                                    N(wrapped) N(xor)
+    N(and)                                                                                                   \
+    N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil) N(class) N(class_getitem) N(code)      \
+        N(complex) N(contains) N(context) N(defaults) N(del) N(delattr) N(delete) N(delitem) N(dict) N(dir)  \
+            N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float) N(floor) N(floordiv) N(format) N(func)  \
+                N(ge) N(get) N(getattr) N(getattribute) N(getitem) N(globals) N(gt) N(hash) N(iadd) N(iand)  \
+                    N(ifloordiv) N(ilshift) N(imatmul) N(imod) N(imul) N(index) N(init) N(init_subclass)     \
+                        N(instancecheck) N(int) N(invert) N(ior) N(ipow) N(irshift) N(isabstractmethod)      \
+                            N(isub) N(iter) N(itruediv) N(ixor) N(kwdefaults) N(le) N(len) N(length_hint)    \
+                                N(lshift) N(lt) N(main) N(matmul) N(missing) N(mod) N(module) N(mro) N(mul)  \
+                                    N(name) N(ne) N(neg) N(new) N(next) N(notes) N(or) N(pos) N(pow)         \
+                                        N(qualname) N(radd) N(rand) N(rdivmod) N(repr) N(reversed)           \
+                                            N(rfloordiv) N(rlshift) N(rmatmul) N(rmod) N(rmul) N(ror)        \
+                                                N(round) N(rpow) N(rrshift) N(rshift) N(rsub) N(rtruediv)    \
+                                                    N(rxor) N(self) N(set) N(set_name) N(setattr) N(setitem) \
+                                                        N(slots) N(str) N(sub) N(subclasscheck)              \
+                                                            N(suppress_context) N(traceback) N(truediv)      \
+                                                                N(trunc) N(weakref) N(wrapped) N(xor)
 
 struct Names {
 #define N(name) Str* name##_ = nullptr;
@@ -261,6 +261,10 @@ public:
     Bytes* no_octets = nullptr;          // b'', and the bytes of one octet: shared, made with the first bytes
     std::array<Bytes*, 256> octets{};
     Tuple* no_items = nullptr;  // (): see empty_tuple
+    bool is_unattended() {
+        TableGuard const guard(threads_mutex);
+        return threads == nullptr;
+    }
     Thread* threads = nullptr;  // every attached thread; threads_mutex
     TableMutex threads_mutex;
     Dict* modules = nullptr;  // sys.modules

@@ -29,12 +29,12 @@ Thread::Thread(Interpreter& owner)
       ticker(&own_ticker),
       method_cache(&owner.method_cache_),
       recursion_limit(owner.recursion_limit),
-      alone(owner.threads == nullptr) {
+      alone(owner.is_unattended()) {
     if constexpr (free_threaded) {
         own_method_cache = std::make_unique<MethodCache>();
         method_cache = own_method_cache.get();
     }
-    std::size_t const bytes = owner.threads ? stack_bytes : main_stack_bytes;
+    std::size_t const bytes = alone ? main_stack_bytes : stack_bytes;
     void* region =
         mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (region == MAP_FAILED) throw std::bad_alloc();

@@ -16,23 +16,26 @@ Value get(Module const* module, Str* name) {
 
 Cell* cell_of(Thread& thread, Module* module, Str* name) {
     if (Value const cell = find(module->cells, name); !cell.is_unbound()) return cast<Cell>(cell);
-    Cell* const cell = make_cell(thread, Value::unbound());
-    (void)store(thread, module->cells, name, Value::of(cell));
-    return cell;
+    Value const fresh = Value::of(make_cell(thread, Value::unbound()));
+    Result<Value> const cell = find_or_store(thread, module->cells, Value::of(name), fresh);
+    return cast<Cell>(cell ? cell.take() : fresh);
 }
 
 Result<void> set(Thread& thread, Module* module, Str* name, Value value) {
     Cell* const cell = cell_of(thread, module, name);
-    // Code that read the builtin of this name holds the builtin's cell.
-    Module* const builtins = thread.interpreter->builtins;
-    if (cell->value.is_unbound() && builtins && module != builtins &&
-        !find(builtins->cells, name).is_unbound())
-        thread.interpreter->flush_caches();
-    if (cell->value.is_unbound() && find(module->cells, name) == Value::of(cell) && module->cells->used > 1) {
+    if (cell->value.is_unbound()) {
+        Module* const builtins = thread.interpreter->builtins;
+        bool const hides = builtins && module != builtins && !find(builtins->cells, name).is_unbound();
         // A name bound again after `del`, or first read and then bound, stands last, as in CPython's dict.
-        if (last_value(module->cells) != Value::of(cell)) {
-            remove(thread, module->cells, name);
-            MINIVM_TRY(store(thread, module->cells, name, Value::of(cell)));
+        bool const moves = module->cells->used > 1 && last_value(module->cells) != Value::of(cell);
+        if (hides || moves) {
+            WorldStopped const world(thread);
+            // Code that read the builtin of this name holds the builtin's cell.
+            if (hides) thread.interpreter->flush_caches();
+            if (moves && find(module->cells, name) == Value::of(cell)) {
+                remove(thread, module->cells, name);
+                MINIVM_TRY(store(thread, module->cells, name, Value::of(cell)));
+            }
         }
     }
     cell->value = value;
