@@ -10,6 +10,7 @@
 #include "runtime/modules/builtins.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/native_modules.hpp"
+#include "runtime/race/accesses.hpp"
 #include "vm/dispatch.hpp"
 #include "vm/interpreter.hpp"
 #include "vm/objects/containers.hpp"
@@ -121,6 +122,7 @@ Machine::Machine(MachineSettings const& settings, Streams& streams)
     };
     interpreter_.start_world = [](Thread& thread) { of(thread).gil_.start_world(attachment(thread)); };
     interpreter_.heap.set_limit(settings.memory_limit);
+    if (races()) race::watch(interpreter_);
     streams.unlocking = {};
     // A policy that keeps the lock for output makes the order of a run depend on the script alone.
     if (gil_.policy().releases_for(lock::Cause::output)) {
@@ -164,7 +166,10 @@ void Machine::attend(ScriptThread& thread, lock::Policy& policy) const {
     vm.ticker = counts ? &policy.ticker() : &vm.own_ticker;
     vm.step_mask = points == SwitchPoints::all && !counts ? ~std::uint32_t{0} : 0;
     bool const steps = counts || vm.step_mask != 0 || settings_.step_limit != 0;
-    vm.table = steps ? stepping_table() : plain_table();
+    if (races())
+        vm.table = steps ? watching_stepping_table() : watching_table();
+    else
+        vm.table = steps ? stepping_table() : plain_table();
 }
 
 // --- safepoints ---
@@ -258,6 +263,7 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
         return raise(parent, types(parent).runtime_error, "can't start new thread");
     }
     start->thread->vm.thread_object = argument;
+    if (races()) races()->forked(parent, start->thread->vm);
     gil_.attach(*start->thread, lock::Arrival::starting);
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);

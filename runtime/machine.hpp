@@ -20,6 +20,10 @@ namespace minivm {
 
 class Machine;
 
+namespace race {
+class Detector;
+}
+
 /// Where a thread may lose the lock to another.
 enum class SwitchPoints : std::uint8_t {
     policy,  // as the policy's original: between any two instructions under `tick`, else `calls`
@@ -33,6 +37,7 @@ struct MachineSettings {
     SwitchPoints switch_points = SwitchPoints::policy;
     bool statistics = false;
     lock::Observer* observer = nullptr;  // told of all that happens to the lock; must outlive the machine
+    race::Detector* races = nullptr;     // told of all that threads share; must outlive the machine
     std::size_t memory_limit = 0;        // bytes; 0: none
     std::int32_t step_limit = 0;  // instructions per thread; 0: none. What remains raises UnsupportedError
 };
@@ -74,6 +79,8 @@ public:
     lock::Gil& gil() { return gil_; }
     Interpreter const& interpreter() const { return interpreter_; }
     MachineSettings const& settings() const { return settings_; }
+    /// Null unless data races are looked for.
+    race::Detector* races() const { return settings_.races; }
 
     /// Starts an OS thread that takes the lock and runs `body(thread, argument)`. `argument` is
     /// Thread::thread_object and is kept alive by that. RuntimeError "can't start new thread". Lock: held by

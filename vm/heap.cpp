@@ -382,6 +382,7 @@ void Heap::collect(Thread& thread) {
                 entry = {};                   // another name may come to lie where this one lay
         if constexpr (!free_threaded) break;  // it is one for all
     }
+    if (interpreter_.marked_hook) interpreter_.marked_hook(interpreter_);
     sweep_large();
     sweep_ = base_;
     scan_ = scan_end_ = nullptr;

@@ -87,6 +87,9 @@ public:
     /// Marks and sweeps. Lock: held, and every other thread of the interpreter at a safepoint or blocked.
     void collect(Thread& thread);
 
+    /// Of the collection at hand: for Interpreter::marked_hook.
+    bool is_live(Object const* object) const { return object->mark == live_mark_; }
+
     /// Position of an object in the heap in units of 16 bytes; small objects only. The same in each run of a
     /// deterministic program, unlike the address.
     std::uint32_t index_of(Object const* object) const {

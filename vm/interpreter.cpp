@@ -15,7 +15,7 @@
 //
 // THE TABLE travels in a register. The stepping table has one handler for all opcodes, `step`, which asks the
 // runtime and then jumps to the plain handler, which goes on through the stepping table. So the plain path
-// has no trace of ticks and steps, and a thread changes table at any slow path.
+// has no trace of either, and a thread changes table at any slow path. The watching tables work alike.
 //
 // SAFEPOINTS. Back-edges test Thread::pending, calls find their limit 0 (Thread::request). A handler whose
 // name ends in _back tests, and then does what its `after_` twin does; the safepoint goes on at the twin, so
@@ -1156,10 +1156,33 @@ constexpr DispatchTable make_stepping() {
 }
 constexpr DispatchTable stepping = make_stepping();
 
+// --- watching ---
+
+void go_on(PARAMETERS) { TAIL(plain.handlers[opcode_of(pc)]); }
+template <Handler Next>
+void watch(PARAMETERS) {
+    thread.pc = pc;
+    thread.base = base;
+    thread.top = base + code_of(base)->registers;
+    thread.interpreter->access_hook(thread);
+    TAIL(Next);
+}
+constexpr DispatchTable make_watching(DispatchTable made, Handler handler) {
+#define OP(name, length, operands, flags, doc) \
+    if (std::string_view(flags).find('W') != std::string_view::npos) made.handlers[int(Op::name)] = handler;
+#include "vm/opcodes.def"
+#undef OP
+    return made;
+}
+constexpr DispatchTable watching = make_watching(plain, watch<go_on>);
+constexpr DispatchTable watching_stepping = make_watching(stepping, watch<step>);
+
 }  // namespace
 
 DispatchTable const* plain_table() { return &plain; }
 DispatchTable const* stepping_table() { return &stepping; }
+DispatchTable const* watching_table() { return &watching; }
+DispatchTable const* watching_stepping_table() { return &watching_stepping; }
 
 bool run_loop(Thread& thread) {
     ++thread.native_depth;

@@ -13,6 +13,10 @@ DispatchTable const* plain_table();
 /// and calls Interpreter::stepping_hook when either says so: for ticks, switch points between any two
 /// instructions, step budgets. The plain path has no trace of it.
 DispatchTable const* stepping_table();
+/// Either of these, but Interpreter::access_hook is called before each instruction that touches what threads
+/// may share. They cost the other two nothing.
+DispatchTable const* watching_table();
+DispatchTable const* watching_stepping_table();
 // A thread runs with Thread::table, which it reads anew after each slow path and safepoint.
 
 }  // namespace minivm

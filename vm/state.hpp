@@ -278,6 +278,11 @@ public:
     void (*start_world)(Thread& thread) = nullptr;
     /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
+    /// Called by the watching tables before the instruction at thread.pc. Runs no script code.
+    void (*access_hook)(Thread& thread) = nullptr;
+    /// Called by a collection that knows what is alive (Heap::is_live) and has freed nothing yet: who knows
+    /// objects by their addresses forgets the dead. With the world stopped. May be null.
+    void (*marked_hook)(Interpreter& interpreter) = nullptr;
     /// Shows the value of an expression typed at the prompt.
     Result<void> (*display_hook)(Thread& thread, Value value) = nullptr;
     Shared<std::int32_t> recursion_limit = 1000;

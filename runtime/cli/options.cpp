@@ -134,6 +134,11 @@ ParseOutcome parse(int count, char** values, Options& options) {
     app.add_option("--trace-limit", options.trace_limit, "Events that are kept, at most (default: 4000000)")
         ->type_name("N")
         ->group(report);
+    app.add_flag(
+           "--race", options.races,
+           "Look for data races: accesses of two threads to one variable that nothing orders; status 66 "
+           "if there are any")
+        ->group(report);
     app.add_option("--lock-log", options.lock_log,
                    "Write every change of a thread's state to this file, a line each")
         ->type_name("FILE")

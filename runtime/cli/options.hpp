@@ -21,6 +21,7 @@ struct Options {
     std::vector<std::string> arguments;  // sys.argv
     bool disassemble = false;
     trace::Reports reports;
+    bool races = false;  // are looked for
     std::uint64_t trace_limit = trace::Recorder::usual_limit;
     std::string lock_log;  // a file for the lock's events; empty: none
     int processors = 0;    // 0: as many as the process has

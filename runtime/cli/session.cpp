@@ -23,6 +23,7 @@ namespace minivm::cli {
 
 namespace {
 
+constexpr int races_found = 66;    // as ThreadSanitizer's
 constexpr int flush_failed = 120;  // as CPython's, when standard output could not be written
 
 std::string directory_of(Options const& options) {
@@ -65,6 +66,10 @@ MachineSettings Session::watched_settings() {
     if (options_.reports.any()) {
         recorder_ = std::make_unique<trace::Recorder>(options_.trace_limit);
         settings.observer = recorder_.get();
+    }
+    if (options_.races) {
+        races_ = std::make_unique<race::Detector>();
+        settings.races = races_.get();
     }
     return settings;
 }
@@ -167,6 +172,10 @@ int Session::finish(int status) {
     machine_.close();
     if (streams_.output.flush() != 0 && status == 0) status = flush_failed;
     if (recorder_) report();
+    if (races_) {
+        streams_.error.write(races_->report());
+        if (races_->count() != 0 && status == 0) status = races_found;
+    }
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "grammar/source.hpp"
 #include "runtime/cli/options.hpp"
 #include "runtime/machine.hpp"
+#include "runtime/race/detector.hpp"
 #include "vm/compiler.hpp"
 
 namespace minivm::cli {
@@ -61,6 +62,7 @@ private:
     Streams& streams_;
     std::unique_ptr<LockLog> log_;
     std::unique_ptr<trace::Recorder> recorder_;
+    std::unique_ptr<race::Detector> races_;
     Machine machine_;
     Module* main_;
     bool exiting_ = false;

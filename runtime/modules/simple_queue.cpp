@@ -8,6 +8,7 @@
 #include "runtime/modules/deque.hpp"
 #include "runtime/modules/native_modules.hpp"
 #include "runtime/modules/timeout.hpp"
+#include "runtime/race/accesses.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/function.hpp"
 #include "vm/objects/integer.hpp"
@@ -48,6 +49,7 @@ Result<Value> queue_new(Thread& thread, Value* a) {
 
 Result<Value> queue_put(Thread& thread, Value* a) {
     SimpleQueue* const queue = self_of(a);
+    race::released(thread, queue);
     {
         Guard const guard(thread, queue);
         MINIVM_TRY(push_right(thread, queue, a[1]));
@@ -86,6 +88,7 @@ Result<Value> take(Thread& thread, SimpleQueue* queue, bool block, lock::Nanosec
     }
     // Another getter may sleep on the mutex that this one took: it looks for itself.
     queue->empty.open();
+    race::acquired(thread, queue);
     return item;
 }
 

@@ -11,6 +11,7 @@
 #include "runtime/modules/native_modules.hpp"
 #include "runtime/modules/struct_sequence.hpp"
 #include "runtime/modules/timeout.hpp"
+#include "runtime/race/accesses.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
 #include "vm/objects/exception.hpp"
@@ -71,27 +72,34 @@ Result<lock::Nanoseconds> deadline_of(Thread& thread, Value blocking_value, Valu
     return Machine::of(thread).gil().deadline_after(timeout);
 }
 
-Result<bool> acquire(Thread& thread, lock::Mutex& mutex, bool blocking, lock::Nanoseconds deadline) {
-    if (mutex.try_acquire()) return true;
-    if (!blocking) return false;
-    while (true) {
-        switch (mutex.acquire(Machine::attachment(thread), deadline)) {
-            case lock::Wake::woken: return true;
+template <typename T>
+Result<bool> acquire(Thread& thread, T* self, bool blocking, lock::Nanoseconds deadline) {
+    bool taken = self->mutex.try_acquire();
+    if (!taken && !blocking) return false;
+    while (!taken) {
+        switch (self->mutex.acquire(Machine::attachment(thread), deadline)) {
+            case lock::Wake::woken: taken = true; break;
             case lock::Wake::timed_out: return false;
             case lock::Wake::interrupted: MINIVM_TRY(Machine::of(thread).check_interrupt(thread)); break;
         }
     }
+    race::acquired(thread, self);
+    return true;
+}
+template <typename T>
+bool release(Thread& thread, T* self) {
+    race::released(thread, self);
+    return self->mutex.release();
 }
 
 Result<Value> lock_acquire(Thread& thread, Value* a) {
     bool blocking = true;
     lock::Nanoseconds const deadline = MINIVM_TRY(deadline_of(thread, a[1], a[2], blocking));
-    bool const got =
-        MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object())->mutex, blocking, deadline));
+    bool const got = MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object()), blocking, deadline));
     return Value::boolean(got);
 }
 Result<Value> lock_release(Thread& thread, Value* a) {
-    if (!static_cast<Lock*>(a[0].as_object())->mutex.release())
+    if (!release(thread, static_cast<Lock*>(a[0].as_object())))
         return raise(thread, types(thread).runtime_error, "release unlocked lock");
     return Value::none();
 }
@@ -99,8 +107,7 @@ Result<Value> lock_locked(Thread&, Value* a) {
     return Value::boolean(static_cast<Lock*>(a[0].as_object())->mutex.held());
 }
 Result<Value> lock_enter(Thread& thread, Value* a) {
-    bool const got =
-        MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object())->mutex, true, lock::never));
+    bool const got = MINIVM_TRY(acquire(thread, static_cast<Lock*>(a[0].as_object()), true, lock::never));
     return Value::boolean(got);
 }
 Result<Value> lock_exit(Thread& thread, Value* a) { return lock_release(thread, a); }
@@ -118,7 +125,7 @@ Result<bool> acquire_recursive(Thread& thread, RecursiveLock* self, bool blockin
         ++self->count;
         return true;
     }
-    bool const got = MINIVM_TRY(acquire(thread, self->mutex, blocking, deadline));
+    bool const got = MINIVM_TRY(acquire(thread, self, blocking, deadline));
     if (got) {
         self->owner = me;
         self->count = 1;
@@ -138,7 +145,7 @@ Result<Value> recursive_release(Thread& thread, Value* a) {
         return raise(thread, types(thread).runtime_error, "cannot release un-acquired lock");
     if (--self->count == 0) {
         self->owner = 0;
-        self->mutex.release();
+        release(thread, self);
     }
     return Value::none();
 }
@@ -158,13 +165,13 @@ Result<Value> recursive_release_save(Thread& thread, Value* a) {
     Value const count = make_int_unsigned(thread, self->count);
     self->count = 0;
     self->owner = 0;
-    self->mutex.release();
+    release(thread, self);
     return count;
 }
 Result<Value> recursive_acquire_restore(Thread& thread, Value* a) {
     std::int64_t const count = MINIVM_TRY(index_word(thread, a[1], OutOfRange::overflow_error));
     if (count < 1) return raise_value_error(thread, "_acquire_restore() takes what _release_save() gave");
-    MINIVM_TRY(acquire(thread, recursive(a[0])->mutex, true, lock::never));
+    MINIVM_TRY(acquire(thread, recursive(a[0]), true, lock::never));
     recursive(a[0])->owner = identity_of(thread);
     recursive(a[0])->count = static_cast<std::uint64_t>(count);
     return Value::none();
