@@ -95,9 +95,10 @@ private:
             return;
         }
         if (!main) order_by_import(detector_, thread_, module);
-        auto* const cell = as<Cell>(find(module->cells, name));
-        if (!cell) return;  // a builtin, or the first time that it is set
-        if (access == Access::read && cell->value.is_unbound()) return;
+        // A name that is bound for the first time gets its cell now, so that this write is seen too.
+        Cell* const cell =
+            access == Access::write ? cell_of(thread_, module, name) : as<Cell>(find(module->cells, name));
+        if (!cell || (access == Access::read && cell->value.is_unbound())) return;  // a builtin's name
         touched({cell, 0, Kind::cell}, access, [&] { return "global " + quoted(to_utf8(name)); });
     }
 

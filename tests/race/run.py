@@ -50,7 +50,7 @@ def main():
     parser.add_argument("minivm")
     parser.add_argument("programs", nargs="*")
     options = parser.parse_args()
-    programs = [Path(name).resolve() for name in options.programs] or sorted(HERE.glob("*/*.py"))
+    programs = [Path(name).resolve() for name in options.programs] or sorted(HERE.glob("*/[!_]*.py"))
     schedules = [[]] * 3 if options.unscheduled else SCHEDULES
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         runs = [pool.submit(fault, options.minivm, program, schedule) for program in programs for schedule in schedules]

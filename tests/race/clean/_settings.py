@@ -1,0 +1,6 @@
+level = 1
+names = []
+
+
+def default():
+    return level
