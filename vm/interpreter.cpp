@@ -1156,8 +1156,6 @@ constexpr DispatchTable make_stepping() {
 }
 constexpr DispatchTable stepping = make_stepping();
 
-// --- watching ---
-
 void go_on(PARAMETERS) { TAIL(plain.handlers[opcode_of(pc)]); }
 template <Handler Next>
 void watch(PARAMETERS) {

@@ -192,13 +192,9 @@ private:
         if (!has_slots(thread_, owner)) return;
         Type* const type = type_of(thread_, owner);
         Value const in_type = lookup(thread_, type, name);
-        // A data descriptor goes before what the object holds; what is none and no data holds nothing by
-        // that name in any program that this could mislead.
-        if (!in_type.is_unbound() && !is_data(in_type) && get_slot(thread_, object, name).is_unbound())
-            return;
-        if (in_type.is_object() && (in_type.as_object()->kind == minivm::Kind::property ||
-                                    in_type.as_object()->kind == minivm::Kind::getset))
-            return;
+        minivm::Kind const kind = in_type.is_object() ? in_type.as_object()->kind : minivm::Kind::free;
+        // These go before what the object itself holds by the name.
+        if (kind == minivm::Kind::property || kind == minivm::Kind::getset) return;
         if (!get_slot(thread_, object, name).is_unbound())
             instance_attribute(object, name, Access::read);
         else if (!in_type.is_unbound())
