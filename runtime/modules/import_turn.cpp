@@ -8,7 +8,7 @@ namespace minivm {
 bool Imports::closes_circle(Thread const& thread, Import const& wanted) const {
     for (Import const* import = &wanted; import->owner != &thread;) {
         auto const found = waits_for_.find(import->owner);
-        if (found == waits_for_.end()) return false;
+        if (found == waits_for_.end() || found->second->over) return false;
         import = found->second;
     }
     return true;
@@ -48,6 +48,7 @@ ImportTurn::~ImportTurn() {
         TableGuard const guard(imports.mutex_);
         imports.under_way_.erase(name_);
         --imports.count_;
+        own_->over = true;
     }
     own_->done.set();
 }

@@ -26,6 +26,7 @@ private:
     friend class ImportTurn;
     struct Import {
         Thread const* owner;
+        bool over = false;  // mutex_. Nobody waits for it any more, if some have not woken up yet
         lock::Flag done;
     };
 
