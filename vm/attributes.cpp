@@ -398,8 +398,7 @@ Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value) 
     if (auto* cls = as<Type>(object)) return set_type_attribute(thread, cls, name, value);
     if (auto* module = as<Module>(object)) {
         if (!deleting) return set(thread, module, name, value);
-        if (get(module, name).is_unbound()) return no_attribute(thread, object, name, Access::write);
-        cell_of(thread, module, name)->value = Value::unbound();
+        if (!remove(module, name)) return no_attribute(thread, object, name, Access::write);
         return {};
     }
     if (auto* function = as<Function>(object)) {

@@ -372,8 +372,9 @@ bool slow_import_star(Thread& thread) {
         }
         return at.next();
     }
+    Root<Dict> cells(thread, MINIVM_TRY_SLOW(steady(thread, module->cells)));
     std::uint32_t position = 0;
-    while (auto const entry = next_entry(module->cells, position)) {
+    while (auto const entry = next_entry(cells.get(), position)) {
         auto* const name = cast<Str>(entry->key);
         Value const value = cast<Cell>(entry->value)->value;
         if (value.is_unbound() || (name->length != 0 && name->at(0) == '_')) continue;

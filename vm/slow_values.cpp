@@ -47,9 +47,11 @@ Word cell_cache(Thread& thread, Cell const* cell) { return Word{thread.heap->ind
 Value find_global(Thread& thread, Module* globals, Str* name, Word& cache) {
     cache = 0;
     Value const cell = find(globals->cells, name);
-    if (!cell.is_unbound() && !cast<Cell>(cell)->value.is_unbound()) {
-        cache = cell_cache(thread, cast<Cell>(cell));
-        return cast<Cell>(cell)->value;
+    if (!cell.is_unbound()) {
+        if (Value const value = cast<Cell>(cell)->value; !value.is_unbound()) {
+            cache = cell_cache(thread, cast<Cell>(cell));
+            return value;
+        }
     }
     Module* const builtins = thread.interpreter->builtins;
     Value const builtin = builtins ? find(builtins->cells, name) : Value::unbound();
@@ -85,9 +87,7 @@ bool slow_set_global(Thread& thread) {
 bool slow_delete_global(Thread& thread) {
     Instruction const at(thread);
     Module* const globals = function_of(at.base)->globals;
-    Value const cell = find(globals->cells, at.name_a());
-    if (cell.is_unbound() || cast<Cell>(cell)->value.is_unbound()) return undefined(thread, at.name_a());
-    cast<Cell>(cell)->value = Value::unbound();
+    if (!remove(globals, at.name_a())) return undefined(thread, at.name_a());
     return at.next();
 }
 

@@ -42,6 +42,17 @@ Result<void> set(Thread& thread, Module* module, Str* name, Value value) {
     return {};
 }
 
+bool remove(Module const* module, Str* name) {
+    Value const found = find(module->cells, name);
+    if (found.is_unbound()) return false;
+    Slot& slot = cast<Cell>(found)->value;
+    while (true) {
+        Value const value = slot;
+        if (value.is_unbound()) return false;
+        if (replace_if(slot, value, Value::unbound())) return true;
+    }
+}
+
 Result<void> set(Thread& thread, Module* module, std::string_view name, Value value) {
     return set(thread, module, thread.interpreter->intern(thread, name), value);
 }

@@ -25,6 +25,8 @@ Value get(Module const* module, Str* name);
 /// Binding a name that hides a builtin flushes the caches.
 Result<void> set(Thread& thread, Module* module, Str* name, Value value);
 Result<void> set(Thread& thread, Module* module, std::string_view name, Value value);
+/// Makes the name unbound, as `del` does; whether it was bound.
+bool remove(Module const* module, Str* name);
 /// The name's cell, made unbound if it is new.
 Cell* cell_of(Thread& thread, Module* module, Str* name);
 
