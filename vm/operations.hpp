@@ -88,6 +88,9 @@ Result<Value> index(Thread& thread, Value value);
 enum class OutOfRange : std::uint8_t { clip, overflow_error, index_error };
 Result<std::int64_t> index_word(Thread& thread, Value value, OutOfRange policy);
 
+/// What a native goes through that takes all items at once: a dict, a view of one or a set as it is now,
+/// where other threads may be changing it; else the iterable itself. MemoryError.
+Result<Value> steady(Thread& thread, Value iterable);
 /// All items of an iterable. A fresh List in any case.
 Result<List*> collect_list(Thread& thread, Value iterable);
 /// What `join` is to join: the items of a tuple, and of a list that no other thread may change, as they lie

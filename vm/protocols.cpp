@@ -539,11 +539,24 @@ Result<Value> Iteration::next() {
     return minivm::next(thread_, source_);
 }
 
+Result<Value> steady(Thread& thread, Value iterable) {
+    if (!thread.watched() || !iterable.is_object()) return iterable;
+    Object* const object = iterable.as_object();
+    if (object->shape == shape_id::dict) return Value::of(MINIVM_TRY(steady(thread, cast<Dict>(iterable))));
+    if (object->shape == shape_id::set) return Value::of(MINIVM_TRY(steady(thread, cast<Set>(iterable))));
+    if (auto* const view = as<DictView>(iterable)) {
+        Dict* const dict = MINIVM_TRY(steady(thread, cast<Dict>(view->dict)));
+        return make_dict_view(thread, dict, view->shape);
+    }
+    return iterable;
+}
+
 Result<List*> collect_list(Thread& thread, Value iterable) {
     if (auto* list = as<List>(iterable)) return copy_list(thread, list);
     if (auto* tuple = as<Tuple>(iterable)) return make_list(thread, tuple->view());
     Iteration items(thread);
-    MINIVM_TRY(items.start(iterable));
+    Value const all = MINIVM_TRY(steady(thread, iterable));
+    MINIVM_TRY(items.start(all));
     Root<List> list(thread, MINIVM_TRY(make_list(thread)));
     while (true) {
         Value const item = MINIVM_TRY(items.next());
@@ -560,7 +573,8 @@ Result<std::span<Value const>> items_to_join(Thread& thread, Value& argument) {
             argument = Value::of(copied);
         }
     } else {
-        Result<Value> const iterator = iterate(thread, argument);
+        Value const all = MINIVM_TRY(steady(thread, argument));
+        Result<Value> const iterator = iterate(thread, all);
         if (!iterator) {
             if (!raised_is(thread, types(thread).type_error)) return Raised{};
             take_exception(thread);

@@ -433,6 +433,23 @@ Result<Dict*> copy(Thread& thread, Dict* dict) {
     return made;
 }
 
+Result<std::uint32_t> store_at_once(Thread& thread, Dict* dict, Dict const* own) {
+    Guard const guard(thread, dict);
+    for (std::uint32_t position = 0;;) {
+        std::uint32_t const before = position;
+        auto const entry = next_entry(own, position);
+        if (!entry) return position;
+        DictTable* const table = dict->table;
+        Probe at(entry->hash, table->index_size);
+        Stop const stop = probe(table, entry->key, entry->hash, at);
+        if (!stop.certain) return before;
+        if (stop.entry < 0)
+            MINIVM_TRY(insert(thread, dict, entry->key, entry->hash, entry->value));
+        else
+            table->entries[stop.entry].value = entry->value;
+    }
+}
+
 Result<Dict*> steady(Thread& thread, Dict* dict) {
     if (!thread.watched()) return dict;
     return copy(thread, dict);

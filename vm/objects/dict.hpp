@@ -85,6 +85,9 @@ Result<void> store(Thread& thread, Dict* dict, Str* name, Value value);
 bool remove(Thread& thread, Dict* dict, Str* name);
 void clear(Thread& thread, Dict* dict);
 Result<Dict*> copy(Thread& thread, Dict* dict);
+/// Stores the entries of `own`, which no other thread sees, so that others see none or all of them; but only
+/// up to one whose key's __eq__ must be asked: its position. MemoryError.
+Result<std::uint32_t> store_at_once(Thread& thread, Dict* dict, Dict const* own);
 /// dict.update(other): a mapping (keys() method) or an iterable of pairs.
 Result<void> update(Thread& thread, Dict* dict, Value other);
 

@@ -20,6 +20,7 @@ Result<void> merge(Thread& thread, Dict* dict, Dict* other) {
     std::uint32_t const filled = from->table->filled;
     std::uint32_t const version = from->version;
     std::uint32_t position = 0;
+    if (thread.watched()) position = MINIVM_TRY(store_at_once(thread, dict, from.get()));
     while (auto const entry = next_entry(from.get(), position)) {
         MINIVM_TRY(store(thread, dict, entry->key, entry->hash, entry->value));
         if (from->version != version || from->table->filled != filled)
@@ -111,7 +112,8 @@ Result<Value> dict_fromkeys(Thread& thread, Value* arguments) {
     if (!plain) made = MINIVM_TRY(call(thread, arguments[0], {}));
     Root<Value> kept(thread, made);
     Iteration items(thread);
-    MINIVM_TRY(items.start(arguments[1]));
+    Value const all = MINIVM_TRY(steady(thread, arguments[1]));
+    MINIVM_TRY(items.start(all));
     while (true) {
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return made;

@@ -97,7 +97,8 @@ Result<void> indexable(Thread& thread, Value key) {
 /// tuple.
 Result<Value> items_for(Thread& thread, Value source, char const* complaint) {
     if (as<List>(source) || as<Tuple>(source)) return source;
-    Result<Value> const iterator = iterate(thread, source);
+    Value const all = MINIVM_TRY(steady(thread, source));
+    Result<Value> const iterator = iterate(thread, all);
     if (!iterator) {
         if (!raised_is(thread, types(thread).type_error)) return Raised{};
         take_exception(thread);
@@ -377,7 +378,8 @@ Result<void> list_inplace_extend(Thread& thread, List* list, Value iterable) {
     Root<List> kept(thread, list);
     // Each item is appended before the next one is asked for: a script may watch the list grow.
     Iteration items(thread);
-    MINIVM_TRY(items.start(iterable));
+    Value const all = MINIVM_TRY(steady(thread, iterable));
+    MINIVM_TRY(items.start(all));
     while (true) {
         Value const item = MINIVM_TRY(items.next());
         if (item.is_unbound()) return {};
