@@ -1,0 +1,73 @@
+"""What the programs of this folder have in common: threads that do operations at random on objects that they share.
+
+    PROGRAM [SECONDS [SEED [THREADS]]]
+
+An operation may fail as the same race makes it fail in CPython, which it names; every other exception is a failure, and so
+is an invariant that does not hold while no thread runs.
+"""
+import random
+import sys
+import threading
+import time
+
+SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+SEED = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 1000000
+THREADS = int(sys.argv[3]) if len(sys.argv) > 3 else 6
+PHASE = 0.2  # seconds between two looks at the invariants
+
+operations = []
+invariants = []
+failures = []
+
+
+def operation(*allowed, weight=1):
+    def add(function):
+        operations.extend([(function, allowed)] * weight)
+        return function
+    return add
+
+
+def invariant(function):
+    invariants.append(function)
+    return function
+
+
+def worker(seed, start, end):
+    rng = random.Random(seed)
+    done = None
+    try:
+        start.wait()
+        while time.monotonic() < end and not failures:
+            for _ in range(20):
+                done, allowed = rng.choice(operations)
+                try:
+                    done(rng)
+                except allowed:
+                    pass
+    except BaseException as error:
+        failures.append(done.__name__ if done else "at the start")
+        raise
+
+
+def hammer():
+    end = time.monotonic() + SECONDS
+    seed = SEED
+    while not failures:
+        start = threading.Barrier(THREADS)
+        until = min(end, time.monotonic() + PHASE)
+        threads = []
+        for _ in range(THREADS):
+            seed += 1
+            threads.append(threading.Thread(target=worker, args=(seed * 7919, start, until)))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for function in invariants:
+            function()
+        if time.monotonic() >= end:
+            break
+    if failures:
+        print(f"failed with seed {SEED}:", *failures)
+        sys.exit(1)
+    print("ok")

@@ -1,0 +1,3 @@
+import _part_two
+
+complete = ("one",) + _part_two.complete
