@@ -52,7 +52,9 @@ void lock_slowly(Object* object) {
     }
 }
 
-void lock_object(Object* object) {
+}  // namespace
+
+void Guard::lock(Object* object) {
     auto word = lock_word(object);
     std::uint8_t seen = word.load(std::memory_order_relaxed);
     // acquire; pairs with release in unlock
@@ -62,14 +64,7 @@ void lock_object(Object* object) {
         lock_slowly(object);
 }
 
-}  // namespace
-
-void Guard::lock(Thread& thread, Object* object) {
-    if (!thread.alone) lock_object(object);
-}
-
-void Guard::unlock(Thread& thread, Object* object) {
-    if (thread.alone) return;
+void Guard::unlock(Object* object) {
     auto word = lock_word(object);
     // release; pairs with acquire in lock
     std::uint8_t const seen =
@@ -78,19 +73,16 @@ void Guard::unlock(Thread& thread, Object* object) {
         word.notify_all();
 }
 
-PairGuard::PairGuard(Thread& thread, Object* one, Object* other)
-    : thread_(thread),
-      lower_(std::less<>{}(one, other) ? one : other),
-      upper_(one == other    ? nullptr
-             : lower_ == one ? other
-                             : one) {
-    Guard::lock(thread, lower_);
-    if (upper_) Guard::lock(thread, upper_);
+// The one at the lower address first, whoever asks.
+void PairGuard::lock(Object* one, Object* other) {
+    if (std::less<>{}(other, one)) std::swap(one, other);
+    Guard::lock(one);
+    if (other != one) Guard::lock(other);
 }
 
-PairGuard::~PairGuard() {
-    if (upper_) Guard::unlock(thread_, upper_);
-    Guard::unlock(thread_, lower_);
+void PairGuard::unlock(Object* one, Object* other) {
+    Guard::unlock(one);
+    if (other != one) Guard::unlock(other);
 }
 
 void TableMutex::lock() {

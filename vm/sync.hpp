@@ -158,46 +158,62 @@ private:
 /// Holds an object's lock while it lives.
 class Guard {
 public:
-    Guard(Thread& thread, Object* object) : thread_(thread), object_(object) { lock(thread, object); }
-    ~Guard() { unlock(thread_, object_); }
+    /// `T` is Thread, which is not complete here: Thread::alone is asked in line, before any call.
+    template <typename T>
+    Guard(T& thread, Object* object) : alone_(thread.alone), object_(object) {
+        if (!alone_) lock(object);
+    }
+    ~Guard() {
+        if (!alone_) unlock(object_);
+    }
     Guard(Guard const&) = delete;
     Guard& operator=(Guard const&) = delete;
 
-    static void lock(Thread& thread, Object* object);
-    static void unlock(Thread& thread, Object* object);
+    static void lock(Object* object);
+    static void unlock(Object* object);
 
 private:
-    Thread& thread_;
+    bool const& alone_;  // may become false while the lock is let go by an Unguarded, which then takes it
     Object* const object_;
 };
 
 /// Lets go of the lock that a Guard holds, while it lives.
 class Unguarded {
 public:
-    Unguarded(Thread& thread, Object* object) : thread_(thread), object_(object) {
-        Guard::unlock(thread, object);
+    template <typename T>
+    Unguarded(T& thread, Object* object) : alone_(thread.alone), object_(object) {
+        if (!alone_) Guard::unlock(object);
     }
-    ~Unguarded() { Guard::lock(thread_, object_); }
+    ~Unguarded() {
+        if (!alone_) Guard::lock(object_);
+    }
     Unguarded(Unguarded const&) = delete;
     Unguarded& operator=(Unguarded const&) = delete;
 
 private:
-    Thread& thread_;
+    bool const& alone_;
     Object* const object_;
 };
 
 /// Holds the locks of two objects, which may be one.
 class PairGuard {
 public:
-    PairGuard(Thread& thread, Object* one, Object* other);
-    ~PairGuard();
+    template <typename T>
+    PairGuard(T& thread, Object* one, Object* other) : alone_(thread.alone), one_(one), other_(other) {
+        if (!alone_) lock(one, other);
+    }
+    ~PairGuard() {
+        if (!alone_) unlock(one_, other_);
+    }
     PairGuard(PairGuard const&) = delete;
     PairGuard& operator=(PairGuard const&) = delete;
 
 private:
-    Thread& thread_;
-    Object* const lower_;
-    Object* const upper_;  // null if they are one
+    static void lock(Object* one, Object* other);
+    static void unlock(Object* one, Object* other);
+    bool const& alone_;
+    Object* const one_;
+    Object* const other_;
 };
 
 /// Of a table that is the interpreter's and no object's.
