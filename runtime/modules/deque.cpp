@@ -592,22 +592,35 @@ Deque* as_deque(Thread& thread, Value value) {
                                                                       : nullptr;
 }
 
+// One that is full is never longer, not for a moment: who asks for its length takes no lock.
 Result<void> push_right(Thread& thread, Deque* deque, Value item) {
+    ++deque->state;
+    if (deque->length == deque->maxlen) {
+        if (deque->length == 0) return {};
+        deque->at(0) = Value::none();
+        deque->at(deque->length) = item;  // the place of what leaves, if the ring is full too
+        deque->first = deque->place(1);
+        return {};
+    }
     MINIVM_TRY(make_room(thread, deque));
     deque->at(deque->length) = item;
     ++deque->length;
-    ++deque->state;
-    if (deque->maxlen != Deque::unbounded && deque->length > deque->maxlen) (void)pop_left(deque);
     return {};
 }
 
 Result<void> push_left(Thread& thread, Deque* deque, Value item) {
+    ++deque->state;
+    if (deque->length == deque->maxlen) {
+        if (deque->length == 0) return {};
+        deque->at(deque->length - 1) = Value::none();
+        deque->first = (deque->first - 1) & (deque->ring->length - 1);
+        deque->at(0) = item;
+        return {};
+    }
     MINIVM_TRY(make_room(thread, deque));
     deque->first = (deque->first - 1) & (deque->ring->length - 1);
     ++deque->length;
     deque->at(0) = item;
-    ++deque->state;
-    if (deque->maxlen != Deque::unbounded && deque->length > deque->maxlen) (void)pop_right(deque);
     return {};
 }
 

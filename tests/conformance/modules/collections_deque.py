@@ -246,3 +246,18 @@ print(big)
 d = deque([3, 1, 2], 3)
 d.__init__([5, 6])
 print(d, d.maxlen)
+
+# An item too many drives out another, from either end, also where the ring of places is full.
+for most in (0, 1, 2, 8, 9):
+    for change in (lambda d: d.append(7), lambda d: d.appendleft(7), lambda d: d.extend([7, 8, 9]),
+                   lambda d: d.extendleft([7, 8, 9]), lambda d: d.insert(1, 3)):
+        for begin in ([], [1], list(range(20))):
+            d = deque(begin, most)
+            items = iter(d)
+            show(lambda: change(d))
+            show(lambda: next(items))
+            for number in range(20):
+                d.append(number)
+                d.appendleft(-number)
+                d.appendleft(number)
+            print(d, len(d))
