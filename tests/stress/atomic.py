@@ -59,6 +59,28 @@ def everything():
     return list(range(THREADS * TIMES))
 
 
+def drained(take, empty):
+    """What take() gives until it raises `empty`."""
+    taken = []
+    while True:
+        try:
+            taken.append(take())
+        except empty:
+            return taken
+
+
+def successes(do, missing):
+    """For how many numbers do(number) does not raise `missing`."""
+    done = 0
+    for value in everything():
+        try:
+            do(value)
+            done += 1
+        except missing:
+            pass
+    return done
+
+
 def while_others_read(write, read):
     """The first thread writes, the others read."""
     ended = []
@@ -122,12 +144,7 @@ def list_pop():
     items = everything()
 
     def body(number):
-        taken = []
-        while True:
-            try:
-                taken.append(items.pop() if number % 2 else items.pop(0))
-            except IndexError:
-                return taken
+        return drained(lambda: items.pop() if number % 2 else items.pop(0), IndexError)
     same(sorted(sum(together(body), [])), everything())
     same(items, [])
 
@@ -301,12 +318,7 @@ def dict_popitem():
     table = {value: -value for value in everything()}
 
     def body(number):
-        taken = []
-        while True:
-            try:
-                taken.append(table.popitem())
-            except KeyError:
-                return taken
+        return drained(table.popitem, KeyError)
     same(sorted(sum(together(body), [])), [(value, -value) for value in everything()])
     same(table, {})
 
@@ -316,14 +328,9 @@ def dict_delete():
     table = dict.fromkeys(everything())
 
     def body(number):
-        deleted = 0
-        for key in everything():
-            try:
-                del table[key]
-                deleted += 1
-            except KeyError:
-                pass
-        return deleted
+        def delete(key):
+            del table[key]
+        return successes(delete, KeyError)
     same(sum(together(body)), THREADS * TIMES)
     same(len(table), 0)
 
@@ -432,14 +439,7 @@ def set_remove():
     items = set(everything())
 
     def body(number):
-        removed = 0
-        for value in everything():
-            try:
-                items.remove(value)
-                removed += 1
-            except KeyError:
-                pass
-        return removed
+        return successes(items.remove, KeyError)
     same(sum(together(body)), THREADS * TIMES)
 
 
@@ -448,12 +448,7 @@ def set_pop():
     items = set(everything())
 
     def body(number):
-        taken = []
-        while True:
-            try:
-                taken.append(items.pop())
-            except KeyError:
-                return taken
+        return drained(items.pop, KeyError)
     same(sorted(sum(together(body), [])), everything())
 
 
@@ -583,12 +578,7 @@ def deque_pop():
     items = deque(everything())
 
     def body(number):
-        taken = []
-        while True:
-            try:
-                taken.append(items.pop() if number % 2 else items.popleft())
-            except IndexError:
-                return taken
+        return drained(lambda: items.pop() if number % 2 else items.popleft(), IndexError)
     same(sorted(sum(together(body), [])), everything())
 
 

@@ -16,30 +16,12 @@
 #include "runtime/lock/mutex.hpp"
 #include "runtime/lock/random.hpp"
 #include "runtime/lock/turns.hpp"
+#include "tests/stress/worker.hpp"
 
 namespace {
 
 using namespace minivm::lock;
 using Clock = std::chrono::steady_clock;
-
-[[noreturn]] void fail(std::string const& what) {
-    std::fprintf(stderr, "minivm_soak: %s\n", what.c_str());
-    std::abort();
-}
-
-class Worker final : public Attachment {
-public:
-    using Attachment::Attachment;
-    void request() override { asked_.store(true, std::memory_order_relaxed); }
-    void withdraw() override { asked_.store(false, std::memory_order_relaxed); }
-    bool asked() const { return asked_.load(std::memory_order_relaxed); }  // relaxed; a hint, as in the VM
-
-    Nanoseconds longest_wait = 0;
-    std::uint64_t turns = 0;
-
-private:
-    std::atomic<bool> asked_{false};
-};
 
 constexpr std::string_view changing = "changing";
 

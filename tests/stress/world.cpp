@@ -14,28 +14,12 @@
 #include "runtime/lock/mutex.hpp"
 #include "runtime/lock/off.hpp"
 #include "runtime/lock/random.hpp"
+#include "tests/stress/worker.hpp"
 
 namespace {
 
 using namespace minivm::lock;
 using Clock = std::chrono::steady_clock;
-
-[[noreturn]] void fail(std::string const& what) {
-    std::fprintf(stderr, "minivm_soak_world: %s\n", what.c_str());
-    std::abort();
-}
-
-class Worker final : public Attachment {
-public:
-    using Attachment::Attachment;
-    void request() override { asked_.store(true, std::memory_order_relaxed); }
-    void withdraw() override { asked_.store(false, std::memory_order_relaxed); }
-    // As the VM: forgotten first, honoured then.
-    bool takes_request() { return asked_.exchange(false, std::memory_order_relaxed); }
-
-private:
-    std::atomic<bool> asked_{false};
-};
 
 class Round {
 public:
@@ -61,11 +45,9 @@ public:
 private:
     // Plain, on purpose: the thread sanitizer sees whether stopping the world orders what it must.
     void have_world(std::uint64_t times) {
-        Worker* nobody = nullptr;
-        static Worker somebody{"somebody"};
-        if (!owner_.compare_exchange_strong(nobody, &somebody)) fail("two threads have the world");
+        if (owned_.exchange(true)) fail("two threads have the world");
         for (std::uint64_t time = 0; time < times; ++time) world_ = world_ + 1;
-        owner_.store(nullptr);
+        owned_.store(false);
     }
 
     void collect(Worker& worker) {
@@ -140,7 +122,7 @@ private:
     unsigned const workers_;
     std::uint64_t const seed_;
     Clock::time_point end_;
-    std::atomic<Worker*> owner_{nullptr};
+    std::atomic<bool> owned_{false};
     std::atomic<int> in_natives_{0};
     std::uint64_t world_ = 0;  // written with the world stopped, read by whoever runs
     Mutex mutex_;
