@@ -84,9 +84,7 @@ lock::Location ScriptThread::location() const {
         found.code = reinterpret_cast<std::uintptr_t>(pc);
         if (!code.source || !code.source->embedded) break;
         found.call = reinterpret_cast<std::uintptr_t>(&code);
-        // Below a call from C++ the position is on the native stack: the function will do.
-        pc = link_of(base) == Link::boundary ? nullptr
-                                             : return_pc(base) - (link_of(base) == Link::generator ? 0 : 1);
+        pc = calling_pc(base);  // where that is not known, the function will do
     }
     return found;
 }

@@ -39,6 +39,12 @@ inline Value* caller_base(Value const* base) {
     return reinterpret_cast<Value*>(base[-2].bits() & ~link_mask);
 }
 inline Word const* return_pc(Value const* base) { return reinterpret_cast<Word const*>(base[-3].bits()); }
+/// The caller's instruction; null below a call from C++, where it is on the native stack.
+inline Word const* calling_pc(Value const* base) {
+    Link const link = link_of(base);
+    if (link == Link::boundary) return nullptr;
+    return return_pc(base) - (link == Link::generator ? 0 : 1);
+}
 inline Function* function_of(Value const* base) { return static_cast<Function*>(base[-1].as_object()); }
 inline Code* code_of(Value const* base) { return function_of(base)->code; }
 

@@ -89,9 +89,7 @@ Stack stack_of(Thread const& thread) {
     for (Value const* base = thread.base; base && stack.size() < deepest_stack; base = caller_base(base)) {
         Code const* const code = code_of(base);
         if (!code->source || !code->source->embedded) stack.push_back({code, pc});
-        // Below a call from C++ the position is on the native stack: the function will do.
-        pc = link_of(base) == Link::boundary ? nullptr
-                                             : return_pc(base) - (link_of(base) == Link::generator ? 0 : 1);
+        pc = calling_pc(base);  // where that is not known, the function will do
     }
     return stack;
 }
