@@ -132,19 +132,6 @@ std::int32_t lookup_str(DictTable const* table, Str* name, std::int64_t hash) {
     return with_index(table, [&](auto* index) { return probe_str(table, index, name, hash); });
 }
 
-/// How a lookup has the dict that it looks into: a reader as it is, a writer by its Guard.
-enum class Holding : std::uint8_t { nothing, guard };
-
-template <Holding holding>
-Result<bool> ask(Thread& thread, [[maybe_unused]] Dict* dict, Value met, Value key) {
-    if constexpr (holding == Holding::guard) {
-        Unguarded const unguarded(thread, dict);
-        return equal(thread, met, key);
-    } else {
-        return equal(thread, met, key);
-    }
-}
-
 /// The key's entry in a table that was the dict's, and still is if the dict is held; null if there is none.
 struct Found {
     static Found at(DictTable const* table, std::int32_t number) {
@@ -166,7 +153,7 @@ Result<Found> lookup(Thread& thread, Dict* dict, Value key, std::int64_t hash) {
             Stop const stop = probe(table, key, hash, at);
             if (stop.certain) return Found::at(table, stop.entry);
             Root<Value> met(thread, stop.met);
-            bool const equals_it = MINIVM_TRY(ask<holding>(thread, dict, met, key));
+            bool const equals_it = MINIVM_TRY(equal_holding<holding>(thread, dict, met, key));
             if (dict->version != version || table->entries[stop.entry].key != met.value()) break;
             if (holding == Holding::guard && thread.watched() && table->filled != filled) break;
             if (equals_it) return Found::at(table, stop.entry);

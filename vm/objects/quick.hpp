@@ -36,6 +36,20 @@ inline Quick quick_equal(Value left, Value right) {
 /// of these.
 Quick quick_less(Value left, Value right);
 
+/// How a search has the container that it looks into: a reader as it is, a writer by its Guard.
+enum class Holding : std::uint8_t { nothing, guard };
+
+/// `==`, for which a writer lets its Guard go.
+template <Holding holding>
+Result<bool> equal_holding(Thread& thread, [[maybe_unused]] Object* container, Value left, Value right) {
+    if constexpr (holding == Holding::guard) {
+        Unguarded const unguarded(thread, container);
+        return equal(thread, left, right);
+    } else {
+        return equal(thread, left, right);
+    }
+}
+
 /// Identity or `==`; runs script code only where neither value is plain.
 inline Result<bool> same(Thread& thread, Value left, Value right) {
     Quick const quick = quick_equal(left, right);

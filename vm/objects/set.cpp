@@ -120,20 +120,6 @@ Result<void> reserve(Thread& thread, Set* set, std::uint64_t count) {
     return resize(thread, set, (set->used + count) * 2);
 }
 
-/// How a search has the set that it looks into: a reader as it is, a writer by its Guard, which it lets go
-/// of for a script's __eq__.
-enum class Holding : std::uint8_t { nothing, guard };
-
-template <Holding holding>
-Result<bool> ask(Thread& thread, [[maybe_unused]] Set* set, Value met, Value key) {
-    if constexpr (holding == Holding::guard) {
-        Unguarded const unguarded(thread, set);
-        return equal(thread, met, key);
-    } else {
-        return equal(thread, met, key);
-    }
-}
-
 /// Where a key is, or where it would go. `set` and `key` are rooted by the caller: equality may run script
 /// code, after which the search starts again if the table or the entry is another one, or if another thread
 /// may have stored the key meanwhile that a writer is about to.
@@ -159,7 +145,7 @@ Result<Place> search(Thread& thread, Set* set, Value key, std::int64_t hash) {
                 if (quick == Quick::yes) return Place{at.slot, true};
                 if (quick == Quick::unknown) {
                     Root<Value> kept(thread, met);
-                    bool const equals_it = MINIVM_TRY(ask<holding>(thread, set, met, key));
+                    bool const equals_it = MINIVM_TRY(equal_holding<holding>(thread, set, met, key));
                     if (set->version != version || entries[at.slot].key != met) {
                         changed = true;
                     } else if (holding == Holding::guard && thread.watched() && table->added != added) {
