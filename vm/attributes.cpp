@@ -78,16 +78,17 @@ Value get_slot(Thread& thread, Object* object, Str* name) {
 
 Result<void> set_slot(Thread& thread, Object* object, Str* name, Value value) {
     Interpreter& interpreter = *thread.interpreter;
-    {
-        Guard const guard(thread, object);
-        Shape* const shape = interpreter.shape(object->shape);
-        if (shape->layout != Shape::Layout::dict && set_in_place(thread, object, shape, name, value))
-            return {};
-    }
-    if (interpreter.shape(object->shape)->layout != Shape::Layout::dict) {
+    Shape* shape = interpreter.shape(object->shape);
+    if (shape->layout != Shape::Layout::dict) {
+        {
+            Guard const guard(thread, object);
+            shape = interpreter.shape(object->shape);
+            if (shape->layout != Shape::Layout::dict && set_in_place(thread, object, shape, name, value))
+                return {};
+        }
         // Attributes move: others may be about to store to the slots that they have now.
         WorldStopped const world(thread);
-        Shape* shape = interpreter.shape(object->shape);
+        shape = interpreter.shape(object->shape);
         if (shape->layout == Shape::Layout::predicted) {
             // Out of the predicted order: from here on the object has an ordinary shape, of what it holds.
             std::size_t const bound = count_bound(shape, slots_of(object, shape->type));
@@ -103,8 +104,7 @@ Result<void> set_slot(Thread& thread, Object* object, Str* name, Value value) {
             widen(thread, shape->type);
         }
     }
-    Type const* const type = interpreter.shape(object->shape)->type;
-    return store(thread, cast<Dict>(slots_of(object, type)[0]), name, value);
+    return store(thread, cast<Dict>(slots_of(object, shape->type)[0]), name, value);
 }
 
 Result<bool> delete_slot(Thread& thread, Object* object, Str* name) {

@@ -376,12 +376,11 @@ void Heap::collect(Thread& thread) {
     drain();
     std::erase_if(interpreter_.interned_,
                   [this](auto const& entry) { return entry.second->mark != live_mark_; });
-    for (Thread* each = interpreter_.threads; each; each = each->next) {
-        for (MethodCache::Entry& entry : each->method_cache->entries)
+    interpreter_.each_method_cache([this](MethodCache& cache) {
+        for (MethodCache::Entry& entry : cache.entries)
             if (entry.name && entry.name->mark != live_mark_)
-                entry = {};                   // another name may come to lie where this one lay
-        if constexpr (!free_threaded) break;  // it is one for all
-    }
+                entry = {};  // another name may come to lie where this one lay
+    });
     if (interpreter_.marked_hook) interpreter_.marked_hook(interpreter_);
     sweep_large();
     sweep_ = base_;

@@ -122,12 +122,17 @@ constexpr Value::Bits int_tag = Value::int_tag;
     return a.is_small_double() && b.is_small_double();
 }
 
-/// Runs a slow path: publishes the position, unwinds if it raised, goes on where it says.
-template <SlowPath Path>
-[[gnu::noinline]] void slow(PARAMETERS) {
+/// The position, for whoever looks at the thread while C++ code runs.
+[[gnu::always_inline]] inline void publish(Thread& thread, Word const* pc, Value* base) {
     thread.pc = pc;
     thread.base = base;
     thread.top = base + code_of(base)->registers;
+}
+
+/// Runs a slow path: publishes the position, unwinds if it raised, goes on where it says.
+template <SlowPath Path>
+[[gnu::noinline]] void slow(PARAMETERS) {
+    publish(thread, pc, base);
     if (!Path(thread)) [[unlikely]]
         unwind(thread);
     pc = thread.pc;
@@ -141,9 +146,7 @@ template <SlowPath Path>
 DispatchTable const& after_poll();
 
 [[gnu::noinline]] void safepoint(PARAMETERS) {
-    thread.pc = pc;
-    thread.base = base;
-    thread.top = base + code_of(base)->registers;
+    publish(thread, pc, base);
     if (!Safepoint::stop(thread)) [[unlikely]] {
         unwind(thread);
         pc = thread.pc;
@@ -632,7 +635,7 @@ SECOND(after_for_list){BODY_for_list}
         SLOW(for_next);                                                                     \
     if (thread.depth_left <= 0) [[unlikely]]                                                \
         SLOW(for_next);                                                                     \
-    if (thread.watched()) {                                                   \
+    if (thread.watched()) {                                                                 \
         if (!generator->claim(Generator::State::suspended)) SLOW(for_next);                 \
     } else {                                                                                \
         generator->state = Generator::State::running;                                       \
@@ -811,9 +814,7 @@ HANDLER(call_found) {
 
 // Between two instructions: the native has run, pc is the next one.
 [[gnu::noinline]] void safepoint_after_call(PARAMETERS) {
-    thread.pc = pc - 1;  // for a traceback: in the call
-    thread.base = base;
-    thread.top = base + code_of(base)->registers;
+    publish(thread, pc - 1, base);  // for a traceback: in the call
     if (!Safepoint::stop(thread)) [[unlikely]]
         TAIL(raised_in_native);
     table = thread.table;
@@ -1099,14 +1100,15 @@ constexpr DispatchTable make_after_poll() {
     set(Op::jump_##name##_back, op_jump_##name);           \
     set(Op::jump_not_##name##_back, op_jump_not_##name);   \
     set(Op::jump_##name##_int_back, op_jump_##name##_int); \
-    set(Op::jump_not_##name##_int_back, op_jump_not_##name##_int);
-    TWIN(lt)
-    TWIN(le)
-    TWIN(eq)
-    TWIN(ne)
-    TWIN(gt) TWIN(ge)
+    set(Op::jump_not_##name##_int_back, op_jump_not_##name##_int)
+    TWIN(lt);
+    TWIN(le);
+    TWIN(eq);
+    TWIN(ne);
+    TWIN(gt);
+    TWIN(ge);
 #undef TWIN
-        set(Op::for_next, after_for_next);
+    set(Op::for_next, after_for_next);
     set(Op::for_range, after_for_range);
     set(Op::for_list, after_for_list);
     set(Op::for_generator, after_for_generator);
@@ -1126,9 +1128,7 @@ constexpr bool op_ticks[] = {
 };
 
 [[gnu::noinline]] void step_slow(PARAMETERS) {
-    thread.pc = pc;
-    thread.base = base;
-    thread.top = base + code_of(base)->registers;
+    publish(thread, pc, base);
     if (!thread.interpreter->stepping_hook(thread)) [[unlikely]]
         TAIL(raised_in_native);
     table = thread.table;
@@ -1159,9 +1159,7 @@ constexpr DispatchTable stepping = make_stepping();
 void go_on(PARAMETERS) { TAIL(plain.handlers[opcode_of(pc)]); }
 template <Handler Next>
 void watch(PARAMETERS) {
-    thread.pc = pc;
-    thread.base = base;
-    thread.top = base + code_of(base)->registers;
+    publish(thread, pc, base);
     thread.interpreter->access_hook(thread);
     TAIL(Next);
 }

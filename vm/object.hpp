@@ -2,8 +2,8 @@
 // The head of every heap object, and the kinds of object that the VM knows by name. Eight bytes: the hidden
 // class
 // (`shape`, which also tells the type), the kind, the collector's mark, and the size. All fields but `mark`
-// and `shape` are constant during an object's life; `shape` changes under the object's lock (vm/sync.hpp), `mark` only
-// while the world is stopped.
+// and `shape` are constant during an object's life; `shape` changes under the object's lock (vm/sync.hpp),
+// `mark` only while the world is stopped.
 #include <cstdint>
 
 #include "vm/sync.hpp"
@@ -49,7 +49,7 @@ enum class Kind : std::uint8_t {
 struct Object {
     Shared<std::uint32_t> shape;
     Kind kind;
-    std::uint8_t mark;  // in the free-threaded build the object's lock as well: see vm/sync.cpp
+    std::uint8_t mark;         // in the free-threaded build the lock as well: vm/sync.cpp
     std::uint16_t size_units;  // of 16 bytes; 0: a large object, whose size is in its LargeHead
 };
 static_assert(sizeof(Object) == 8);

@@ -244,7 +244,7 @@ bool slow_unpack(Thread& thread) {
     }
     Value const extra = MINIVM_TRY_SLOW(iteration.next());
     if (!extra.is_unbound()) return many();
-    load_slots(&at.a(), kept->items, count);
+    copy_slots<Value>(&at.a(), kept->items, count);
     return at.next();
 }
 

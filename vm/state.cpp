@@ -184,9 +184,7 @@ NativeParameters const* Interpreter::add_parameters(std::unique_ptr<NativeParame
 }
 
 void Interpreter::flush_caches() {
-    method_cache_.entries.fill({});
-    if constexpr (free_threaded)
-        for (Thread* thread = threads; thread; thread = thread->next) thread->method_cache->entries.fill({});
+    each_method_cache([](MethodCache& cache) { cache.entries.fill({}); });
     for (std::uint32_t id = 0; id < shapes.size(); ++id)
         if (shapes[id]) shapes[id]->type->fast_init = nullptr;
     for (auto const& code : codes_) {

@@ -299,6 +299,13 @@ public:
 
 private:
     friend class Heap;
+    /// With the world stopped.
+    template <typename F>
+    void each_method_cache(F f) {
+        f(method_cache_);
+        if constexpr (free_threaded)
+            for (Thread* thread = threads; thread; thread = thread->next) f(*thread->method_cache);
+    }
     Shape* new_shape(Type* type, Shape::Layout layout, std::uint16_t capacity);
     MethodCache method_cache_;  // of all threads in the ordinary build; in the other each has its own
     friend struct Thread;

@@ -31,6 +31,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <type_traits>
 
 #include "vm/value.hpp"
 #if MINIVM_FREE_THREADED
@@ -307,23 +308,10 @@ bool replace_if(Shared<T>& word, T expected, T wanted) {
 using Slot = Shared<Value>;
 static_assert(sizeof(Slot) == sizeof(Value));
 
-/// memcpy for slots, one at a time where others may look.
-inline void copy_slots(Slot* to, Slot const* from, std::size_t count) {
-    if constexpr (free_threaded) {
-        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
-    } else if (count != 0) {
-        std::memcpy(static_cast<void*>(to), from, count * sizeof(Slot));
-    }
-}
-/// From or to what is a thread's own.
-inline void load_slots(Value* to, Slot const* from, std::size_t count) {
-    if constexpr (free_threaded) {
-        for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
-    } else if (count != 0) {
-        std::memcpy(static_cast<void*>(to), from, count * sizeof(Slot));
-    }
-}
-inline void store_slots(Slot* to, Value const* from, std::size_t count) {
+/// memcpy for slots, one at a time where others may look; from or to Values where that side is a thread's
+/// own, which the caller says: what it passes may be a Shared pointer.
+template <typename To = Slot, typename From = Slot>
+void copy_slots(std::type_identity_t<To>* to, std::type_identity_t<From> const* from, std::size_t count) {
     if constexpr (free_threaded) {
         for (std::size_t i = 0; i < count; ++i) to[i] = from[i];
     } else if (count != 0) {

@@ -69,20 +69,21 @@ Slot* slots_of(List* list) { return list->items; }
 void set_length(List* list, std::size_t length) { list->length = static_cast<std::uint32_t>(length); }
 
 /// A list of `count` items of an array.
-Result<List*> list_of(Thread& thread, Slot const* items, std::size_t count) {
+template <typename Item>
+Result<List*> list_of(Thread& thread, Item const* items, std::size_t count) {
     List* const list = MINIVM_TRY(make_list(thread, count));
-    copy_slots(slots_of(list), items, count);
+    copy_slots<Slot, Item>(slots_of(list), items, count);
     set_length(list, count);
     return list;
 }
 
-/// list.extend(). Under the Guard; `items` may be the list's own.
-Result<void> add_all(Thread& thread, List* list, Slot const* items, std::size_t count) {
+/// list.extend(). Under the Guard; `items` must not move as the list grows.
+template <typename Item>
+Result<void> add_all(Thread& thread, List* list, Item const* items, std::size_t count) {
     if (count == 0) return {};
     std::size_t const length = list->length;
-    bool const own = items == slots_of(list);  // growing moves the storage
     MINIVM_TRY(grow(thread, list, length + count));
-    copy_slots(slots_of(list) + length, own ? slots_of(list) : items, count);
+    copy_slots<Slot, Item>(slots_of(list) + length, items, count);
     set_length(list, length + count);
     return {};
 }
@@ -123,7 +124,7 @@ Result<void> set_slice(Thread& thread, List* list, Slice* slice, Value source) {
                   contiguous ? "can only assign an iterable" : "must assign iterable to extended slice"));
     PairGuard const guard(thread, list, taken.as_object());
     if (taken == Value::of(list)) {
-        List* const copied = MINIVM_TRY(list_of(thread, list->items, list->length));
+        List* const copied = MINIVM_TRY(list_of(thread, slots_of(list), list->length));
         taken = Value::of(copied);
     }
     // Iterating over the source may have changed the list: only now are positions final.
@@ -198,15 +199,12 @@ Result<List*> make_list(Thread& thread, std::size_t capacity) {
 }
 
 Result<List*> make_list(Thread& thread, std::span<Value const> items) {
-    List* const list = MINIVM_TRY(make_list(thread, items.size()));
-    store_slots(slots_of(list), items.data(), items.size());
-    set_length(list, items.size());
-    return list;
+    return list_of(thread, items.data(), items.size());
 }
 
 Result<List*> copy_list(Thread& thread, List* list) {
     Guard const guard(thread, list);
-    return list_of(thread, list->items, list->length);
+    return list_of(thread, slots_of(list), list->length);
 }
 
 Result<Tuple*> tuple_of(Thread& thread, List* list) {
@@ -230,17 +228,14 @@ Result<void> append(Thread& thread, List* list, Value item) {
 
 Result<void> extend(Thread& thread, List* list, std::span<Value const> items) {
     Guard const guard(thread, list);
-    if (items.empty()) return {};
-    std::size_t const length = list->length;
-    MINIVM_TRY(grow(thread, list, length + items.size()));
-    store_slots(slots_of(list) + length, items.data(), items.size());
-    set_length(list, length + items.size());
-    return {};
+    return add_all(thread, list, items.data(), items.size());
 }
 
 Result<void> extend(Thread& thread, List* list, List* other) {
     PairGuard const guard(thread, list, other);
-    return add_all(thread, list, other->items, other->length);
+    std::size_t const count = other->length;
+    MINIVM_TRY(grow(thread, list, list->length + count));  // first: they may be one list
+    return add_all(thread, list, slots_of(other), count);
 }
 
 Result<void> reserve(Thread& thread, List* list, std::size_t capacity) {
@@ -286,7 +281,7 @@ Result<void> list_replace(Thread& thread, List* list, std::size_t begin, std::si
     if (items.size() > count) MINIVM_TRY(grow(thread, list, length));
     Slot* const place = slots_of(list) + begin;
     if (items.size() != count) move_slots(place + items.size(), place + count, tail);
-    store_slots(place, items.data(), items.size());
+    copy_slots<Slot, Value>(place, items.data(), items.size());
     if (items.size() > count) set_length(list, length);
     if (items.size() < count) list_truncate(thread, list, length);
     return {};
