@@ -469,7 +469,8 @@ bool slow_call_method(Thread& thread) {
         } else if (native && native->parameters->simple() && count + 1 >= native->parameters->required &&
                    count + 1 <= native->parameters->positional && native->size_units != 0) {
             quicken(at.pc, Op::call_method_native);
-            store_cache(at.pc + 1, self.as_object()->shape | Word{thread.heap->index_of(native)} << 32);
+            store_cache(at.pc + 1,
+                        self.as_object()->shape | native_mark | Word{thread.heap->index_of(native)} << 32);
         }
         area[0] = found;
         return finish_call(thread, area, count + 1, nullptr, 3);

@@ -67,6 +67,9 @@ inline Value& at_offset(Value* base, std::uint16_t offset) {
 /// A bit of the shape in the cache of set_attribute_add: no other store takes it for its own, should two
 /// threads make different instructions of one.
 constexpr Word add_mark = 0x800000;
+/// Above the shape in a cache word of call_method_native: it names a Native, which call_method, of which the
+/// same instruction may have been made before and may be again, must not take for a Function.
+constexpr Word native_mark = 0x80000000;
 /// Cache words and opcodes are written while others may read them; each is one word and makes sense alone. A
 /// cache word may name an object, which whoever loads it must find finished.
 inline Word load_cache(Word const* at) {

@@ -842,12 +842,9 @@ HANDLER(call_method_native) {
     if (!self.is_object()) [[unlikely]]
         SLOW(call_method);
     Word const cache = load_cache(pc + 1);
-    if (static_cast<std::uint32_t>(cache) != self.as_object()->shape) [[unlikely]]
+    if (static_cast<std::uint32_t>(cache ^ native_mark) != self.as_object()->shape) [[unlikely]]
         SLOW(call_method);
     at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
-    // Another thread may have cached a function here, for call_method.
-    if (free_threaded && at[0].as_object()->kind != Kind::native) [[unlikely]]
-        SLOW(call_method);
     TAIL(run_method_native);
 }
 HANDLER(call_keywords) { SLOW(call_keywords); }
