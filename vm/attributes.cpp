@@ -550,12 +550,16 @@ Result<void> set_class(Thread& thread, Value, Value) {
 
 // --- what all types have ---
 
+/// As CPython's check_set_special_type_attr.
+Result<void> check_special(Thread& thread, Type const* type, Value value, char const* name) {
+    if (!type->exact_builtin && !value.is_unbound()) return {};
+    return raise_type_error(thread, "cannot %s '%s' attribute of immutable type '%s'",
+                            type->exact_builtin ? "set" : "delete", name, type->c_name);
+}
 Result<Value> type_name_of(Thread&, Value self) { return Value::of(cast<Type>(self)->name); }
 Result<void> set_type_name(Thread& thread, Value self, Value value) {
     auto* const type = cast<Type>(self);
-    if (type->exact_builtin)
-        return raise_type_error(thread, "cannot set '__name__' attribute of immutable type '%s'",
-                                type->c_name);
+    MINIVM_TRY(check_special(thread, type, value, "__name__"));
     if (!as<Str>(value))
         return raise_type_error(thread, "can only assign string to %s.__name__, not '%s'", type->c_name,
                                 type_name(thread, value));
@@ -564,11 +568,13 @@ Result<void> set_type_name(Thread& thread, Value self, Value value) {
 }
 Result<Value> type_qualname(Thread&, Value self) { return Value::of(cast<Type>(self)->qualname); }
 Result<void> set_type_qualname(Thread& thread, Value self, Value value) {
-    if (!as<Str>(value) || cast<Type>(self)->exact_builtin)
-        return raise_type_error(thread, "cannot set '__qualname__' attribute of type '%s'",
-                                cast<Type>(self)->c_name);
+    auto* const type = cast<Type>(self);
+    MINIVM_TRY(check_special(thread, type, value, "__qualname__"));
+    if (!as<Str>(value))
+        return raise_type_error(thread, "can only assign string to %s.__qualname__, not '%s'", type->c_name,
+                                type_name(thread, value));
     WorldStopped const world(thread);
-    cast<Type>(self)->qualname = cast<Str>(value);
+    type->qualname = cast<Str>(value);
     return {};
 }
 Result<Value> type_module(Thread& thread, Value self) {
@@ -576,6 +582,7 @@ Result<Value> type_module(Thread& thread, Value self) {
     return module.is_none() ? Value::of(thread.interpreter->intern(thread, "builtins")) : module;
 }
 Result<void> set_type_module(Thread& thread, Value self, Value value) {
+    MINIVM_TRY(check_special(thread, cast<Type>(self), value, "__module__"));
     WorldStopped const world(thread);
     cast<Type>(self)->module = value;
     return {};
@@ -608,10 +615,8 @@ Result<Value> type_doc(Thread& thread, Value self) {
 }
 Result<void> set_type_doc(Thread& thread, Value self, Value value) {
     auto* const type = cast<Type>(self);
-    if (type->exact_builtin)
-        return raise_type_error(thread, "cannot set '__doc__' attribute of immutable type '%s'",
-                                type->c_name);
-    return store(thread, type->attributes, names(thread).doc_, value);
+    MINIVM_TRY(check_special(thread, type, value, "__doc__"));
+    return set_type_attribute(thread, type, names(thread).doc_, value);
 }
 Result<Value> type_repr(Thread& thread, Value* a) {
     auto* const type = cast<Type>(a[0]);

@@ -295,7 +295,7 @@ public:
     void* host = nullptr;        // the runtime's record of this interpreter
 
     /// Counts the changes of data in classes that replaced other data: see lookup (vm/type.cpp).
-    Shared<std::uint32_t> class_data_version = 1;  // tables_mutex
+    Shared<std::uint64_t> class_data_version = 1;  // tables_mutex
 
 private:
     friend class Heap;

@@ -42,7 +42,7 @@ struct MethodCache {
         Type* type = nullptr;
         Str* name = nullptr;
         Value value = Value::unbound();
-        std::uint32_t version = 0;  // of the classes' data, if that is what `value` is; else 0
+        std::uint64_t version = 0;  // of the classes' data, if that is what `value` is; else 0
     };
     static constexpr std::size_t size = free_threaded ? 256 : 1024;  // a power of two
     std::array<Entry, size> entries;

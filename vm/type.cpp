@@ -260,11 +260,11 @@ Value lookup(Thread& thread, Type* type, Str* name) {
     std::size_t const hash =
         (reinterpret_cast<std::uintptr_t>(type) >> 4) * 31 + (reinterpret_cast<std::uintptr_t>(name) >> 4);
     MethodCache::Entry& entry = thread.method_cache->entries[hash & (MethodCache::size - 1)];
-    Shared<std::uint32_t> const& version = thread.interpreter->class_data_version;
+    Shared<std::uint64_t> const& version = thread.interpreter->class_data_version;
     if (entry.type == type && entry.name == name && (entry.version == 0 || entry.version == version))
         return entry.value;
     // Before the search: what changes while it goes on makes the entry an old one.
-    std::uint32_t const known = version;
+    std::uint64_t const known = version;
     Value found = Value::unbound();
     for (std::size_t i = 0; i < type->mro->length && found.is_unbound(); ++i)
         found = find(cast<Type>(type->mro->items()[i])->attributes, name);
@@ -413,17 +413,19 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     MINIVM_TRY(collect_abstract(thread, type.get(), bases));
 
     // PEP 487: __set_name__ of what the body defined, then __init_subclass__ of the next class in the mro.
-    std::vector<std::pair<Value, Value>> entries;
+    std::vector<Value> entries;  // names and values by turns
     std::uint32_t position = 0;
     while (auto const entry = next_entry(attributes, position)) {
         if (auto* property = as<Property>(entry->value)) property->name = entry->key;
         if (entry->value.is_object() && entry->value.as_object()->kind == Kind::instance)
-            entries.emplace_back(entry->key, entry->value);  // kept alive by the class
+            entries.insert(entries.end(), {entry->key, entry->value});
     }
-    for (auto const& [key, value] : entries) {
-        Value const hook = MINIVM_TRY(special_method(thread, value, special.set_name_));
+    // The hooks may take from the class what is in it.
+    Root<Tuple> const kept(thread, MINIVM_TRY(make_tuple(thread, std::span<Value const>(entries))));
+    for (std::size_t i = 0; i < entries.size(); i += 2) {
+        Value const hook = MINIVM_TRY(special_method(thread, entries[i + 1], special.set_name_));
         if (hook.is_unbound()) continue;
-        Value const arguments[] = {type.value(), key};
+        Value const arguments[] = {type.value(), entries[i]};
         MINIVM_TRY(call(thread, hook, arguments));
     }
     for (std::size_t i = 1; i < type->mro->length; ++i) {
