@@ -10,6 +10,7 @@
 #include <string>
 
 #include "runtime/lock/counters.hpp"
+#include "runtime/lock/platform.hpp"
 #include "runtime/lock/states.hpp"
 
 namespace minivm::lock {

@@ -2,12 +2,13 @@
 
 // What the lock counts about one thread. Each counter is written by one thread at a time (the thread itself
 // or, under a policy that moves others, the holder of the lock), and may be read by any: so plain loads and
-// stores which cannot tear are enough, and counting costs one addition.
+// stores which cannot tear are enough, and counting costs one addition. Times are not among them: whoever
+// wants those watches the lock.
 
 #include <array>
 #include <atomic>
+#include <cstdint>
 
-#include "runtime/lock/platform.hpp"
 #include "runtime/lock/states.hpp"
 
 namespace minivm::lock {
@@ -18,7 +19,6 @@ public:
     void add(T amount) {
         value_.store(value_.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
     }
-    void set(T value) { value_.store(value, std::memory_order_relaxed); }
     T value() const { return value_.load(std::memory_order_relaxed); }
 
 private:
@@ -30,13 +30,6 @@ struct Counters {
     std::array<Counter<std::uint64_t>, cause_count> releases;  // by Cause
     Counter<std::uint64_t> wasted_wakes;                       // woken, and the lock was taken again
     Counter<std::uint64_t> ticks;                              // allowances of bytecodes used up
-
-    // Moved only while statistics are on.
-    Counter<Nanoseconds> started;  // when it was attached
-    Counter<Nanoseconds> since;    // when it entered its present state
-    Counter<Nanoseconds> waiting;
-    Counter<Nanoseconds> running;
-    Counter<Nanoseconds> blocked;
 };
 
 }  // namespace minivm::lock

@@ -35,7 +35,7 @@
 //
 // What it costs. Without anybody watching, taking the lock is two transitions (four relaxed stores each, one
 // addition) around the policy's work, and no clock is read. Everything else hangs on one word, watched_:
-// statistics, the observer and the protocol's checks live in note(), out of line.
+// the observer and the protocol's checks live in note(), out of line.
 //
 // Blocking. A thread that waits for another thread of the script goes through block(), not through release()
 // and a wait of its own. Policies that let threads wake when they please make it release, sleep and acquire;
@@ -74,9 +74,6 @@
 
 namespace minivm::lock {
 namespace {
-
-// How many threads that ended keep a row of their own in the statistics.
-constexpr std::size_t most_ended = 256;
 
 char const* broken_rule(State from, State to, Cause cause) {
     bool const yields = cause == Cause::forced || cause == Cause::tick || cause == Cause::yield;
@@ -128,11 +125,6 @@ void Gil::attach(Attachment& thread, Arrival arrival) {
         attached_.push_back(&thread);
     }
     policy.attach(thread, arrival);
-    if (watches(statistics)) {
-        Nanoseconds const now = policy.now();
-        thread.counters_.started.set(now);
-        thread.counters_.since.set(now);
-    }
     if (arrival == Arrival::starting) transition(thread, State::waiting, Cause::start);
 }
 
@@ -144,14 +136,7 @@ void Gil::detach(Attachment& thread) {
         std::lock_guard const guard{registry_mutex_};
         std::erase(attached_, &thread);
         ended_total_.add(record_of(thread));
-        if (watches(statistics)) {
-            if (ended_.size() < most_ended) {
-                ended_.push_back(record_of(thread));
-            } else {
-                more_ended_.add(record_of(thread));
-                ++more_ended_count_;
-            }
-        }
+        if (watches(statistics)) ended_.push_back(record_of(thread));
     }
     if (held) thread.policy_->release(thread, Cause::exit);
     thread.policy_->detach(thread);
@@ -300,10 +285,6 @@ std::vector<ThreadRecord> Gil::records() const {
     std::lock_guard const guard{registry_mutex_};
     for (Attachment const* thread : attached_) records.push_back(record_of(*thread));
     records.insert(records.end(), ended_.begin(), ended_.end());
-    if (more_ended_count_ != 0) {
-        records.push_back(more_ended_);
-        records.back().name = std::to_string(more_ended_count_) + " more";
-    }
     return records;
 }
 
@@ -317,28 +298,12 @@ ThreadRecord Gil::total() const {
 ThreadRecord Gil::record_of(Attachment const& thread) const {
     Counters const& counters = thread.counters_;
     ThreadRecord record;
-    record.name = thread.name_;
     record.index = thread.index_;
     record.acquisitions = counters.acquisitions.value();
     record.wasted_wakes = counters.wasted_wakes.value();
-    record.waiting = counters.waiting.value();
-    record.running = counters.running.value();
-    record.blocked = counters.blocked.value();
     record.usage = thread.usage_;
     for (std::size_t cause = 0; cause < cause_count; ++cause)
         record.releases[cause] = counters.releases[cause].value();
-    if (!watches(statistics)) return record;
-    Nanoseconds const now = policy().now();
-    record.wall = now - counters.started.value();
-    // What it has spent in the state it is in.
-    Nanoseconds const unfinished = now - counters.since.value();
-    switch (thread.state()) {
-        case State::waiting: record.waiting += unfinished; break;
-        case State::running: record.running += unfinished; break;
-        case State::blocked: record.blocked += unfinished; break;
-        case State::detached:
-        case State::stopped: break;
-    }
     return record;
 }
 
@@ -410,27 +375,12 @@ void Gil::tell_observer(Event::Kind kind, Attachment& thread, Attachment* other,
 
 void Gil::note(Attachment& thread, State from, State to, Cause cause) {
     if (watches(protocol)) check(thread, from, to, cause);
-    if (!watches(statistics) && !watches(observation)) return;
-    Nanoseconds const now = policy().now();
-    if (watches(statistics)) {
-        Counters& counters = thread.counters_;
-        Nanoseconds const spent = now - counters.since.value();
-        counters.since.set(now);
-        switch (from) {
-            case State::waiting: counters.waiting.add(spent); break;
-            case State::running: counters.running.add(spent); break;
-            case State::blocked: counters.blocked.add(spent); break;
-            case State::detached:
-            case State::stopped: break;
-        }
-    }
-    if (watches(observation)) {
-        // Who has run waits for the thread that stops the world, which cannot have gone before this one
-        // stands still.
-        Attachment* const stopper =
-            from == State::running && cause == Cause::stop_the_world ? policy().stopper() : nullptr;
-        observer_->on_event(Event{Event::Kind::transition, now, thread, from, to, cause, stopper, 0});
-    }
+    if (!watches(observation)) return;
+    // Who has run waits for the thread that stops the world, which cannot have gone before this one stands
+    // still.
+    Attachment* const stopper =
+        from == State::running && cause == Cause::stop_the_world ? policy().stopper() : nullptr;
+    observer_->on_event(Event{Event::Kind::transition, policy().now(), thread, from, to, cause, stopper, 0});
 }
 
 void Gil::check(Attachment const& thread, State from, State to, Cause cause) const {

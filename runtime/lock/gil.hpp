@@ -141,8 +141,8 @@ public:
 
     // --- Watching. Turned on before threads are attached, or with all of them at rest.
 
+    // Keeps a record of each thread that ends, with what the operating system spent on it.
     void enable_statistics() { watch(statistics); }
-    bool has_statistics() const { return watches(statistics); }
     void observe(Observer* observer);
     // Checks each transition against the protocol. A violation is handed to the handler, or else ends the
     // program.
@@ -161,9 +161,9 @@ public:
             violation("must hold the lock", thread);
     }
 
-    // One record per thread, those that live first, then those that ended. Lock: either.
+    // One record per thread, those that live first, then those of which one was kept. Lock: either.
     std::vector<ThreadRecord> records() const;
-    // The counters of all threads that there ever were. Lock: either.
+    // What all threads that there ever were have counted. Lock: either.
     ThreadRecord total() const;
     // Notes what the operating system spent on the calling thread. Lock: either.
     void sample_usage(Attachment& thread);
@@ -216,8 +216,6 @@ private:
     std::vector<ThreadRecord> ended_;
     std::vector<std::unique_ptr<Policy>> policies_;  // all that were in force, one of a name
     ThreadRecord ended_total_;
-    ThreadRecord more_ended_;  // those beyond the first few, together
-    std::uint64_t more_ended_count_ = 0;
     std::uint32_t next_index_ = 0;
 };
 

@@ -6,26 +6,21 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "runtime/lock/platform.hpp"
 #include "runtime/lock/states.hpp"
 
 namespace minivm::lock {
 
-// A row: a thread that lives or has ended, or several that have ended.
+// Of a thread that lives or has ended, or of several.
 struct ThreadRecord {
-    std::string name;
     std::uint32_t index = 0;  // the thread's
     std::uint64_t acquisitions = 0;
     std::array<std::uint64_t, cause_count> releases{};  // by Cause
     std::uint64_t wasted_wakes = 0;
-    Nanoseconds wall = 0;
-    Nanoseconds waiting = 0;
-    Nanoseconds running = 0;
-    Nanoseconds blocked = 0;
-    std::optional<Usage> usage;  // known of threads that ended, or asked for it to be sampled
+    std::optional<Usage> usage;  // known of a thread that ended, or asked for it to be sampled
 
+    // What is counted.
     void add(ThreadRecord const& other);
 };
 

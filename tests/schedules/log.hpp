@@ -42,6 +42,18 @@ public:
         return longest;
     }
 
+    // How long the threads ran whose names begin so, until each let go for the last time.
+    Nanoseconds time_running(std::string const& prefix) const {
+        std::map<std::string, Nanoseconds> since;
+        Nanoseconds sum = 0;
+        for (Line const& line : lines) {
+            if (line.kind != Event::Kind::transition || !line.thread.starts_with(prefix)) continue;
+            if (line.to == State::running) since[line.thread] = line.time;
+            if (line.from == State::running) sum += line.time - since[line.thread];
+        }
+        return sum;
+    }
+
     // A thread let go because it was asked to, having run for so long, and this one had the lock next.
     struct HandOver {
         std::string from;
