@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace minivm::trace {
 namespace {
@@ -217,6 +218,12 @@ Nanoseconds Distribution::percentile(double percent) const {
     double const rank = std::ceil(percent / 100 * static_cast<double>(lengths_.size()));
     auto const index = static_cast<std::size_t>(std::clamp(rank, 1.0, static_cast<double>(lengths_.size())));
     return lengths_[index - 1];
+}
+
+Distribution::Part Distribution::at_least(Nanoseconds length) const {
+    auto const first = std::ranges::lower_bound(lengths_, length);
+    return {static_cast<std::size_t>(lengths_.end() - first),
+            std::accumulate(first, lengths_.end(), Nanoseconds{0})};
 }
 
 Analysis::Analysis(Trace const& given) : trace{given} { Walk{given, *this}.run(); }

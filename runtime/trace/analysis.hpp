@@ -68,6 +68,12 @@ public:
     Nanoseconds percentile(double percent) const;
     Nanoseconds maximum() const { return lengths_.empty() ? 0 : lengths_.back(); }
     Nanoseconds sum() const { return sum_; }
+    // Those of this length and longer.
+    struct Part {
+        std::size_t count;
+        Nanoseconds sum;
+    };
+    Part at_least(Nanoseconds length) const;
 
 private:
     std::vector<Nanoseconds> lengths_;

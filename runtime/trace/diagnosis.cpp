@@ -49,17 +49,10 @@ void find_convoys(Analysis const& analysis, std::vector<Diagnosis>& found) {
     if (slice < millisecond / 2) return;
     for (std::uint32_t thread = 0; thread < analysis.threads.size(); ++thread) {
         ThreadFigures const& figures = analysis.threads[thread];
-        Distribution const& waits = figures.waits_after_blocking;
-        if (figures.processor_bound || waits.count() < enough) continue;
+        if (figures.processor_bound) continue;
         // Those that waited for as long as one that asks has to.
         Nanoseconds const half = slice / 2;
-        std::size_t long_waits = 0;
-        Nanoseconds lost = 0;
-        for (Wait const& wait : analysis.waits) {
-            if (wait.thread != thread || !is_blocking(wait.cause) || wait.length() < half) continue;
-            ++long_waits;
-            lost += wait.length();
-        }
+        auto const [long_waits, lost] = figures.waits_after_blocking.at_least(half);
         Nanoseconds const life = figures.end - figures.begin;
         if (long_waits < enough || lost < life / 4) continue;
         std::uint64_t releases = 0;

@@ -122,6 +122,17 @@ TEST_CASE("percentiles are lengths that occurred") {
     CHECK(Distribution{}.percentile(50) == 0);
 }
 
+TEST_CASE("the part of a distribution from a length on has that length in it") {
+    Distribution const lengths{{5, 1, 4, 2, 3}};
+    CHECK(lengths.at_least(0).count == 5);
+    CHECK(lengths.at_least(4).count == 2);
+    CHECK(lengths.at_least(4).sum == 9);
+    CHECK(lengths.at_least(5).count == 1);
+    CHECK(lengths.at_least(6).count == 0);
+    CHECK(lengths.at_least(6).sum == 0);
+    CHECK(Distribution{}.at_least(0).count == 0);
+}
+
 TEST_CASE(
     "a thread that waits for a slice after each call is in a convoy, and the model is beside the measured "
     "rate") {
@@ -138,6 +149,32 @@ TEST_CASE(
     story.at(time, 0, Kind::leave, Cause::exit);
     CHECK(is_diagnosed(story.trace, "convoy"));
     CHECK(format_blame(Analysis{story.trace}).find("1/(I n)") != std::string::npos);
+}
+
+TEST_CASE("each of a thousand threads is judged by its own waits") {
+    constexpr std::uint32_t servers = 1'000;
+    Story story{"computing"};
+    for (std::uint32_t server = 1; server <= servers; ++server)
+        story.trace.threads.push_back({.name = "s" + std::to_string(server)});
+    double time = 0;
+    for (int round = 0; round < 12; ++round) {
+        // All make their call, one after the other, and wait for one slice. The odd ones are gone when they
+        // have waited nine times, once too few.
+        std::uint32_t const step = round < 9 ? 1 : 2;
+        for (std::uint32_t server = step; server <= servers; server += step) {
+            double const turn = time + 0.001 * server;
+            story.at(turn, server, Kind::run).at(turn, server, Kind::block, Cause::io, 2);
+        }
+        story.at(time + 2, 0, Kind::run);
+        for (std::uint32_t server = step; server <= servers; server += step)
+            story.at(time + 2, server, Kind::wait, Cause::io);
+        time += 7;
+        story.at(time, 0, Kind::wait, Cause::forced, 3);
+        for (std::uint32_t server = 1; round == 8 && server <= servers; server += 2)
+            story.at(time, server, Kind::run).at(time, server, Kind::leave, Cause::exit);
+    }
+    std::vector<Diagnosis> const found = diagnose(Analysis{story.trace});
+    CHECK(std::ranges::count(found, "convoy", &Diagnosis::name) == servers / 2);
 }
 
 TEST_CASE("a deadlock is told with where each thread is") {
