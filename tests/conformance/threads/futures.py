@@ -1,7 +1,6 @@
 # concurrent.futures: futures by hand, pools, waiting for several, callbacks, the end of the program.
 import concurrent.futures
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor, as_completed, wait, Future, CancelledError, TimeoutError, BrokenExecutor
 from concurrent.futures import FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED, Executor
 from concurrent.futures._base import InvalidStateError
@@ -161,6 +160,8 @@ with Own(1) as pool:
     print(list(pool.map(abs, [-1, 2])))
 
 # A pool that nobody shut down is waited for.
+at_the_end = threading.Event()
 forgotten = ThreadPoolExecutor(1)
-forgotten.submit(lambda: (time.sleep(0.01), print('the forgotten pool has worked')))
+forgotten.submit(lambda: (at_the_end.wait(), print('the forgotten pool has worked')))
 print('the main thread ends')
+at_the_end.set()
