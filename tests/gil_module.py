@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The module gil, which python3 has not, and programs that change their lock while they run: gil_module.py MINIVM."""
+import csv
 import os
 import subprocess
 import sys
@@ -154,6 +155,19 @@ print("done")
         status, _, errors = run("import gil\ngil.set_policy('fifo')\ngil.set_policy('interval')", "--stats")
         self.assertEqual(status, 0)
         self.assertIn("lock: interval, fifo,", errors)
+        self.assertRegex(errors, "\npolicy changed to fifo at .*, by MainThread at <string>:2 in <module>\n"
+                                 "policy changed to interval at .*, by MainThread at <string>:3 in <module>\n")
+
+    def test_a_trace_has_the_changes_in_every_form(self):
+        with tempfile.TemporaryDirectory() as folder:
+            recorded, table = os.path.join(folder, "a.trace"), os.path.join(folder, "a.csv")
+            self.assertEqual(run("import gil\ngil.set_policy('fifo')\ngil.set_policy('fifo')", "--trace=" + recorded)[0], 0)
+            done = subprocess.run([MINIVM, "report", recorded, "--timeline", "--trace=" + table], capture_output=True, text=True, timeout=300)
+            self.assertEqual(done.returncode, 0)
+            self.assertRegex(done.stdout, "\n  policy +inte.*[|]")
+            with open(table, newline="") as file:
+                changes = [row for row in csv.DictReader(file) if row["event"] == "policy"]
+            self.assertEqual([(row["call"], row["line"]) for row in changes], [("fifo", "2")])
 
     def test_daemons_end_with_a_program_that_changed_its_lock(self):
         for policy in "fifo", "masterlock", "tick", "adaptive":

@@ -49,6 +49,7 @@ void LockLog::on_event(lock::Event const& event) {
         case lock::Event::Kind::collection_begin: out_ << "collects"; break;
         case lock::Event::Kind::collection_end: out_ << "has collected"; break;
         case lock::Event::Kind::signal: out_ << "notices a signal"; break;
+        case lock::Event::Kind::policy: out_ << "changes the policy"; break;
     }
     if (event.other) out_ << ' ' << event.other->name() << ' ' << event.other->index();
     out_ << '\n';

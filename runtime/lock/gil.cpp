@@ -231,26 +231,29 @@ bool Gil::adopt(Attachment& thread, std::unique_ptr<Policy> policy) {
     assert_held(thread);
     Policy& old = this->policy();
     if (!old.exchangeable() || !policy->exchangeable()) return false;
-    Policy& next = keep(std::move(policy));
+    auto const [next, number] = keep(std::move(policy));
     if (&next == &old) return true;
     next.revive();
     old.retire();
     transition(thread, State::waiting, Cause::yield);
     // release; pairs with acquire in policy, resume and catch_up
     policy_.store(&next, std::memory_order_release);
+    tell(Event::Kind::policy, thread, number);
     resume(thread, Cause::yield);
     return true;
 }
 
-// The policy of that name: this one, or one that was in force before, with the intervals of this.
-Policy& Gil::keep(std::unique_ptr<Policy> policy) {
+// The policy of that name: this one, or one that was in force before, with the intervals of this. And which
+// it is of all.
+std::pair<Policy&, std::size_t> Gil::keep(std::unique_ptr<Policy> policy) {
     std::lock_guard const guard{registry_mutex_};
     auto const known = std::ranges::find_if(
         policies_, [&](std::unique_ptr<Policy> const& other) { return other->name() == policy->name(); });
-    if (known == policies_.end()) return *policies_.emplace_back(std::move(policy));
+    auto const number = static_cast<std::size_t>(known - policies_.begin());
+    if (known == policies_.end()) return {*policies_.emplace_back(std::move(policy)), number};
     (*known)->switch_interval(policy->switch_interval());
     (*known)->check_interval(policy->check_interval());
-    return **known;
+    return {**known, number};
 }
 
 std::vector<std::string_view> Gil::adopted() const {

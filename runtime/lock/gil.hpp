@@ -13,6 +13,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runtime/lock/attachment.hpp"
@@ -32,6 +33,7 @@ struct Event {
         collection_begin,  // of garbage, by the holder of the lock
         collection_end,
         signal,  // a signal was noticed by the thread which handles it
+        policy,  // the thread changed the policy, to number `amount` of Gil::adopted()
     };
 
     Kind kind;
@@ -193,7 +195,7 @@ private:
     void watch(Watch what) { watched_.fetch_or(what, std::memory_order_relaxed); }
     bool watches(Watch what) const { return (watched_.load(std::memory_order_relaxed) & what) != 0; }
     bool cede(Attachment& thread, Cause cause);
-    Policy& keep(std::unique_ptr<Policy> policy);
+    std::pair<Policy&, std::size_t> keep(std::unique_ptr<Policy> policy);
     void catch_up(Attachment& thread);
     void note(Attachment& thread, State from, State to, Cause cause);
     void tell_observer(Event::Kind kind, Attachment& thread, Attachment* other, std::uint64_t amount);

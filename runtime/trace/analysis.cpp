@@ -87,7 +87,8 @@ private:
                 return;
             case Kind::collection_end: figures.collecting += event.time - now.collecting_since; return;
             case Kind::signal:
-            case Kind::deadlock: return;
+            case Kind::deadlock:
+            case Kind::policy: return;
             default: break;
         }
         if (now.state == State::running) end_hold(event);

@@ -146,6 +146,12 @@ private:
                     break;
                 case Kind::signal: instant(event, "signal") << "},\n"; break;
                 case Kind::deadlock: instant(event, "deadlock") << "},\n"; break;
+                case Kind::policy:
+                    begin("i", lock_track, event.time)
+                        << ",\"s\":\"p\",\"cat\":\"event\",\"name\":"
+                        << json_text("policy: " + trace_.calls[event.call])
+                        << ",\"args\":{\"by\":" << names_[event.thread] << places_[event.place] << "}},\n";
+                    break;
                 case Kind::collection_begin: collecting[event.thread] = event.time; break;
                 case Kind::collection_end: collection(event, collecting[event.thread]); break;
             }

@@ -147,6 +147,11 @@ private:
             out_ << '[' << static_cast<int>(std::get<0>(kind)) << ',' << static_cast<int>(std::get<1>(kind))
                  << ',' << std::get<2>(kind) << ',' << std::get<3>(kind) << ',' << std::get<4>(kind) << ']';
         });
+        out_ << ",\n\"policies\":";
+        list(out_, trace_.policy_changes(), [&](Event const& change) {
+            out_ << '[' << change.time << ',' << change.call << ',' << change.thread << ',' << change.place
+                 << ']';
+        });
         map();
         figures();
         blame();

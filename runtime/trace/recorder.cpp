@@ -31,7 +31,8 @@ int rank(Kind kind) {
 struct Recorder::Record {
     Nanoseconds time = 0;
     std::uintptr_t code = 0;
-    std::uint64_t extra = 0;  // block: the call; wasted_wake: how often; retake: the last one's time
+    // block: the call; wasted_wake: how often; retake: the last one's time; policy: which
+    std::uint64_t extra = 0;
     // request: the waiter; wait: who has the world; run: which turn; retake: how often
     std::uint32_t other = 0;
     Kind kind = Kind::wait;
@@ -184,6 +185,11 @@ void Recorder::on_event(lock::Event const& event) {
         case collection_end: record.kind = Kind::collection_end; break;
         case signal: record.kind = Kind::signal; break;
         case deadlock: record.kind = Kind::deadlock; break;
+        case policy:
+            record.kind = Kind::policy;
+            record.code = event.thread.location().code;
+            record.extra = event.amount;
+            break;
     }
     buffer_of(event.thread).append(record);
 }
@@ -292,6 +298,9 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
     auto const number = [&](std::uint64_t index) {
         return index < number_of.size() ? number_of[index] : no_thread;
     };
+    std::vector<std::string_view> const policies = gil.adopted();
+    std::size_t const first_policy = trace.calls.size();
+    if (policies.size() > 1) trace.calls.insert(trace.calls.end(), policies.begin(), policies.end());
     while (!queue.empty()) {
         Stream& stream = streams[queue.top()];
         Record const record = stream.head();
@@ -314,6 +323,7 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
                 event.until = static_cast<Nanoseconds>(record.extra) - begin;
                 break;
             case Kind::wasted_wake: event.amount = record.extra; break;
+            case Kind::policy: event.call = static_cast<std::uint32_t>(first_policy + record.extra); break;
             default: break;
         }
         if (event.thread != no_thread) trace.events.push_back(event);
@@ -334,7 +344,7 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
         for (std::string Place::*text : {&Place::file, &Place::function, &Place::text})
             place.*text = legible(place.*text);
     }
-    for (std::string_view const policy : gil.adopted()) {
+    for (std::string_view const policy : policies) {
         if (!trace.policy.empty()) trace.policy += ", ";
         trace.policy += policy;
     }

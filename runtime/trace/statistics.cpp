@@ -47,6 +47,20 @@ std::vector<std::string> wait_row(std::string name, Distribution const& waits) {
             duration_text(waits.maximum())};
 }
 
+std::string policies_text(Trace const& trace) {
+    constexpr std::size_t most_lines = 20;
+    std::vector<Event> const changes = trace.policy_changes();
+    std::string text;
+    for (std::size_t index = 0; index < std::min(changes.size(), most_lines); ++index) {
+        Event const& change = changes[index];
+        text += "policy changed to " + trace.calls[change.call] + " at " + duration_text(change.time) +
+                ", by " + trace.threads[change.thread].name + " at " + place_text(trace, change.place) + "\n";
+    }
+    if (changes.size() > most_lines)
+        text += "policy changed " + count_text(changes.size() - most_lines) + " more times\n";
+    return text;
+}
+
 // What all threads did together, and every wait.
 ThreadFigures total_of(Analysis const& analysis, ThreadInfo& machine) {
     ThreadFigures total;
@@ -98,6 +112,7 @@ std::string format_statistics(Analysis const& analysis) {
     waits.add(wait_row("all", total.waits));
     text += times.text() + "\n" + waits.text() + "\n";
 
+    text += policies_text(trace);
     text += "switches between threads: " + count_text(analysis.switches) + "\n";
     if (total.wasted_wakes != 0) {
         double const useful = static_cast<double>(std::max<std::size_t>(total.waits.count(), 1));

@@ -56,6 +56,7 @@ public:
             text(30, bottom, 20, "start", "nothing happened");
         } else {
             axis(bottom);
+            policies(bottom);
             lock_row();
             for (std::uint32_t thread = 0; thread < rows_; ++thread) thread_row(thread);
         }
@@ -104,6 +105,21 @@ private:
             out_ << "<path stroke=\"#dddddd\" d=\"M" << x << ".5 " << top - 6 << "V" << bottom + 4
                  << "\"/>\n";
             text(x, bottom + 24, 18, "middle", tick.text);
+        }
+    }
+
+    // A line where another policy came into force, with its name if there is room.
+    void policies(std::size_t bottom) {
+        std::size_t free = 0;
+        for (Event const& change : trace_.policy_changes()) {
+            double const share = static_cast<double>(change.time) / static_cast<double>(trace_.duration);
+            std::size_t const x = left + static_cast<std::size_t>(share * static_cast<double>(plot));
+            out_ << "<path stroke=\"#222222\" stroke-dasharray=\"4 3\" d=\"M" << x << ".5 " << top - 6 << "V"
+                 << bottom + 4 << "\"/>\n";
+            if (x < free) continue;
+            std::string const& name = trace_.calls[change.call];
+            text(x, top - 9, 14, "middle", name);
+            free = x + (columns_of(name) + 2) * 8;
         }
     }
 

@@ -71,6 +71,25 @@ Cell holder_cell(std::size_t row) {
     return {std::string(1, letters[row]), colours[row % colours.size()]};
 }
 
+// Which policy was in force: each name where it begins, as far as there is room.
+std::vector<Cell> policy_cells(Trace const& trace, std::vector<Event> const& changes, Slices const& slices) {
+    std::string row = trace.first_policy();
+    for (Event const& change : changes) {
+        std::string const& name = trace.calls[change.call];
+        if (change.time >= slices.to()) break;
+        if (change.time < slices.from()) {
+            row = name;
+        } else {
+            row.resize(slices.slice_of(change.time), ' ');
+            row += "|" + name;
+        }
+    }
+    row.resize(slices.count(), ' ');
+    std::vector<Cell> cells;
+    for (char const character : row) cells.push_back({std::string(1, character)});
+    return cells;
+}
+
 std::string scale_of(Slices const& slices, std::size_t margin, std::size_t width) {
     std::string labels;
     std::string marks;
@@ -108,7 +127,8 @@ std::string format_timeline(Analysis const& analysis, TimelineSettings const& se
 
     std::size_t const width = std::max(settings.width, narrowest);
     std::vector<std::string> names;
-    std::size_t name_width = 4;
+    std::vector<Event> const changes = trace.policy_changes();
+    std::size_t name_width = changes.empty() ? 4 : 6;
     std::vector<std::size_t> row_of_thread(trace.threads.size(), most_rows);
     for (std::size_t row = 0; row < shown; ++row) {
         row_of_thread[present[row]] = row;
@@ -128,6 +148,7 @@ std::string format_timeline(Analysis const& analysis, TimelineSettings const& se
         row.insert(row.end(), cells.begin(), cells.end());
         text += row_of(std::move(row), settings.colour) + "\n";
     };
+    if (!changes.empty()) add_row({" "}, "policy", policy_cells(trace, changes, slices));
     std::vector<Cell> cells;
     for (std::uint32_t const holder : holders_of(analysis, slices))
         cells.push_back(holder == no_thread ? Cell{" "} : holder_cell(row_of_thread[holder]));

@@ -18,6 +18,7 @@ std::string_view name_of(Kind kind) {
         case Kind::collection_end: return "collection ends";
         case Kind::signal: return "signal";
         case Kind::deadlock: return "deadlock";
+        case Kind::policy: return "policy";
     }
     return "";
 }
@@ -25,6 +26,13 @@ std::string_view name_of(Kind kind) {
 std::string Trace::where(std::uint32_t place) const {
     if (place == 0 || place >= places.size()) return "";
     return places[place].file + ":" + std::to_string(places[place].line);
+}
+
+std::vector<Event> Trace::policy_changes() const {
+    std::vector<Event> changes;
+    for (Event const& event : events)
+        if (event.kind == Kind::policy) changes.push_back(event);
+    return changes;
 }
 
 }  // namespace minivm::trace

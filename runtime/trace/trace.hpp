@@ -37,8 +37,9 @@ enum class Kind : std::uint8_t {
     collection_end,
     signal,    // noticed a signal
     deadlock,  // no thread can go on
+    policy,    // changed the lock's policy
 };
-inline constexpr std::size_t kind_count = 12;
+inline constexpr std::size_t kind_count = 13;
 
 std::string_view name_of(Kind kind);
 
@@ -56,7 +57,7 @@ struct Event {
     std::uint64_t amount = 0;  // retake, wasted_wake
     std::uint32_t thread = 0;  // index in Trace::threads
     std::uint32_t place = 0;   // index in Trace::places; of a request: where the asked thread was
-    std::uint32_t call = 0;    // block: index in Trace::calls
+    std::uint32_t call = 0;    // block, policy: index in Trace::calls
     std::uint32_t other = no_thread;
     Kind kind = Kind::wait;
     Cause cause = Cause::none;
@@ -86,11 +87,14 @@ struct Trace {
     bool virtual_time = false;     // times are the policy's, not a clock's
     std::vector<ThreadInfo> threads;
     std::vector<Place> places{Place{}};
-    std::vector<std::string> calls{std::string{}};  // number 0: none
+    std::vector<std::string> calls{std::string{}};  // what is called, and policies; number 0: none
     std::vector<Event> events;                      // in the order in which they happened
 
     // "file:line", or "" for nowhere.
     std::string where(std::uint32_t place) const;
+    // The policy that the run began with, and the events by which it got others.
+    std::string first_policy() const { return policy.substr(0, policy.find(',')); }
+    std::vector<Event> policy_changes() const;
 };
 
 // A file that is not a trace, or not a whole one.

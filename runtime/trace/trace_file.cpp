@@ -143,6 +143,7 @@ void write(Trace const& trace, std::ostream& out) {
                 break;
             case Kind::retake: to.integer(event.until - event.time); [[fallthrough]];
             case Kind::wasted_wake: to.number(event.amount); break;
+            case Kind::policy: to.number(event.call); break;
             default: break;
         }
     }
@@ -211,6 +212,7 @@ Trace read(std::istream& in) {
             }
             case Kind::retake: event.until = event.time + from.integer(); [[fallthrough]];
             case Kind::wasted_wake: event.amount = from.number(); break;
+            case Kind::policy: event.call = from.index(trace.calls.size(), "policy"); break;
             default: break;
         }
     }

@@ -16,7 +16,8 @@ public:
 
 class StillPolicy final : public Policy {
 public:
-    std::string_view name() const override { return "still"; }
+    explicit StillPolicy(std::string_view name = "still") : name_{name} {}
+    std::string_view name() const override { return name_; }
     void attach(Attachment&, Arrival) override {}
     void detach(Attachment&) override {}
     void acquire(Attachment&) override { time += acquiring_takes; }
@@ -32,6 +33,9 @@ public:
 
     Nanoseconds time = 0;
     Nanoseconds acquiring_takes = 0;
+
+private:
+    std::string_view const name_;
 };
 
 }  // namespace minivm::lock

@@ -73,6 +73,22 @@ TEST_CASE("a call is in the name of its slice, and a place in the arguments") {
               R"("line":"x = \"\u003c\""}})") != std::string::npos);
 }
 
+TEST_CASE("a change of the policy is marked in each export") {
+    Trace trace = passing(4);
+    trace.policy = "interval, fifo";
+    trace.calls.emplace_back("fifo");
+    trace.places.push_back({.file = "f.mini", .line = 7, .function = "work", .text = ""});
+    trace.events.push_back({.time = 3'000, .thread = 1, .place = 1, .call = 1, .kind = Kind::policy});
+    std::string const chrome = written(write_chrome, trace);
+    CHECK(chrome.find(R"({"ph":"i","pid":1,"tid":0,"ts":3.000,"s":"p","cat":"event","name":"policy: fifo",)"
+                      R"("args":{"by":"right","place":"f.mini:7","function":"work"}})") != std::string::npos);
+    CHECK(written(write_html, trace).find("\"policies\":[[3000,1,1,1]]") != std::string::npos);
+    CHECK(count_of(written(write_svg, trace), "fifo") == 2);  // the heading has it too
+    std::ostringstream csv;
+    write_csv(trace, csv);
+    CHECK(csv.str().find("3000,1,right,policy,none,f.mini,7,work,fifo,,,\r\n") != std::string::npos);
+}
+
 TEST_CASE("a picture of a million events is small") {
     std::string const text = written(write_svg, passing(500'000));
     CHECK(text.size() < 100'000);

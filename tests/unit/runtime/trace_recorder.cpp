@@ -71,6 +71,23 @@ TEST_CASE("each change of a thread's state is an event, with times from the firs
     CHECK(trace.lost == 0);
 }
 
+TEST_CASE("each change of the policy is an event with its name, between the old lock and the new one") {
+    Recorded recorded;
+    StillThread thread{"t"};
+    recorded.gil->attach(thread);
+    recorded.gil->acquire(thread);
+    for (char const* name : {"second", "still", "still", "third", "second"})
+        REQUIRE(recorded.gil->adopt(thread, std::make_unique<StillPolicy>(name)));
+    Trace const trace = recorded.finish();
+    CHECK(trace.policy == "still, second, third");
+    CHECK(trace.first_policy() == "still");
+    std::string names;
+    for (Event const& change : trace.policy_changes()) names += trace.calls.at(change.call) + ' ';
+    CHECK(names == "second still third second ");
+    CHECK(summary(trace).starts_with("0 t wait\n0 t run\n0 t wait\n0 t policy\n0 t run\n"));
+    recorded.gil->detach(thread);
+}
+
 TEST_CASE("letting go and having the lock again with nobody in between is one growing event") {
     Recorded recorded;
     StillThread thread{"t"};
@@ -161,6 +178,7 @@ TEST_CASE("a trace is the same after writing and reading") {
          .cause = Cause::stop_the_world},
         {.time = 900'000'000'001, .thread = 1, .kind = Kind::wait, .cause = Cause::stop_the_world},
         {.time = 900'000'000'001, .amount = 2, .thread = 0, .kind = Kind::wasted_wake},
+        {.time = 900'000'000'001, .thread = 0, .place = 1, .call = 1, .kind = Kind::policy},
     };
     std::stringstream file;
     write(trace, file);

@@ -46,6 +46,33 @@ TEST_CASE("a timeline has a row for the lock and one for each thread") {
           "  lock: who held it\n");
 }
 
+TEST_CASE("a timeline has a row for the policies if the program changed them") {
+    Trace trace = two_threads();
+    trace.policy = "interval, fifo";
+    trace.calls = {"", "interval", "fifo"};
+    trace.events.insert(trace.events.begin() + 2,
+                        {.time = 5'000, .thread = 0, .call = 2, .kind = Kind::policy, .cause = Cause::yield});
+    trace.events.insert(
+        trace.events.begin() + 7,
+        {.time = 21'000, .thread = 0, .call = 1, .kind = Kind::policy, .cause = Cause::yield});
+    CHECK(format_timeline(Analysis{trace}, {.width = 42, .window = {}}) ==
+          "timeline: 0 ns to 32.0 us, 1.00 us a column\n"
+          "          0                   20 us\n"
+          "          |                   |\n"
+          "  policy  inter|fifo           |interval\n"
+          "  lock    aaaaaaaabbbbbbbb      aaaaaaaaaa\n"
+          "a main    ########............--##########\n"
+          "b second      ----########\n"
+          "  # running  - waiting  . blocked\n"
+          "  lock: who held it\n");
+    std::string const later =
+        format_timeline(Analysis{trace}, {.width = 42, .window = {.from = 10e-6, .to = 20e-6}});
+    CHECK(later.find("  policy  fifo\n") != std::string::npos);
+    std::string const statistics = format_statistics(Analysis{trace});
+    CHECK(statistics.find("policy changed to fifo at 5.00 us, by main at ?\n"
+                          "policy changed to interval at 21.0 us, by main at ?\n") != std::string::npos);
+}
+
 TEST_CASE("a timeline shows a window of the trace, and only the threads that are there") {
     std::string const text =
         format_timeline(Analysis{two_threads()}, {.width = 60, .window = {.from = 17e-6, .to = 30e-6}});
