@@ -177,7 +177,7 @@ Subject same_but(Subject const& subject, Subject const& other) {
 
 std::vector<Check> checks() {
     Program const countdown{"countdown.mini"};
-    Program const long_countdown{"countdown.mini", "100000000"};
+    Program const long_countdown{"countdown.mini", "50000000"};
     Program const convoy{"convoy.mini"};
     Program const udp_convoy{"convoy.mini", "0.7", "2", "udp"};
     Program const sweep{"interval_sweep.mini"};
