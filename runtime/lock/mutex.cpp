@@ -5,15 +5,16 @@ namespace minivm::lock {
 Wake Mutex::acquire(Attachment& thread, Nanoseconds deadline) {
     Policy& policy = thread.gil().policy();
     // Where threads run at once its holder most often lets it go before this one could have gone to sleep.
-    int const rounds = policy.concurrent() ? 20 : 0;
+    // But each look takes the word's cache line from the holder, so the looks become rarer.
+    int const most = policy.concurrent() ? 64 : 0;
     auto const taken = [&] {
-        for (int round = 0;; ++round) {
+        for (int pauses = 1; pauses <= most; pauses *= 2) {
             if (!held() && take()) return true;
-            if (round >= rounds) return take();
-            policy.relax();
+            for (int pause = 0; pause < pauses; ++pause) policy.relax();
         }
+        return take();
     };
-    if (take() || (rounds != 0 && taken())) return Wake::woken;
+    if (take() || (most != 0 && taken())) return Wake::woken;
     return waiters_.wait(thread, Cause::lock_wait, deadline, taken);
 }
 
