@@ -463,11 +463,13 @@ bool slow_call_method(Thread& thread) {
     auto* const function = as<Function>(found);
     auto* const native = as<Native>(found);
     if ((function || (native && native->owner)) && cacheable(thread, self, name)) {
-        if (function && function->shape == shape_id::simple_function + count + 1) {
+        bool const caches = refills(thread, at.pc + (function ? 2 : 1));
+        if (caches && function && function->shape == shape_id::simple_function + count + 1) {
             quicken(at.pc, Op::call_method);
             cache_method(thread, at.pc, self, function);
-        } else if (native && native->parameters->simple() && count + 1 >= native->parameters->required &&
-                   count + 1 <= native->parameters->positional && native->size_units != 0) {
+        } else if (caches && native && native->parameters->simple() &&
+                   count + 1 >= native->parameters->required && count + 1 <= native->parameters->positional &&
+                   native->size_units != 0) {
             quicken(at.pc, Op::call_method_native);
             store_cache(at.pc + 1,
                         self.as_object()->shape | native_mark | Word{thread.heap->index_of(native)} << 32);
@@ -488,7 +490,7 @@ bool slow_find_method(Thread& thread) {
     Value const found = lookup(thread, type_of(thread, self), name);
     auto* const native = as<Native>(found);
     if ((as<Function>(found) || (native && native->owner)) && cacheable(thread, self, name)) {
-        cache_method(thread, at.pc, self, found.as_object());
+        if (refills(thread, at.pc + 2)) cache_method(thread, at.pc, self, found.as_object());
         area[0] = found;
     } else {
         area[0] = MINIVM_TRY_SLOW(get_attribute(thread, self, name));

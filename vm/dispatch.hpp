@@ -78,6 +78,12 @@ inline Word load_cache(Word const* at) {
 inline void store_cache(Word const* at, Word value) {
     __atomic_store_n(const_cast<Word*>(at), value, free_threaded ? __ATOMIC_RELEASE : __ATOMIC_RELAXED);
 }
+/// Whether a miss is to have the cache filled. Where other threads run the same code, one that objects of
+/// many kinds come by would go from processor to processor with each of them: once filled, it is filled again
+/// but now and then.
+inline bool refills(Thread& thread, Word const* cache) {
+    return !thread.watched() || load_cache(cache) == 0 || ++thread.misses % 64 == 0;
+}
 inline void quicken(Word const* pc, Op op) {
     auto* at = reinterpret_cast<std::uint16_t*>(const_cast<Word*>(pc));
     if (__atomic_load_n(at, __ATOMIC_RELAXED) != static_cast<std::uint16_t>(op))

@@ -17,13 +17,15 @@
 // it was written: what lies above the top of a stack is zeroed at every collection. Sweeping is lazy: block
 // by block, as threads ask for memory; it is always finished before the next marking.
 //
-// WHEN. After as many bytes were allocated as were live (at least minimum_threshold) a collection is
+// WHEN. After as many bytes were allocated as were live (at least minimum_threshold; where threads allocate
+// at once, so much for each, lest they stop the world more often than one alone would) a collection is
 // *requested*: the thread gets the pending bit and collects at its next safepoint. Never inside an
 // allocation: see THE RULE in heap.hpp.
 //
 // TYPES AND SHAPES are never freed: caches name them by number. Interned strings are held weakly.
 #include "vm/heap.hpp"
 
+#include <sched.h>
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -46,8 +48,9 @@ namespace minivm {
 
 namespace {
 
-constexpr std::size_t block_bytes = std::size_t{64} << 10;
-constexpr std::size_t region_bytes = std::size_t{32} << 30;  // index_of names 2^32 units of 16 bytes: 64 GiB
+constexpr std::size_t block_bytes = heap_block_bytes;
+constexpr std::size_t region_bytes = heap_region_bytes;  // index_of names 2^32 units of 16 bytes: 64 GiB
+constexpr std::size_t most_blocks = region_bytes / block_bytes;
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
 constexpr std::size_t shortest_run = 64;
@@ -65,6 +68,19 @@ std::uint8_t mark_of(Object const* object) {
 
 std::size_t size_of(Object const* object) { return std::size_t{object->size_units} << 4; }
 
+// That the process may use.
+std::size_t processors() {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof(set), &set) == 0 ? static_cast<std::size_t>(CPU_COUNT(&set)) : 1;
+}
+
+// Zeroed memory that takes room only where it is written to; nullptr if there is none.
+char* reserve(std::size_t bytes) {
+    void* const region =
+        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return region == MAP_FAILED ? nullptr : static_cast<char*>(region);
+}
+
 void make_free(char* begin, char* end) {
     if (begin == end) return;
     *reinterpret_cast<Object*>(begin) = {0, Kind::free, 0, static_cast<std::uint16_t>((end - begin) >> 4)};
@@ -80,23 +96,24 @@ struct Heap::LargeHead {
 };
 
 Heap::Heap(Interpreter& interpreter) : interpreter_(interpreter), threshold_(minimum_threshold) {
-    void* region = MAP_FAILED;
     std::size_t bytes = region_bytes;
-    for (; bytes >= smallest_region_bytes; bytes /= 2) {  // a limited address space may not have room
-        region =
-            mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (region != MAP_FAILED) break;
-    }
-    if (region == MAP_FAILED) {
+    for (; bytes >= smallest_region_bytes; bytes /= 2)  // a limited address space may not have room
+        if ((base_ = reserve(bytes)) != nullptr) break;
+    owners_ = reinterpret_cast<Shared<std::uint32_t>*>(reserve(most_blocks * sizeof(*owners_)));
+    sweeps_ = reinterpret_cast<std::uint32_t*>(reserve(most_blocks * sizeof(*sweeps_)));
+    if (!base_ || !owners_ || !sweeps_) {
         std::fputs("minivm: no address space for a heap\n", stderr);
         std::abort();
     }
-    base_ = static_cast<char*>(region);
     top_ = base_;
     end_ = base_ + bytes;
 }
 
-Heap::~Heap() { munmap(base_, static_cast<std::size_t>(end_ - base_)); }
+Heap::~Heap() {
+    munmap(base_, static_cast<std::size_t>(end_ - base_));
+    munmap(owners_, most_blocks * sizeof(*owners_));
+    munmap(sweeps_, most_blocks * sizeof(*sweeps_));
+}
 
 void Heap::finalize_all() {
     for (char* block = base_; block < top_; block += block_bytes)
@@ -124,15 +141,9 @@ std::uint64_t Heap::identity(Object const* object) const {
 
 bool Heap::stressed() const { return stress && marked_bytes_ < stress_bytes; }
 
-// Under mutex_.
-void Heap::account(Thread& thread, std::size_t bytes) {
-    allocated_bytes_ += bytes;
-    if (stressed() || allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
-}
-
 // A sum that all threads write would be their bottleneck, so each tells what it allocated in larger amounts;
 // but at once where there is a limit to keep.
-void Heap::account_storage(Thread& thread, std::size_t bytes) {
+void Heap::account(Thread& thread, std::size_t bytes) {
     constexpr std::size_t told_at_once = std::size_t{64} << 10;
     if constexpr (free_threaded) {
         thread.account.allocated += bytes;
@@ -141,18 +152,16 @@ void Heap::account_storage(Thread& thread, std::size_t bytes) {
         thread.account.allocated = 0;
     }
     TableGuard const guard(mutex_);
-    account(thread, bytes);
+    allocated_bytes_ += bytes;
+    if (stressed() || allocated_bytes_ > threshold_ || over_limit()) thread.request(pending::collect);
 }
 
 Object* Heap::allocate_slow(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes) {
     if (bytes > small_limit) return allocate_large(thread, shape, kind, bytes);
-    {
-        TableGuard const guard(mutex_);
-        if (stressed())
-            refill_exactly(thread, bytes);
-        else
-            refill(thread, bytes);
-    }
+    if (stressed())
+        refill_exactly(thread, bytes);
+    else
+        refill(thread, bytes);
     return allocate(thread, shape, kind, bytes);
 }
 
@@ -164,9 +173,11 @@ Object* Heap::allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std
     auto* head = static_cast<LargeHead*>(std::malloc(sizeof(LargeHead) + bytes));
     if (!head) return nullptr;
     *head->object() = {shape, kind, 0, 0};
-    TableGuard const guard(mutex_);
-    *head = {large_, bytes};
-    large_ = head;
+    {
+        TableGuard const guard(mutex_);
+        *head = {large_, bytes};
+        large_ = head;
+    }
     account(thread, bytes);
     return head->object();
 }
@@ -193,7 +204,7 @@ void* Heap::reallocate_storage(Thread& thread, void* storage, std::size_t old_by
         fresh = std::realloc(storage, new_bytes);
         if (!fresh) return nullptr;
     }
-    if (new_bytes > old_bytes) account_storage(thread, new_bytes - old_bytes);
+    if (new_bytes > old_bytes) account(thread, new_bytes - old_bytes);
     return fresh;
 }
 
@@ -215,37 +226,42 @@ void Heap::free_storage(Thread& thread, void* storage, std::size_t bytes) {
 // Ends a thread's run, so that the sweeper can walk its block.
 void Heap::retire(AllocationRun& run) {
     make_free(run.cursor, run.end);
-    run = {};
+    run.cursor = run.end = nullptr;
 }
 
 // With the world stopped: nobody reads any more what was replaced.
 void Heap::settle(Thread& thread) {
     retire(thread.run);
+    sweep_rest(thread);
+    thread.run.next_own = 0;
+    thread.taken_away = 0;
     thread.account.allocated = 0;
     for (void* storage : thread.account.retired) std::free(storage);
     thread.account.retired.clear();
 }
 
 void Heap::leave(Thread& thread) {
-    TableGuard const guard(mutex_);
     retire(thread.run);
+    sweep_rest(thread);
+    if constexpr (free_threaded) {
+        TableGuard const guard(interpreter_.threads_mutex);
+        disown(thread);
+    }
+    TableGuard const guard(mutex_);
     allocated_bytes_ += thread.account.allocated;
     retired_.insert(retired_.end(), thread.account.retired.begin(), thread.account.retired.end());
     thread.account = {};
 }
 
-// Under mutex_, as what it calls.
 void Heap::refill(Thread& thread, std::size_t bytes) {
-    retire(thread.run);
-    if (!sweeping_ || !sweep_next(&thread.run, bytes)) {
-        if (static_cast<std::size_t>(end_ - top_) < block_bytes) {
-            std::fputs("minivm: the heap's address space is exhausted\n", stderr);
-            std::abort();
+    AllocationRun& run = thread.run;
+    retire(run);
+    while (!sweep(thread, bytes))
+        if (!claim(thread)) {
+            extend(thread);
+            break;
         }
-        thread.run = {top_, top_ + block_bytes};
-        top_ += block_bytes;
-    }
-    account(thread, static_cast<std::size_t>(thread.run.end - thread.run.cursor));
+    account(thread, static_cast<std::size_t>(run.end - run.cursor));
 }
 
 // A run for this one object; the next is what lies behind it. So every allocation comes here and asks for a
@@ -277,41 +293,108 @@ void Heap::poison_dead() {
     }
 }
 
-// Goes on sweeping until a free run of at least `bytes` is found and given to `run`; with a null `run`, to
-// the end. False at the end of the heap.
-bool Heap::sweep_next(AllocationRun* run, std::size_t bytes) {
-    while (true) {
-        if (scan_ == scan_end_) {
-            if (sweep_ == top_) {
-                sweeping_ = false;
-                return false;
-            }
-            scan_ = sweep_;
-            scan_end_ = sweep_ += block_bytes;
-        }
-        while (scan_ < scan_end_) {
-            auto* object = reinterpret_cast<Object*>(scan_);
-            if (object->kind != Kind::free && mark_of(object) == live_mark_) {
-                scan_ += size_of(object);
-                continue;
-            }
-            char* const begin = scan_;
-            while (scan_ < scan_end_) {
-                object = reinterpret_cast<Object*>(scan_);
-                if (object->kind != Kind::free) {
-                    if (mark_of(object) == live_mark_) break;
-                    finalize(object);
-                }
-                scan_ += size_of(object);
-            }
-            make_free(begin, scan_);
-            std::size_t const found = static_cast<std::size_t>(scan_ - begin);
-            if (run && found >= bytes && found >= shortest_run) {
-                *run = {begin, scan_};
+// Another block becomes the thread's to sweep, one of its own if it can be, else nobody's; those of others
+// are left to them. False if there is none.
+bool Heap::claim(Thread& thread) {
+    TableGuard const guard(mutex_);
+    std::size_t const end = blocks();
+    auto const take = [&](std::size_t block) {
+        if (sweeps_[block] == sweep_number()) return false;
+        sweeps_[block] = sweep_number();
+        thread.run.scan = base_ + block * block_bytes;
+        thread.run.scan_end = thread.run.scan + block_bytes;
+        return true;
+    };
+    if constexpr (free_threaded) {
+        std::size_t& own = thread.run.next_own;
+        while (own < end)
+            if (std::size_t const block = own++; owners_[block] == thread.bias.number && take(block))
                 return true;
+    }
+    while (next_block_ < end)
+        if (std::size_t const block = next_block_++; owners_[block] == Bias::nobody && take(block))
+            return true;
+    return false;
+}
+
+// A new block is the run.
+void Heap::extend(Thread& thread) {
+    TableGuard const guard(mutex_);
+    if (static_cast<std::size_t>(end_ - top_) < block_bytes) {
+        std::fputs("minivm: the heap's address space is exhausted\n", stderr);
+        std::abort();
+    }
+    sweeps_[blocks()] = sweep_number();
+    thread.run.cursor = top_;
+    thread.run.end = top_ += block_bytes;
+    own(thread);
+}
+
+// Goes on sweeping the thread's block until a free run of at least `bytes` is found. False at the block's
+// end.
+bool Heap::sweep(Thread& thread, std::size_t bytes) {
+    AllocationRun& run = thread.run;
+    while (run.scan < run.scan_end) {
+        auto* object = reinterpret_cast<Object*>(run.scan);
+        if (object->kind != Kind::free && mark_of(object) == live_mark_) {
+            run.scan += size_of(object);
+            continue;
+        }
+        char* const begin = run.scan;
+        while (run.scan < run.scan_end) {
+            object = reinterpret_cast<Object*>(run.scan);
+            if (object->kind != Kind::free) {
+                if (mark_of(object) == live_mark_) break;
+                finalize(object);
             }
+            run.scan += size_of(object);
+        }
+        make_free(begin, run.scan);
+        std::size_t const found = static_cast<std::size_t>(run.scan - begin);
+        if (found >= bytes && found >= shortest_run) {
+            run.cursor = begin;
+            run.end = run.scan;
+            if (found == block_bytes) own(thread);
+            return true;
         }
     }
+    return false;
+}
+
+// Without allocating from it.
+void Heap::sweep_rest(Thread& thread) { (void)sweep(thread, block_bytes + 1); }
+
+// --- whose a block is ---
+
+// The thread's run is a whole block, with nothing in it: what will be there is the thread's, unless too many
+// blocks of its own were taken away lately.
+void Heap::own(Thread& thread) {
+    constexpr std::uint32_t most_taken_away = 8;
+    if constexpr (free_threaded)
+        owners_[static_cast<std::size_t>(thread.run.cursor - base_) / block_bytes] =
+            can_bias() && thread.taken_away < most_taken_away ? thread.bias.number : Bias::nobody;
+}
+
+// Under threads_mutex, or with the world stopped.
+void Heap::disown(Thread const& thread) {
+    for (std::size_t block = 0; block < blocks(); ++block)
+        if (owners_[block] == thread.bias.number) owners_[block] = Bias::nobody;
+}
+
+void Heap::revoke(Object const* object) {
+    Shared<std::uint32_t>& owner =
+        owners_[static_cast<std::size_t>(reinterpret_cast<char const*>(object) - base_) / block_bytes];
+    TableGuard const guard(interpreter_.threads_mutex);
+    std::uint32_t const number = owner;
+    if (number == Bias::nobody) return;
+    for (Thread* thread = interpreter_.threads; thread; thread = thread->next) {
+        if (thread->bias.number != number) continue;
+        owner = Bias::revoked;
+        wait_for_guards(thread->bias);
+        ++thread->taken_away;
+        break;
+    }
+    owner = Bias::nobody;
 }
 
 void Heap::sweep_large() {
@@ -364,10 +447,22 @@ void Tracer::visit(Object* object) {
 }
 
 void Heap::collect(Thread& thread) {
-    for (Thread* each = interpreter_.threads; each; each = each->next) settle(*each);
+    std::size_t allocating = 0;
+    for (Thread* each = interpreter_.threads; each; each = each->next) {
+        if (each->run.end)
+            ++allocating;
+        else if constexpr (free_threaded)
+            disown(*each);  // let others allocate from the blocks of one that does not
+        settle(*each);
+    }
     for (void* storage : retired_) std::free(storage);
     retired_.clear();
-    if (sweeping_) sweep_next(nullptr, 0);
+    for (std::size_t block = 0; block < blocks(); ++block) {
+        if (sweeps_[block] == sweep_number()) continue;
+        thread.run.scan = base_ + block * block_bytes;
+        thread.run.scan_end = thread.run.scan + block_bytes;
+        sweep_rest(thread);
+    }
     ++collections_;
     live_mark_ ^= 3;
     live_bytes_ = 0;
@@ -383,13 +478,13 @@ void Heap::collect(Thread& thread) {
     });
     if (interpreter_.marked_hook) interpreter_.marked_hook(interpreter_);
     sweep_large();
-    sweep_ = base_;
-    scan_ = scan_end_ = nullptr;
-    sweeping_ = true;
+    next_block_ = 0;
     if constexpr (stress) poison_dead();
     allocated_bytes_ = 0;
     marked_bytes_ += live_bytes_;
-    threshold_ = std::max<std::size_t>(stress ? minimum_threshold >> 6 : minimum_threshold, live_bytes_);
+    std::size_t const at_once = free_threaded ? std::clamp<std::size_t>(allocating, 1, processors()) : 1;
+    threshold_ =
+        std::max<std::size_t>(at_once * (stress ? minimum_threshold >> 6 : minimum_threshold), live_bytes_);
     if (over_limit()) thread.request(pending::memory);
 }
 

@@ -24,10 +24,15 @@ class Interpreter;
 class Heap;
 struct Thread;
 
-/// The part of a Thread that allocates: a run of free memory in some block.
+/// The part of a Thread that allocates: a run of free memory in some block; the block that the thread is
+/// sweeping, of which it has not looked at what lies from `scan` on; and the number of the next block that
+/// may be the thread's own to sweep. Thread-confined; the collector's while the world is stopped.
 struct AllocationRun {
     char* cursor = nullptr;
     char* end = nullptr;
+    char* scan = nullptr;
+    char* scan_end = nullptr;
+    std::size_t next_own = 0;
 };
 
 /// What a Thread has still to tell the heap: memory outside it that was allocated, and storage that others
@@ -108,6 +113,11 @@ public:
     /// The thread ends: gives back what it had of the heap.
     void leave(Thread& thread);
 
+    // --- for Bias (vm/sync.hpp) ---
+    Shared<std::uint32_t> const* owners() const { return owners_; }
+    /// The object's block becomes nobody's. Any attached thread, without a Guard or a TableMutex.
+    void revoke(Object const* object);
+
 private:
     friend class Tracer;
     struct LargeHead;
@@ -116,13 +126,20 @@ private:
     Object* allocate_large(Thread& thread, std::uint32_t shape, Kind kind, std::size_t bytes);
     bool stressed() const;
     void account(Thread& thread, std::size_t bytes);
-    void account_storage(Thread& thread, std::size_t bytes);
     void retire(AllocationRun& run);
     void settle(Thread& thread);
     void refill(Thread& thread, std::size_t bytes);
     void refill_exactly(Thread& thread, std::size_t bytes);
+    bool claim(Thread& thread);
+    void extend(Thread& thread);
+    bool sweep(Thread& thread, std::size_t bytes);
+    void sweep_rest(Thread& thread);
+    void own(Thread& thread);
+    void disown(Thread const& thread);
+    // What sweeps_ says of a block that somebody has swept, is sweeping or need not sweep.
+    std::uint32_t sweep_number() const { return static_cast<std::uint32_t>(collections_); }
+    std::size_t blocks() const { return static_cast<std::size_t>(top_ - base_) / heap_block_bytes; }
     void poison_dead();
-    bool sweep_next(AllocationRun* run, std::size_t bytes);
     void sweep_large();
     void drain();
     void trace_roots(Tracer& tracer);
@@ -133,13 +150,12 @@ private:
     // world is stopped.
     Interpreter& interpreter_;
     TableMutex mutex_;
-    char* base_ = nullptr;   // of the reserved region
-    char* top_ = nullptr;    // end of the blocks in use
-    char* end_ = nullptr;    // of the reserved region
-    char* sweep_ = nullptr;  // next block to sweep
-    char* scan_ = nullptr;   // where in the block being swept
-    char* scan_end_ = nullptr;
-    bool sweeping_ = false;
+    char* base_ = nullptr;           // of the reserved region
+    char* top_ = nullptr;            // end of the blocks in use
+    char* end_ = nullptr;            // of the reserved region
+    std::size_t next_block_ = 0;     // that may be anybody's to sweep
+    Shared<std::uint32_t>* owners_;  // of each block: Bias::number, or nobody
+    std::uint32_t* sweeps_;          // of each block: the collection after which somebody swept it last
     std::uint8_t live_mark_ = 1;
     LargeHead* large_ = nullptr;
     std::vector<Object*> gray_;

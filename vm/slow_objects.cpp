@@ -47,7 +47,7 @@ bool slow_get_attribute(Thread& thread) {
     Instruction const at(thread);
     Value const owner = at.b();
     Word cache = 0;
-    if (owner.is_object() &&
+    if (owner.is_object() && refills(thread, at.pc + 1) &&
         slot_cache(thread, owner, at.name_c(), thread.interpreter->shape(owner.as_object()->shape), cache))
         store_cache(at.pc + 1, cache);
     Value const value = MINIVM_TRY_SLOW(get_attribute(thread, owner, at.name_c()));
@@ -60,7 +60,7 @@ bool slow_set_attribute(Thread& thread) {
     Value const owner = at.a();
     std::uint32_t const before = owner.is_object() ? std::uint32_t{owner.as_object()->shape} : 0;
     MINIVM_TRY_SLOW_VOID(set_attribute(thread, owner, at.name_c(), at.b()));
-    if (before == 0) return at.next(2);
+    if (before == 0 || !refills(thread, at.pc + 1)) return at.next(2);
     Shape const* const shape = thread.interpreter->shape(owner.as_object()->shape);
     Shape const* const old_shape = thread.interpreter->shape(before);
     Word cache = 0;

@@ -266,6 +266,7 @@ public:
         return threads == nullptr;
     }
     Thread* threads = nullptr;  // every attached thread; threads_mutex
+    std::uint32_t last_number = 0;  // of a thread; threads_mutex
     TableMutex threads_mutex;
     Dict* modules = nullptr;  // sys.modules
     Module* builtins = nullptr;

@@ -2,6 +2,11 @@
 
 #if MINIVM_FREE_THREADED
 
+#include <linux/membarrier.h>
+#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <functional>
 #include <utility>
@@ -52,9 +57,7 @@ void lock_slowly(Object* object) {
     }
 }
 
-}  // namespace
-
-void Guard::lock(Object* object) {
+void set_bit(Object* object) {
     auto word = lock_word(object);
     std::uint8_t seen = word.load(std::memory_order_relaxed);
     // acquire; pairs with release in unlock
@@ -64,25 +67,67 @@ void Guard::lock(Object* object) {
         lock_slowly(object);
 }
 
-void Guard::unlock(Object* object) {
+}  // namespace
+
+bool can_bias() {
+    static bool const can = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+    return can;
+}
+
+void wait_for_guards(Bias const& owner) {
+    (void)syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+    // acquire; pairs with release in unguard
+    for (int spin = 0; owner.guarding.load(std::memory_order_acquire); ++spin) {
+        if (spin < spins)
+            relax();
+        else
+            sched_yield();
+    }
+}
+
+void Bias::lock(Object* object) {
+    while (owner_of(object) != nobody) take_away(object);
+    set_bit(object);
+}
+
+void Bias::unlock(Object* object) {
     auto word = lock_word(object);
-    // release; pairs with acquire in lock
+    // release; pairs with acquire in set_bit
     std::uint8_t const seen =
         word.fetch_and(static_cast<std::uint8_t>(~(locked | awaited)), std::memory_order_release);
     if (seen & awaited) [[unlikely]]
         word.notify_all();
 }
 
-// The one at the lower address first, whoever asks.
-void PairGuard::lock(Object* one, Object* other) {
-    if (std::less<>{}(other, one)) std::swap(one, other);
-    Guard::lock(one);
-    if (other != one) Guard::lock(other);
+// Not while guarding: two threads that take each other's blocks would wait for ever.
+void Bias::take_away(Object* object) {
+    unguard();
+    thread->heap->revoke(object);
+    guard();
 }
 
-void PairGuard::unlock(Object* one, Object* other) {
-    Guard::unlock(one);
-    if (other != one) Guard::unlock(other);
+// No block is taken away while a bit is held: its owner may be waiting for that one. Of two bits, that at the
+// lower address is set first, whoever asks.
+void Bias::enter(Object* one, Object* other) {
+    if (std::less<>{}(other, one)) std::swap(one, other);
+    guard();
+    for (bool clear = false; !clear;) {
+        clear = true;
+        for (Object* object : {one, other}) {
+            std::uint32_t const owner = owner_of(object);
+            if (owner == number || owner == nobody) continue;
+            take_away(object);
+            clear = false;
+        }
+    }
+    if (owner_of(one) == nobody) set_bit(one);
+    if (other != one && owner_of(other) == nobody) set_bit(other);
+}
+
+void Bias::leave(Object* one, Object* other) {
+    if (owner_of(one) == nobody) unlock(one);
+    if (other != one && owner_of(other) == nobody) unlock(other);
+    unguard();
 }
 
 void TableMutex::lock() {
@@ -97,11 +142,11 @@ void TableMutex::unlock() {
 }
 
 WorldStopped::WorldStopped(Thread& thread) : thread_(thread) {
-    if (!thread.alone && thread.world_stops++ == 0) thread.interpreter->stop_world(thread);
+    if (thread.watched() && thread.world_stops++ == 0) thread.interpreter->stop_world(thread);
 }
 
 WorldStopped::~WorldStopped() {
-    if (!thread_.alone && --thread_.world_stops == 0) thread_.interpreter->start_world(thread_);
+    if (thread_.watched() && --thread_.world_stops == 0) thread_.interpreter->start_world(thread_);
 }
 
 }  // namespace minivm

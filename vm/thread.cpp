@@ -28,13 +28,16 @@ Thread::Thread(Interpreter& owner)
       interpreter(&owner),
       ticker(&own_ticker),
       method_cache(&owner.method_cache_),
-      recursion_limit(owner.recursion_limit),
-      alone(owner.is_unattended()) {
+      recursion_limit(owner.recursion_limit) {
+    bias.alone = owner.is_unattended();
     if constexpr (free_threaded) {
+        bias.heap_base = heap_base;
+        bias.owners = heap->owners();
+        bias.thread = this;
         own_method_cache = std::make_unique<MethodCache>();
         method_cache = own_method_cache.get();
     }
-    std::size_t const bytes = alone ? main_stack_bytes : stack_bytes;
+    std::size_t const bytes = bias.alone ? main_stack_bytes : stack_bytes;
     void* region =
         mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (region == MAP_FAILED) throw std::bad_alloc();
@@ -46,9 +49,10 @@ Thread::Thread(Interpreter& owner)
     next = owner.threads;
     if (next) {
         next->previous = this;
-        if (next->alone) next->alone = false;  // the one that makes this, or one that is not running
+        if (next->bias.alone) next->bias.alone = false;  // the one that makes this, or one that is not running
     }
     owner.threads = this;
+    if constexpr (free_threaded) bias.number = ++owner.last_number;
 }
 
 void Thread::leave() {

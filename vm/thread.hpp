@@ -67,7 +67,8 @@ private:
     std::atomic<T> value_;
 };
 
-struct Thread {
+// On cache lines of its own: others work beside it.
+struct alignas(64) Thread {
     explicit Thread(Interpreter& interpreter);
     ~Thread();
     Thread(Thread const&) = delete;
@@ -97,6 +98,7 @@ struct Thread {
     char* heap_base;             // Heap::base
     Heap* heap;
     Interpreter* interpreter;
+    Bias bias;
     std::atomic<std::int32_t>* ticker;  // stepping table only: counts down ticks; below 0 the hook is called
     std::uint32_t step_mask = 0;  // stepping table only: pending bits that call the hook at any instruction
 
@@ -120,16 +122,18 @@ struct Thread {
     Value* stack = nullptr;        // the register stack, reserved once
     Value* stack_end = nullptr;
     std::uintptr_t native_stack_limit = 0;  // C++ frames must stay above it
-    bool alone;  // it has been the only thread so far: what only others could disturb needs no lock
-    std::uint32_t world_stops = 0;        // WorldStopped within each other
-    std::uint32_t index = 0;              // in order of creation; 0 is the main thread
-    Value thread_object = Value::none();  // the script's threading.Thread, if any
-    void* host = nullptr;                 // the runtime's record of this thread
-    Thread* next = nullptr;               // in Interpreter::threads
+    std::uint32_t world_stops = 0;          // WorldStopped within each other
+    Shared<std::uint32_t> taken_away = 0;   // of its own blocks since the last collection; for who takes them
+    std::uint32_t misses = 0;               // see refills()
+    std::uint32_t index = 0;                // in order of creation; 0 is the main thread
+    Value thread_object = Value::none();    // the script's threading.Thread, if any
+    void* host = nullptr;                   // the runtime's record of this thread
+    Thread* next = nullptr;                 // in Interpreter::threads
     Thread* previous = nullptr;
 
-    /// Whether other threads may be looking at what this one is working on.
-    bool watched() const { return free_threaded && !alone; }
+    /// Whether other threads may be looking at what this one is working on: it is not the only one that there
+    /// has ever been.
+    bool watched() const { return free_threaded && !bias.alone; }
     std::uintptr_t real_limit() const { return reinterpret_cast<std::uintptr_t>(stack_end - stack_headroom); }
     static constexpr std::size_t stack_headroom = 1024;  // words that natives may use above the last frame
 };

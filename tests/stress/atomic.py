@@ -705,6 +705,37 @@ def next_of_shared_iterators():
     same(sorted(sum(together(enter), [])), everything())
 
 
+@check
+def objects_of_one_that_others_change():
+    """A thread goes on changing what it made while others begin to. Between the objects lies so much that hardly two of them lie
+    in one block of the heap, and in all so much that there are collections."""
+    rounds = 6
+    made = [[] for _ in range(THREADS)]
+
+    def body(number):
+        for _ in range(rounds):
+            things = ([], {}, set(), deque())
+            made[number].append(things)
+            filler = [(i,) for i in range(20000)]
+            for step in range(TIMES):
+                for theirs in made:
+                    if theirs:
+                        items, table, numbers, line = theirs[-1]
+                        key = (number, step, len(theirs))
+                        items.append(key)
+                        table[key] = key
+                        numbers.add(key)
+                        line.append(key)
+            del filler
+    together(body)
+    for theirs in made:
+        for items, table, numbers, line in theirs:
+            unique = set(items)
+            same((len(unique), len(table), len(numbers), len(set(line))), (len(unique),) * 4)
+            same(len(line), len(items))
+            same((unique, unique), (set(table), numbers))
+
+
 end = time.monotonic() + SECONDS
 while True:
     for function in checks:

@@ -52,14 +52,18 @@ void release(Thread& thread, List* list) {
     list->capacity = 0;
 }
 
-std::size_t roomy(std::size_t length) { return (length + (length >> 3) + 6) & ~std::size_t{3}; }
+/// What others may be reading is copied when it grows, and stays until the world stops: it grows in larger
+/// steps.
+std::size_t roomy(Thread const& thread, std::size_t length) {
+    return (length + (length >> (thread.watched() ? 1 : 3)) + 6) & ~std::size_t{3};
+}
 
 /// Room for `length` items; the length stays, for others must not see it before the items.
 Result<void> grow(Thread& thread, List* list, std::size_t length) {
     if (length <= list->capacity) return {};
     end_sorting(list);
     if (length <= list->capacity) return {};
-    std::size_t capacity = roomy(length);
+    std::size_t capacity = roomy(thread, length);
     if (length - list->length > capacity - length) capacity = (length + 3) & ~std::size_t{3};
     return set_capacity(thread, list, capacity);
 }
@@ -266,7 +270,7 @@ void list_truncate(Thread& thread, List* list, std::size_t length) {
     // failure.
     std::uint32_t const before = list->capacity;
     if (length >= before / 2 || thread.watched()) return;
-    std::size_t const capacity = roomy(length);
+    std::size_t const capacity = roomy(thread, length);
     void* const storage =
         thread.heap->reallocate_storage(thread, list->items, before * sizeof(Slot), capacity * sizeof(Slot));
     if (storage == nullptr) return;
