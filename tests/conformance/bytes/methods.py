@@ -63,9 +63,10 @@ class Own:
 
 
 print(b"%s" % Own(), bytes(Own()))
-for template, values in ((b"%s", "x"), (b"%c", 300), (b"%c", "x"), (b"%c", b"ab"), (b"%d", "x"), (b"%z", 1), (b"%", 1), (b"%(a)s", 1),
+# Not b"%z" and b"%\xff": 3.11.2 has other errors for them than later ones.
+for template, values in ((b"%s", "x"), (b"%c", 300), (b"%c", "x"), (b"%c", b"ab"), (b"%d", "x"), (b"%y", 1), (b"%", 1), (b"%(a)s", 1),
                          (b"%(a", {}), (b"%*d", (b"x", 1)), (b"%d", ()), (b"%s %s", b"x"), (b"%b", 1), (b"%x", 1.5), (b"%f", "x"),
-                         (b"x", 1), (b"x", (1,)), (b"%(a)s", {"a": 1}), (b"%s", (b"x", b"y")), (b"%c", -1), (b"%c", 1.5), (b"%x", b"x"), (b"x", b"y"), (b"%\xff", 1), (b"%\t", 1), (b"%\0", 1)):
+                         (b"x", 1), (b"x", (1,)), (b"%(a)s", {"a": 1}), (b"%s", (b"x", b"y")), (b"%c", -1), (b"%c", 1.5), (b"%x", b"x"), (b"x", b"y"), (b"%\t", 1), (b"%\0", 1)):
     try:
         print(template % values)
     except Exception as error:

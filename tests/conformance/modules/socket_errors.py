@@ -11,9 +11,14 @@ def attempt(function, *arguments):
 
 s = socket.socket()
 print(s.family, repr(s.family), s.type, repr(s.type), s.proto, s.gettimeout(), s.getblocking(), s.get_inheritable())
-for value in ("x", float("nan"), -1, 1e300, 2 ** 70, None, 5, 0, True, 1e10, -1e-10, 0.25):
+for value in ("x", float("nan"), -1, 2 ** 70, None, 5, 0, True, -1e-10, 0.25):
     attempt(s.settimeout, value)
     print(s.gettimeout(), s.getblocking())
+for value in (1e300, 1e10):
+    try:
+        s.settimeout(value)
+    except OverflowError:  # of which 3.11.2 and later ones speak in different words
+        print(value, "is too long,", s.gettimeout(), s.getblocking())
 s.settimeout(None)
 for address in ("x", (), ("127.0.0.1",), ("127.0.0.1", "x"), ("127.0.0.1", 70000), (5, 5), ("127.0.0.1", 2 ** 70),
                 ("127.0.0.1", 5, 6), ["127.0.0.1", 1], ("a\0b", 5), ("127.0.0.1", -1), ("127.0.0.1", 1.5)):
