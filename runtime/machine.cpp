@@ -1,6 +1,7 @@
 #include "runtime/machine.hpp"
 
 #include <pthread.h>
+#include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -106,6 +107,37 @@ std::uintptr_t ScriptThread::last_location() const {
 
 bool ScriptThread::runs_calls() const { return this == machine.main_.get(); }
 
+namespace {
+
+// For Interpreter::start_helper.
+bool start_helper(void (*work)(void*), void* argument) {
+    struct Start {
+        void (*work)(void*);
+        void* argument;
+    };
+    auto start = std::make_unique<Start>(Start{work, argument});
+    auto const entry = [](void* given) -> void* {
+        std::unique_ptr<Start> const started(static_cast<Start*>(given));
+        started->work(started->argument);
+        return nullptr;
+    };
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the threads that were there
+    pthread_t id;
+    bool const started = pthread_create(&id, &attributes, entry, start.get()) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    pthread_attr_destroy(&attributes);
+    if (started) (void)start.release();  // the thread's now
+    return started;
+}
+
+}  // namespace
+
 Machine::Machine(MachineSettings const& settings, Streams& streams)
     : settings_(settings), gil_(policy_of(settings)) {
     if (settings.statistics) gil_.enable_statistics();
@@ -119,6 +151,7 @@ Machine::Machine(MachineSettings const& settings, Streams& streams)
         (void)of(thread).gil_.stop_world(attachment(thread), lock::Stop::change);
     };
     interpreter_.start_world = [](Thread& thread) { of(thread).gil_.start_world(attachment(thread)); };
+    if (gil_.concurrent()) interpreter_.start_helper = start_helper;
     interpreter_.heap.set_limit(settings.memory_limit);
     if (races()) race::watch(interpreter_);
     streams.unlocking = {};

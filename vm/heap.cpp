@@ -9,13 +9,14 @@
 // ALLOCATION. A thread owns a run of free memory and bumps a cursor through it; no lock, no list. When it is
 // used up the thread takes the next free run that sweeping finds, or a new block.
 //
-// COLLECTION. Mark and sweep, not moving, the world stopped. An object is live when its mark equals
-// live_mark_, which alternates between 1 and 2, so that nothing has to be unmarked; new objects have 0.
-// Marking is precise: registers, roots and traced fields hold Values, and the words between them in frames
-// decode as doubles. A register that is not yet written in the current call may hold a value of an earlier
-// one; this is sound (if not tight), because every such value was scanned or cleared at each collection since
-// it was written: what lies above the top of a stack is zeroed at every collection. Sweeping is lazy: block
-// by block, as threads ask for memory; it is always finished before the next marking.
+// COLLECTION. Mark and sweep, not moving, the world stopped; marking may have helpers (marking.cpp). An
+// object is live when its mark equals live_mark_, which alternates between 1 and 2, so that nothing has to be
+// unmarked; new objects have 0. Marking is precise: registers, roots and traced fields hold Values, and the
+// words between them in frames decode as doubles. A register that is not yet written in the current call may
+// hold a value of an earlier one; this is sound (if not tight), because every such value was scanned or
+// cleared at each collection since it was written: what lies above the top of a stack is zeroed at every
+// collection. Sweeping is lazy: block by block, as threads ask for memory; it is always finished before the
+// next marking.
 //
 // WHEN. After as many bytes were allocated as were live (at least minimum_threshold; where threads allocate
 // at once, so much for each, lest they stop the world more often than one alone would) a collection is
@@ -54,6 +55,7 @@ constexpr std::size_t most_blocks = region_bytes / block_bytes;
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
 constexpr std::size_t shortest_run = 64;
+constexpr std::size_t worth_helpers = std::size_t{1} << 20;  // so much live: marking it takes a millisecond
 // To find what is not rooted: every allocation asks for a collection, until the collections have gone through
 // so many bytes; from then on one in a while, lest a large heap take for ever.
 constexpr bool stress = MINIVM_GC_STRESS;
@@ -70,8 +72,11 @@ std::size_t size_of(Object const* object) { return std::size_t{object->size_unit
 
 // That the process may use.
 std::size_t processors() {
-    cpu_set_t set;
-    return sched_getaffinity(0, sizeof(set), &set) == 0 ? static_cast<std::size_t>(CPU_COUNT(&set)) : 1;
+    static std::size_t const count = [] {
+        cpu_set_t set;
+        return sched_getaffinity(0, sizeof(set), &set) == 0 ? static_cast<std::size_t>(CPU_COUNT(&set)) : 1;
+    }();
+    return count;
 }
 
 // Zeroed memory that takes room only where it is written to; nullptr if there is none.
@@ -326,7 +331,8 @@ void Heap::extend(Thread& thread) {
     }
     sweeps_[blocks()] = sweep_number();
     thread.run.cursor = top_;
-    thread.run.end = top_ += block_bytes;
+    thread.run.end = thread.run.cursor + block_bytes;
+    top_ = thread.run.end;
     own(thread);
 }
 
@@ -440,12 +446,6 @@ void Heap::finalize(Object* object) {
 
 // --- collection ---
 
-void Tracer::visit(Object* object) {
-    if (!object || object->mark == heap_.live_mark_) return;
-    object->mark = heap_.live_mark_;
-    heap_.gray_.push_back(object);
-}
-
 void Heap::collect(Thread& thread) {
     std::size_t allocating = 0;
     for (Thread* each = interpreter_.threads; each; each = each->next) {
@@ -465,10 +465,12 @@ void Heap::collect(Thread& thread) {
     }
     ++collections_;
     live_mark_ ^= 3;
-    live_bytes_ = 0;
-    Tracer tracer(*this);
+    std::size_t const at_once = free_threaded ? std::clamp<std::size_t>(allocating, 1, processors()) : 1;
+    std::size_t const helpers = live_bytes_ >= worth_helpers && interpreter_.start_helper ? at_once - 1 : 0;
+    Tracer tracer(*this, helpers != 0);
     trace_roots(tracer);
-    drain();
+    drain(tracer, helpers);
+    live_bytes_ = tracer.live_bytes_;
     std::erase_if(interpreter_.interned_,
                   [this](auto const& entry) { return entry.second->mark != live_mark_; });
     interpreter_.each_method_cache([this](MethodCache& cache) {
@@ -482,20 +484,16 @@ void Heap::collect(Thread& thread) {
     if constexpr (stress) poison_dead();
     allocated_bytes_ = 0;
     marked_bytes_ += live_bytes_;
-    std::size_t const at_once = free_threaded ? std::clamp<std::size_t>(allocating, 1, processors()) : 1;
     threshold_ =
         std::max<std::size_t>(at_once * (stress ? minimum_threshold >> 6 : minimum_threshold), live_bytes_);
     if (over_limit()) thread.request(pending::memory);
 }
 
-void Heap::drain() {
-    Tracer tracer(*this);
-    while (!gray_.empty()) {
-        Object* const object = gray_.back();
-        gray_.pop_back();
-        live_bytes_ += object->size_units ? size_of(object) : LargeHead::of(object)->bytes;
-        trace(tracer, object);
-    }
+void Heap::trace_next(Tracer& tracer) {
+    Object* const object = tracer.gray_.back();
+    tracer.gray_.pop_back();
+    tracer.live_bytes_ += object->size_units ? size_of(object) : LargeHead::of(object)->bytes;
+    trace(tracer, object);
 }
 
 void Heap::trace_roots(Tracer& tracer) {
@@ -542,7 +540,7 @@ void Heap::trace(Tracer& tracer, Object* object) {
         case Kind::big_int:
         case Kind::boxed_float:
         case Kind::bytes: break;
-        case Kind::bytearray: live_bytes_ += static_cast<ByteArray*>(object)->capacity; break;
+        case Kind::bytearray: tracer.live_bytes_ += static_cast<ByteArray*>(object)->capacity; break;
         case Kind::str:
             if (Str* const buffer = static_cast<Str*>(object)->traced()) tracer.visit(buffer);
             break;
@@ -553,18 +551,18 @@ void Heap::trace(Tracer& tracer, Object* object) {
         }
         case Kind::list: {
             auto* list = static_cast<List*>(object);
-            live_bytes_ += list->capacity * sizeof(Value);
+            tracer.live_bytes_ += list->capacity * sizeof(Value);
             std::span<Slot const> const items = list->view();
             tracer.visit_range(items.data(), items.size());
             break;
         }
         case Kind::dict:
-            live_bytes_ += static_cast<Dict*>(object)->table->capacity * sizeof(DictEntry);
+            tracer.live_bytes_ += static_cast<Dict*>(object)->table->capacity * sizeof(DictEntry);
             trace_dict(static_cast<Dict*>(object), tracer);
             break;
         case Kind::set:
         case Kind::frozenset:
-            live_bytes_ += static_cast<Set*>(object)->table->mask * sizeof(SetEntry);
+            tracer.live_bytes_ += static_cast<Set*>(object)->table->mask * sizeof(SetEntry);
             trace_set(static_cast<Set*>(object), tracer);
             break;
         case Kind::dict_view: tracer.visit(static_cast<DictView*>(object)->dict); break;

@@ -42,13 +42,14 @@ struct StorageAccount {
     std::vector<void*> retired;
 };
 
+/// Marks what it visits and keeps it to be traced. `together`: others mark at the same time.
 class Tracer {
 public:
-    explicit Tracer(Heap& heap) : heap_(heap) {}
+    explicit Tracer(Heap& heap, bool together = false) : heap_(heap), together_(together) {}
     void visit(Value value) {
         if (value.is_object()) visit(value.as_object());
     }
-    void visit(Object* object);
+    inline void visit(Object* object);
     /// Values or pointers to objects.
     template <typename T>
     void visit_range(T const* first, std::size_t count) {
@@ -56,7 +57,11 @@ public:
     }
 
 private:
+    friend class Heap;
     Heap& heap_;
+    bool const together_;
+    std::vector<Object*> gray_;
+    std::size_t live_bytes_ = 0;  // of what was traced
 };
 
 class Heap {
@@ -141,7 +146,9 @@ private:
     std::size_t blocks() const { return static_cast<std::size_t>(top_ - base_) / heap_block_bytes; }
     void poison_dead();
     void sweep_large();
-    void drain();
+    struct Marking;
+    void drain(Tracer& tracer, std::size_t helpers);
+    void trace_next(Tracer& tracer);
     void trace_roots(Tracer& tracer);
     void trace(Tracer& tracer, Object* object);
     void finalize(Object* object);
@@ -151,14 +158,13 @@ private:
     Interpreter& interpreter_;
     TableMutex mutex_;
     char* base_ = nullptr;           // of the reserved region
-    char* top_ = nullptr;            // end of the blocks in use
+    Shared<char*> top_ = nullptr;    // end of the blocks in use
     char* end_ = nullptr;            // of the reserved region
     std::size_t next_block_ = 0;     // that may be anybody's to sweep
     Shared<std::uint32_t>* owners_;  // of each block: Bias::number, or nobody
     std::uint32_t* sweeps_;          // of each block: the collection after which somebody swept it last
     std::uint8_t live_mark_ = 1;
     LargeHead* large_ = nullptr;
-    std::vector<Object*> gray_;
     std::vector<void*> retired_;               // by threads that have left
     Shared<std::size_t> live_bytes_ = 0;       // at the last collection
     Shared<std::size_t> allocated_bytes_ = 0;  // since
@@ -167,5 +173,17 @@ private:
     Shared<std::size_t> limit_ = 0;
     Shared<std::uint64_t> collections_ = 0;
 };
+
+void Tracer::visit(Object* object) {
+    if (!object) return;
+    if (!together_) {
+        if (object->mark == heap_.live_mark_) return;
+        object->mark = heap_.live_mark_;
+    } else if (__atomic_load_n(&object->mark, __ATOMIC_RELAXED) == heap_.live_mark_ ||
+               __atomic_exchange_n(&object->mark, heap_.live_mark_, __ATOMIC_RELAXED) == heap_.live_mark_) {
+        return;  // relaxed, both: who marks it is all that they decide
+    }
+    gray_.push_back(object);
+}
 
 }  // namespace minivm

@@ -277,6 +277,9 @@ public:
     /// For WorldStopped (vm/sync.hpp); not used in the ordinary build.
     void (*stop_world)(Thread& thread) = nullptr;
     void (*start_world)(Thread& thread) = nullptr;
+    /// Has work(argument) done on a thread of its own, of which no script knows, soon or later; false if there
+    /// can be none. Null: there never can.
+    bool (*start_helper)(void (*work)(void* argument), void* argument) = nullptr;
     /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;
     /// Called by the watching tables before the instruction at thread.pc. Runs no script code.
