@@ -39,9 +39,10 @@ std::uint8_t combining_class(char32_t character) {
 void decompose(std::u32string& text, char32_t character) {
     if (character - syllable_base < syllable_count) {
         auto const index = character - syllable_base;
-        text += lead_base + index / (vowel_count * trail_count);
-        text += vowel_base + index % (vowel_count * trail_count) / trail_count;
-        if (index % trail_count != 0) text += trail_base + index % trail_count;
+        auto const append = [&text](auto code_point) { text += static_cast<char32_t>(code_point); };
+        append(lead_base + index / (vowel_count * trail_count));
+        append(vowel_base + index % (vowel_count * trail_count) / trail_count);
+        if (index % trail_count != 0) append(trail_base + index % trail_count);
         return;
     }
     auto const* const found =

@@ -405,7 +405,7 @@ Result<Type*> make_class(Thread& thread, Str* name, Tuple* given_bases, Dict* at
     type->has_setattr_hook = has(special.setattr_) || has(special.delattr_);
 
     std::size_t const first_slot = base->first_slot ? base->first_slot : sizeof(Object);
-    Tuple* const own = as<Tuple>(rooted_predicted.value());
+    auto* const own = as<Tuple>(rooted_predicted.value());
     lay_out(thread, type.get(), static_cast<std::uint16_t>(first_slot),
             count_predicted(bases, own) + spare_slots);
     predict(thread, type.get(), bases, own);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <iostream>
 #include <thread>
@@ -45,9 +46,7 @@ Rounds timed(int rounds, int repetitions, Work work) {
     return times;
 }
 
-std::string number(double nanoseconds) {
-    return trace::duration_text(static_cast<Nanoseconds>(nanoseconds + 0.5));
-}
+std::string number(double nanoseconds) { return trace::duration_text(std::llround(nanoseconds)); }
 
 /// Below ten nanoseconds the tenths matter.
 std::string fine(double nanoseconds) {
@@ -83,7 +82,7 @@ Rounds context_switch(int rounds, int processors) {
     cpu_set_t before;
     sched_getaffinity(0, sizeof before, &before);
     limit_processors(processors);
-    Rounds const times = timed(rounds, 2 * repetitions, [] {
+    Rounds times = timed(rounds, 2 * repetitions, [] {
         lock::OsPlatform::Word turn{lock::OsPlatform{}};
         auto const play = [&](std::uint32_t mine, std::uint32_t other) {
             for (int i = 0; i < repetitions; ++i) {
@@ -109,7 +108,7 @@ Rounds uncontended(std::string const& policy, int rounds) {
     PlainThread thread("main");
     gil.attach(thread);
     gil.acquire(thread);
-    Rounds const times = timed(rounds, repetitions, [&] {
+    Rounds times = timed(rounds, repetitions, [&] {
         for (int i = 0; i < repetitions; ++i) {
             gil.release(thread, lock::Cause::io);
             gil.acquire(thread);
@@ -253,6 +252,7 @@ for _ in range(10): chain(200000)
 
 void add_program_costs(trace::Table& table, int rounds) {
     std::vector<Run> runs;
+    runs.reserve(static_cast<std::size_t>(rounds));
     for (int round = 0; round < rounds; ++round) runs.push_back(run_program({"-c", program}, {}));
     for (Figure const& figure : runs.front().figures) {
         if (figure.unit != Unit::printed) continue;

@@ -247,6 +247,7 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
     TemporaryFile const file;
     std::vector<std::string> command = command_of(program, configuration, file.name());
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (std::string& argument : command) arguments.push_back(argument.data());
     arguments.push_back(nullptr);
     std::array<int, 2> output{}, errors{};
