@@ -4,4 +4,11 @@ print(가)
 각 = 2
 print(각, 각)
 힣 = 3
-print(힣, sorted(name for name in globals() if not name.startswith("_")) == ["\uac00", "\uac01", "\ud7a3"])
+print(힣)
+
+
+class Names:
+    들 = 4
+
+
+print(Names.들, [name for name in dir(Names) if not name.startswith("_")] == ["\ub4e4"])
