@@ -147,7 +147,7 @@ namespace {
 Str* decode_str(Thread& thread, std::string_view utf8) {
     if (utf8.empty()) return thread.interpreter->empty_text;
     if (is_ascii(utf8.data(), utf8.size())) {
-        if (utf8.size() == 1) return thread.interpreter->characters[static_cast<std::size_t>(utf8[0])];
+        if (utf8.size() == 1) return thread.interpreter->characters[static_cast<unsigned char>(utf8[0])];
         Str* const text = allocate(thread, utf8.size(), 1, true);
         if (text) copy_bytes(text->data(), utf8.data(), utf8.size());
         return text;

@@ -150,18 +150,18 @@ void append_escape(StrBuilder& out, char32_t c) {
 }  // namespace
 
 Result<Str*> repr_of(Thread& thread, Str* text) {
-    bool single = false, double_ = false, plain = true;
+    bool has_single = false, has_double = false, plain = true;
     for (std::size_t i = 0; i < text->length; ++i) {
         char32_t const c = text->at(i);
-        single |= c == U'\'';
-        double_ |= c == U'"';
+        has_single |= c == U'\'';
+        has_double |= c == U'"';
         plain &= c != U'\\' && unicode::is_printable(c);
     }
-    bool const use_double = single && !double_;
+    bool const use_double = has_single && !has_double;
     char32_t const quote = use_double ? U'"' : U'\'';
     StrBuilder out;
     out.append(quote);
-    if (plain && (!single || use_double)) {
+    if (plain && (!has_single || use_double)) {
         out.append(text);
     } else {
         for (std::size_t i = 0; i < text->length; ++i) {
