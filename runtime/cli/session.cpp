@@ -50,6 +50,7 @@ void LockLog::on_event(lock::Event const& event) {
         case lock::Event::Kind::collection_end: out_ << "has collected"; break;
         case lock::Event::Kind::signal: out_ << "notices a signal"; break;
         case lock::Event::Kind::policy: out_ << "changes the policy"; break;
+        case lock::Event::Kind::world_starts: out_ << "lets the world go on"; break;
     }
     if (event.other) out_ << ' ' << event.other->name() << ' ' << event.other->index();
     out_ << '\n';

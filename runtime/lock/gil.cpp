@@ -78,7 +78,8 @@ namespace {
 char const* broken_rule(State from, State to, Cause cause) {
     bool const yields = cause == Cause::forced || cause == Cause::tick || cause == Cause::yield;
     if (from != State::running && to == State::waiting && yields) return "must hold the lock to yield it";
-    bool const stands_still = cause == Cause::stop_the_world;
+    bool const stands_still =
+        cause == Cause::stop_the_world || cause == Cause::collection || cause == Cause::change;
     switch (from) {
         case State::detached:
             return to == State::waiting || to == State::running
@@ -178,13 +179,22 @@ bool Gil::yield(Attachment& thread, Cause cause) {
 
 bool Gil::stop_world(Attachment& thread, Stop stop) {
     if (!concurrent_) return true;
-    transition(thread, State::waiting, Cause::stop_the_world);
+    // Who waits for this, and then runs for it, has the world until it starts it; who runs for stop_the_world
+    // did not get it.
+    Cause const cause = stop == Stop::collection ? Cause::collection : Cause::change;
+    transition(thread, State::waiting, cause);
     bool const stopped = thread.policy_->stop_world(thread, stop);
     if (stopped)
-        transition(thread, State::running, Cause::stop_the_world);  // even if the lock is being closed
+        transition(thread, State::running, cause);  // even if the lock is being closed
     else
         resume(thread, Cause::stop_the_world);
     return stopped;
+}
+
+void Gil::start_world(Attachment& thread) {
+    if (!concurrent_) return;
+    tell(Event::Kind::world_starts, thread);  // before anybody goes on
+    thread.policy_->start_world(thread);
 }
 
 bool Gil::cede(Attachment& thread, Cause cause) {

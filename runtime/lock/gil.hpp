@@ -32,8 +32,9 @@ struct Event {
         wasted_wake,       // woke `amount` times to find the lock taken
         collection_begin,  // of garbage, by the holder of the lock
         collection_end,
-        signal,  // a signal was noticed by the thread which handles it
-        policy,  // the thread changed the policy, to number `amount` of Gil::adopted()
+        signal,        // a signal was noticed by the thread which handles it
+        policy,        // the thread changed the policy, to number `amount` of Gil::adopted()
+        world_starts,  // it lets the others go on, whom it had stopped
     };
 
     Kind kind;
@@ -46,12 +47,25 @@ struct Event {
     std::uint64_t amount;
 };
 
+// A thread found something locked that is none of the Gil's, an object or a table, and has locked it now. All
+// but the times is in words whose meaning the runtime knows.
+struct ObjectWait {
+    Attachment& thread;
+    Nanoseconds begin;
+    Nanoseconds end;
+    std::uintptr_t code;   // where the thread is, as in Location
+    std::uint64_t object;  // which; 0: it has no identity
+    std::uintptr_t sort;   // of what sort it is
+};
+
 // Called on any thread, also by several at once, sometimes inside a policy's own locks: it must not call the
 // Gil.
 class Observer {
 public:
     virtual ~Observer() = default;
     virtual void on_event(Event const& event) = 0;
+    // Called with what was waited for locked: it must not touch an object of the script's.
+    virtual void on_object_wait(ObjectWait const&) {}
 };
 
 class Gil {
@@ -90,9 +104,7 @@ public:
     // All other threads stand still when it returns true, until start_world. False: others may have run, and
     // what the stop was for has been done by one of them. May be called again in between. Lock: held.
     bool stop_world(Attachment& thread, Stop stop);
-    void start_world(Attachment& thread) {
-        if (concurrent_) thread.policy_->start_world(thread);
-    }
+    void start_world(Attachment& thread);
     bool concurrent() const { return concurrent_; }
 
     // --- Blocking. Lock: held by `thread` on entry and on return, not in between.
@@ -186,6 +198,9 @@ public:
     void tell(Event::Kind kind, Attachment& thread, std::uint64_t amount = 0) {
         if (watches(observation)) [[unlikely]]
             tell_observer(kind, thread, nullptr, amount);
+    }
+    void tell(ObjectWait const& wait) {
+        if (watches(observation)) observer_->on_object_wait(wait);
     }
 
 private:

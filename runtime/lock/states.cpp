@@ -11,8 +11,8 @@ std::string_view name_of(State state) {
 
 std::string_view name_of(Cause cause) {
     constexpr std::array<std::string_view, cause_count> names{
-        "none",  "start",     "forced", "tick",  "yield", "io",   "output",
-        "sleep", "lock_wait", "join",   "event", "host",  "exit", "stop_the_world"};
+        "none", "start", "forced", "tick", "yield",          "io",         "output", "sleep", "lock_wait",
+        "join", "event", "host",   "exit", "stop_the_world", "collection", "change"};
     return names[static_cast<std::size_t>(cause)];
 }
 

@@ -31,8 +31,10 @@ enum class Cause : std::uint8_t {
     host,            // back in the host's code, which may come again or not
     exit,            // for good
     stop_the_world,  // another thread wants all others to stand still
+    collection,      // wants all others to stand still while it collects garbage
+    change,          // or while it changes what no thread may be in the middle of using
 };
-inline constexpr std::size_t cause_count = 14;
+inline constexpr std::size_t cause_count = 16;
 
 // How a blocked wait ended.
 enum class Wake : std::uint8_t { woken, timed_out, interrupted };

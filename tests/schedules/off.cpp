@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <list>
+#include <set>
 
 #include "tests/schedules/log.hpp"
 #include "tests/schedules/scenes.hpp"
@@ -17,11 +18,46 @@ void safepoint(OffMachine& machine, TestThread& thread) {
     if (thread.requested.exchange(false, std::memory_order_relaxed)) machine.gil.switch_point(thread);
 }
 
+// What an observer is told of the stops: while one thread has the world, from running for a collection or a
+// change until it starts the world, no other runs or begins to.
+class Stops final : public Observer {
+public:
+    void on_event(Event const& event) override {
+        if (event.kind == Event::Kind::world_starts) {
+            REQUIRE(owner_ == &event.thread);
+            if (--depth_ == 0) owner_ = nullptr;
+        }
+        if (event.kind != Event::Kind::transition) return;
+        bool const stops = event.cause == Cause::collection || event.cause == Cause::change;
+        if (event.to == State::running) {
+            running_.insert(&event.thread);
+            REQUIRE((owner_ == nullptr || owner_ == &event.thread));
+        } else {
+            running_.erase(&event.thread);
+        }
+        if (event.to != State::running || !stops) return;
+        REQUIRE(running_.size() == 1);
+        owner_ = &event.thread;
+        ++depth_;
+        ++(event.cause == Cause::collection ? collections : changes);
+    }
+
+    int collections = 0;
+    int changes = 0;
+
+private:
+    std::set<Attachment const*> running_;
+    Attachment const* owner_ = nullptr;
+    int depth_ = 0;
+};
+
 // Threads that compute, call, wait for each other, start and end, and stop the world for both reasons.
 // Checked: while one has the world no other is where it must not be.
 class Program {
 public:
-    explicit Program(std::uint64_t seed) : random_{seed * 7919 + 3}, machine_{any_machine(seed)} {}
+    explicit Program(std::uint64_t seed) : random_{seed * 7919 + 3}, machine_{any_machine(seed)} {
+        machine_.gil.observe(&stops_);
+    }
 
     void run() {
         unsigned const count = 2 + random_.below(4);
@@ -34,6 +70,8 @@ public:
         REQUIRE(end == Simulation::End::finished);
         REQUIRE(machine_.gil.threads() == 0);
         REQUIRE(done_ == workers_.size());
+        REQUIRE(stops_.collections == collections);
+        REQUIRE(stops_.changes >= changes);
     }
 
     int collections = 0;
@@ -158,6 +196,7 @@ private:
     }
 
     Random random_;
+    Stops stops_;
     OffMachine machine_;
     std::list<Worker> workers_;
     Worker* owner_ = nullptr;  // of the world
