@@ -23,6 +23,8 @@ State entered_by(Kind kind) {
     }
 }
 
+bool stops_world(Cause cause) { return cause == Cause::collection || cause == Cause::change; }
+
 // Goes through the events once and keeps what is open.
 class Walk {
 public:
@@ -42,10 +44,16 @@ public:
             if (now_[thread].state == State::running) end_hold(end);
             end_band(end);
         }
+        count_running(end.time, 0);
+        if (pausing_) end_pause(end.time);
         for (std::uint32_t thread = 0; thread < now_.size(); ++thread) {
             ThreadFigures& figures = into_.threads[thread];
             figures.waits = Distribution{std::move(lengths_[thread])};
             figures.waits_after_blocking = Distribution{std::move(after_blocking_[thread])};
+        }
+        for (ObjectWaits const& waits : trace_.object_waits) {
+            into_.threads[waits.thread].object_waits += waits.count;
+            into_.threads[waits.thread].object_waiting += waits.time;
         }
         judge_holds();
     }
@@ -59,6 +67,9 @@ private:
         std::uint32_t call = 0;
         std::size_t first_hold = 0;
         Nanoseconds collecting_since = 0;
+        Nanoseconds asked = -1;  // for the world
+        Hold hold;
+        bool holding = false;
     };
 
     void take(Event const& event) {
@@ -71,13 +82,13 @@ private:
             case Kind::retake:
                 figures.releases[static_cast<std::size_t>(event.cause)] += event.amount;
                 figures.acquisitions += event.amount;
-                if (hold_.thread == event.thread) hold_.retakes += event.amount;
+                now.hold.retakes += event.amount;
                 return;
             case Kind::request:
                 ++figures.requests;
-                if (holding_ && hold_.thread == event.thread && hold_.asked < 0) {
-                    hold_.asked = event.time;
-                    hold_.asked_place = event.place;
+                if (now.holding && now.hold.asked < 0) {
+                    now.hold.asked = event.time;
+                    now.hold.asked_place = event.place;
                 }
                 return;
             case Kind::wasted_wake: figures.wasted_wakes += event.amount; return;
@@ -89,51 +100,113 @@ private:
             case Kind::signal:
             case Kind::deadlock:
             case Kind::policy: return;
+            case Kind::world_starts:
+                if (pausing_ && pause_.thread == event.thread && --pausing_ == 0) end_pause(event.time);
+                return;
             default: break;
         }
         if (now.state == State::running) end_hold(event);
         if (now.state == State::waiting) end_wait(event);
         end_band(event);
+        count_running(event.time, (event.kind == Kind::run) - (now.state == State::running));
         bool const comes_back = event.kind == Kind::wait && event.place == 0;
+        // Who comes back from a call to find the world stopped came from that call all the same.
+        bool const keeps_cause =
+            comes_back && now.state == State::blocked && event.cause == Cause::stop_the_world;
         now.state = entered_by(event.kind);
         now.since = event.time;
-        now.cause = event.cause;
+        if (!keeps_cause) now.cause = event.cause;
         if (!comes_back && event.kind != Kind::run) {
             now.place = event.place;
             now.call = event.call;
         }
         if (event.kind == Kind::wait) now.first_hold = into_.holds.size();
         if (event.kind == Kind::run) begin_hold(event);
+        if (stops_world(event.cause)) {
+            if (event.kind == Kind::wait) now.asked = event.time;
+            if (event.kind == Kind::run) begin_pause(event);
+        }
+    }
+
+    void count_running(Nanoseconds time, int change) {
+        if (running_ != 0) into_.any_running += time - running_since_;
+        running_since_ = time;
+        running_ += static_cast<std::size_t>(change);
+        into_.most_running = std::max(into_.most_running, running_);
     }
 
     void begin_hold(Event const& event) {
         ++into_.threads[event.thread].acquisitions;
         if (event.thread != last_runner_) ++into_.switches;
+        // What was lost of the one before cannot be made up for: a lock has one holder.
+        if (last_runner_ != no_thread && !trace_.concurrent) now_[last_runner_].holding = false;
         last_runner_ = event.thread;
-        hold_ = Hold{.begin = event.time, .thread = event.thread};
-        holding_ = true;
+        Now& now = now_[event.thread];
+        now.hold = Hold{.begin = event.time, .thread = event.thread};
+        now.holding = true;
     }
 
     void end_hold(Event const& event) {
-        if (!holding_ || hold_.thread != event.thread) return;
-        holding_ = false;
-        hold_.end = event.time;
+        Now& now = now_[event.thread];
+        if (!now.holding) return;
+        now.holding = false;
+        Hold& hold = now.hold;
+        hold.end = event.time;
         // At the end of a thread there is no place any more: the last known one will do.
-        hold_.place = event.place != 0 ? event.place : now_[event.thread].place;
-        hold_.cause = event.cause;
-        hold_.call = event.call;
+        hold.place = event.place != 0 ? event.place : now.place;
+        hold.cause = event.cause;
+        hold.call = event.call;
         ThreadFigures& figures = into_.threads[event.thread];
         if (event.cause != Cause::none) ++figures.releases[static_cast<std::size_t>(event.cause)];
         std::size_t& longest = figures.longest_hold;
-        if (longest >= into_.holds.size() || into_.holds[longest].length() < hold_.length())
+        if (longest >= into_.holds.size() || into_.holds[longest].length() < hold.length())
             longest = into_.holds.size();
-        into_.holds.push_back(hold_);
+        into_.holds.push_back(hold);
+    }
+
+    void begin_pause(Event const& event) {
+        if (pausing_ && pause_.thread == event.thread) {
+            ++pausing_;
+            return;
+        }
+        if (pausing_) end_pause(event.time);
+        Now const& now = now_[event.thread];
+        Nanoseconds const before = into_.pauses.empty() ? 0 : into_.pauses.back().end;
+        pause_ = Pause{.begin = std::max(now.asked < 0 ? event.time : now.asked, before),
+                       .had = event.time,
+                       .thread = event.thread,
+                       .place = now.place,
+                       .cause = event.cause};
+        // The last to cease to run since then.
+        for (auto hold = into_.holds.rbegin(); hold != into_.holds.rend() && hold->end >= pause_.begin;
+             ++hold) {
+            if (hold->thread == event.thread) continue;
+            pause_.last = hold->thread;
+            pause_.last_place = hold->culprit();
+            break;
+        }
+        pausing_ = 1;
+    }
+
+    void end_pause(Nanoseconds time) {
+        pausing_ = 0;
+        pause_.end = time;
+        ++into_.threads[pause_.thread].pauses;
+        into_.pauses.push_back(pause_);
     }
 
     void end_wait(Event const& event) {
         Now const& now = now_[event.thread];
         if (event.time - now.since < at_once && !trace_.virtual_time) return;
-        Wait wait{.begin = now.since,
+        Nanoseconds begin = now.since;
+        if (trace_.concurrent && now.cause == Cause::start) {
+            // Where there is no lock, a thread that is being started waits for its processor, and for the
+            // world only if that was stopped.
+            auto const pause = std::ranges::upper_bound(into_.pauses, begin, {}, &Pause::end);
+            if (pause == into_.pauses.end()) return;
+            begin = std::max(begin, pause->begin);
+        }
+        Wait wait{.begin = begin,
                   .end = event.time,
                   .thread = event.thread,
                   .cause = now.cause,
@@ -174,7 +247,9 @@ private:
         std::vector<Nanoseconds> made(now_.size());
         std::vector<Nanoseconds> wanted(now_.size());
         for (Hold const& hold : into_.holds) {
-            bool const forced = hold.cause == Cause::forced || hold.cause == Cause::tick || hold.retakes != 0;
+            bool const forced = hold.cause == Cause::forced || hold.cause == Cause::tick ||
+                                hold.cause == Cause::stop_the_world || stops_world(hold.cause) ||
+                                hold.retakes != 0;
             (forced ? made : wanted)[hold.thread] += hold.length();
         }
         for (std::size_t thread = 0; thread < made.size(); ++thread)
@@ -186,9 +261,11 @@ private:
     std::vector<Now> now_;
     std::vector<std::vector<Nanoseconds>> lengths_;
     std::vector<std::vector<Nanoseconds>> after_blocking_;
-    Hold hold_;
-    bool holding_ = false;
     std::uint32_t last_runner_ = no_thread;
+    Pause pause_;
+    unsigned pausing_ = 0;  // how often pause_.thread has stopped the world, one in another
+    std::size_t running_ = 0;
+    Nanoseconds running_since_ = 0;
 };
 
 }  // namespace
@@ -229,8 +306,14 @@ Distribution::Part Distribution::at_least(Nanoseconds length) const {
 
 Analysis::Analysis(Trace const& given) : trace{given} { Walk{given, *this}.run(); }
 
-Nanoseconds Analysis::overlap(Wait const& wait, Hold const& hold) {
-    return std::max<Nanoseconds>(0, std::min(wait.end, hold.end) - std::max(wait.begin, hold.begin));
+Nanoseconds Analysis::overlap(Wait const& wait, Nanoseconds begin, Nanoseconds end) {
+    return std::max<Nanoseconds>(0, std::min(wait.end, end) - std::max(wait.begin, begin));
+}
+
+std::span<Pause const> Analysis::pauses_of(Wait const& wait) const {
+    auto const first = std::ranges::upper_bound(pauses, wait.begin, {}, &Pause::end);
+    auto const last = std::ranges::lower_bound(first, pauses.end(), wait.end, {}, &Pause::begin);
+    return {first, last};
 }
 
 }  // namespace minivm::trace

@@ -1,10 +1,12 @@
 // Chrome's trace event format (Google, "Trace Event Format"), as chrome://tracing and ui.perfetto.dev read
-// it: times in microseconds, a thread of the trace is a thread of one process, and thread 0 is the lock.
+// it: times in microseconds, a thread of the trace is a thread of one process, and thread 0 is the lock or,
+// where there is none, the world, with a slice for each time that it was stopped.
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ostream>
 
+#include "runtime/trace/contention.hpp"
 #include "runtime/trace/exports.hpp"
 #include "runtime/trace/text.hpp"
 
@@ -38,12 +40,16 @@ public:
 
     void write() {
         out_ << "{\"displayTimeUnit\":\"ns\",\"otherData\":{\"program\":" << json_text(trace_.program)
-             << ",\"policy\":" << json_text(trace_.policy) << ",\"lost events\":" << trace_.lost
-             << "},\n\"traceEvents\":[\n";
+             << ",\"policy\":" << json_text(trace_.policy) << ",\"lost events\":" << trace_.lost;
+        if (trace_.concurrent) contention();
+        out_ << "},\n\"traceEvents\":[\n";
         name_tracks();
         for (std::uint32_t thread = 0; thread < analysis_.bands.size(); ++thread)
             for (Band const& band : analysis_.bands[thread]) slice(thread, band);
-        holds();
+        if (trace_.concurrent)
+            pauses();
+        else
+            holds();
         moments();
         // The format allows no comma after the last event.
         out_ << "{\"ph\":\"M\",\"pid\":1,\"name\":\"process_labels\",\"args\":{\"labels\":"
@@ -66,7 +72,7 @@ private:
     void name_tracks() {
         out_ << "{\"ph\":\"M\",\"pid\":1,\"name\":\"process_name\",\"args\":{\"name\":"
              << json_text("minivm " + trace_.program) << "}},\n";
-        name_track(lock_track, "\"the lock\"");
+        name_track(lock_track, trace_.concurrent ? "\"the world\"" : "\"the lock\"");
         for (std::uint32_t thread = 0; thread < names_.size(); ++thread)
             name_track(track_of(thread), names_[thread]);
     }
@@ -82,7 +88,8 @@ private:
             out_ << '"' << name_of(band.state) << '"';
         }
         out_ << ",\"args\":{\"cause\":\"" << name_of(band.cause) << '"' << places_[band.place];
-        if (band.state == State::waiting) out_ << ",\"held first by\":" << holder_at(band.begin);
+        if (band.state == State::waiting && !trace_.concurrent)
+            out_ << ",\"held first by\":" << holder_at(band.begin);
         out_ << "}},\n";
     }
 
@@ -90,6 +97,32 @@ private:
     std::string holder_at(Nanoseconds time) const {
         auto const hold = std::ranges::upper_bound(analysis_.holds, time, {}, &Hold::end);
         return hold == analysis_.holds.end() || hold->begin > time ? "\"(nobody)\"" : names_[hold->thread];
+    }
+
+    void contention() {
+        out_ << ",\"objects found taken\":[";
+        bool first = true;
+        for (Contended const& object : contended_objects(trace_)) {
+            out_ << (first ? "" : ",")
+                 << "{\"object\":" << json_text(object_text(trace_.objects[object.object]))
+                 << ",\"times\":" << object.count << ",\"waited\":" << microseconds(object.time)
+                 << ",\"longest\":" << microseconds(object.longest) << places_[object.places.front().place]
+                 << '}';
+            first = false;
+        }
+        out_ << ']';
+    }
+
+    void pauses() {
+        for (Pause const& pause : analysis_.pauses) {
+            begin("X", lock_track, pause.begin)
+                << ",\"dur\":" << microseconds(pause.length()) << ",\"cat\":\"world\",\"name\":"
+                << json_text("stopped by " + trace_.threads[pause.thread].name) << ",\"args\":{\"for\":\""
+                << name_of(pause.cause) << '"' << places_[pause.place]
+                << ",\"until all stood still\":" << microseconds(pause.stopping());
+            if (pause.last != no_thread) out_ << ",\"last\":" << names_[pause.last];
+            out_ << "}},\n";
+        }
     }
 
     void holds() {
@@ -134,7 +167,8 @@ private:
                     waits_[event.thread] = waits;
                     break;
                 }
-                case Kind::retake: break;
+                case Kind::retake:
+                case Kind::world_starts: break;
                 case Kind::request:
                     instant(event, "asked to let go")
                         << ",\"args\":{\"by\":"

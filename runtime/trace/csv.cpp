@@ -1,7 +1,9 @@
-// A table for spreadsheets and scripts (RFC 4180): a line an event, times in nanoseconds.
+// A table for spreadsheets and scripts (RFC 4180): a line an event, times in nanoseconds. Behind the events,
+// for each object that a thread found locked at a place, a line with how often and how long.
 #include <ostream>
 #include <string>
 
+#include "runtime/trace/contention.hpp"
 #include "runtime/trace/exports.hpp"
 
 namespace minivm::trace {
@@ -20,19 +22,33 @@ std::string quoted(std::string const& text) {
 }  // namespace
 
 void write_csv(Trace const& trace, std::ostream& out) {
-    out << "time_ns,thread,thread_name,event,cause,file,line,function,call,other,amount,until_ns\r\n";
+    out << "time_ns,thread,thread_name,event,cause,file,line,function,call,other,amount,until_ns,object,"
+           "waited_ns\r\n";
+    auto const begin = [&](Nanoseconds time, std::uint32_t thread) -> std::ostream& {
+        return out << time << ',' << thread << ',' << quoted(trace.threads[thread].name) << ',';
+    };
+    auto const write_place = [&](std::uint32_t number) {
+        Place const& place = trace.places[number];
+        out << quoted(place.file) << ',';
+        if (number != 0) out << place.line;
+        out << ',' << quoted(place.function) << ',';
+    };
     for (Event const& event : trace.events) {
-        Place const& place = trace.places[event.place];
-        out << event.time << ',' << event.thread << ',' << quoted(trace.threads[event.thread].name) << ','
-            << name_of(event.kind) << ',' << name_of(event.cause) << ',' << quoted(place.file) << ',';
-        if (event.place != 0) out << place.line;
-        out << ',' << quoted(place.function) << ',' << quoted(trace.calls[event.call]) << ',';
+        begin(event.time, event.thread) << name_of(event.kind) << ',' << name_of(event.cause) << ',';
+        write_place(event.place);
+        out << quoted(trace.calls[event.call]) << ',';
         if (event.other != no_thread) out << quoted(trace.threads[event.other].name);
         out << ',';
         if (event.amount != 0) out << event.amount;
         out << ',';
         if (event.kind == Kind::retake) out << event.until;
-        out << "\r\n";
+        out << ",,\r\n";
+    }
+    for (ObjectWaits const& waits : trace.object_waits) {
+        begin(waits.first, waits.thread) << "object waits,none,";
+        write_place(waits.place);
+        out << ",," << waits.count << ',' << waits.last << ','
+            << quoted(object_text(trace.objects[waits.object])) << ',' << waits.time << "\r\n";
     }
 }
 

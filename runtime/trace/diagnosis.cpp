@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "runtime/trace/contention.hpp"
 #include "runtime/trace/text.hpp"
 
 namespace minivm::trace {
@@ -238,11 +239,140 @@ void find_signal_storms(Analysis const& analysis, std::vector<Diagnosis>& found)
     }
 }
 
+// --- Where threads run at once.
+
+char const* remedy_for(Cause cause) {
+    return cause == Cause::collection
+               ? "A collection takes as long as there are objects alive: keep fewer of them, and make less "
+                 "garbage (reuse containers, build long texts with join), so that there are fewer "
+                 "collections."
+               : "Make classes, and give objects all their attributes in __init__ and always in the same "
+                 "order, "
+                 "before the threads start; keep what changes in a dict or an attribute that is there "
+                 "already.";
+}
+
+std::string with_line(Trace const& trace, std::uint32_t place) {
+    std::string const& line = trace.places[place].text;
+    return place_text(trace, place) + (line.empty() ? "" : " (" + line + ")");
+}
+
+// Either the thread that stopped the world kept it for long, or one of the others was late to stand still.
+void find_long_stops(Analysis const& analysis, std::vector<Diagnosis>& found) {
+    constexpr Nanoseconds patience = 10 * millisecond;
+    Trace const& trace = analysis.trace;
+    struct Worst {
+        std::size_t count = 0;
+        Pause const* pause = nullptr;
+    };
+    std::map<Cause, Worst> kept;
+    Worst late;
+    auto const add = [](Worst& worst, Pause const& pause, auto length) {
+        ++worst.count;
+        if (worst.pause == nullptr || length(*worst.pause) < length(pause)) worst.pause = &pause;
+    };
+    auto const keeping = [](Pause const& pause) { return pause.end - pause.had; };
+    auto const stopping = [](Pause const& pause) { return pause.stopping(); };
+    for (Pause const& pause : analysis.pauses) {
+        if (keeping(pause) >= patience) add(kept[pause.cause], pause, keeping);
+        if (stopping(pause) >= patience && pause.last != no_thread) add(late, pause, stopping);
+    }
+    auto const of_how_many = [](Worst const& worst) {
+        return worst.count > 1 ? ", the longest of " + count_text(worst.count) + " such stops" : "";
+    };
+    for (auto const& [cause, worst] : kept) {
+        Pause const& pause = *worst.pause;
+        found.push_back({"long stop",
+                         trace.threads[pause.thread].name + " had the world stopped for " +
+                             duration_text(keeping(pause)) + " " + std::string{purpose_text(cause)} +
+                             ", at " + with_line(trace, pause.place) + of_how_many(worst) +
+                             ". No other thread could run meanwhile.",
+                         remedy_for(cause)});
+    }
+    if (late.pause == nullptr) return;
+    Pause const& pause = *late.pause;
+    found.push_back({"long stop",
+                     trace.threads[pause.last].name + " went on for " + duration_text(stopping(pause)) +
+                         " after all threads were asked to stand still, at " +
+                         with_line(trace, pause.last_place) + of_how_many(late) +
+                         ". The others stood still already and waited for it. Either that is one long "
+                         "operation or the operating system had put the thread aside (" +
+                         count_text(trace.threads[pause.last].involuntary_switches) +
+                         " involuntary switches in its life).",
+                     "If it is an operation, do it in pieces; if not, run no more threads than there are "
+                     "processors for them."});
+}
+
+void find_frequent_stops(Analysis const& analysis, std::vector<Diagnosis>& found) {
+    constexpr std::size_t enough = 10;
+    std::map<Cause, std::pair<std::size_t, Nanoseconds>> sums;
+    std::map<Cause, std::map<std::uint32_t, std::size_t>> places;
+    for (Pause const& pause : analysis.pauses) {
+        ++sums[pause.cause].first;
+        sums[pause.cause].second += pause.length();
+        ++places[pause.cause][pause.place];
+    }
+    for (auto const& [cause, sum] : sums) {
+        auto const& [count, time] = sum;
+        if (count < enough || time < analysis.trace.duration / 10) continue;
+        auto const most =
+            std::ranges::max_element(places[cause], {}, [](auto const& each) { return each.second; });
+        std::string evidence = count_text(count) + " times the world was stopped " +
+                               std::string{purpose_text(cause)} + ", for " + duration_text(time) +
+                               " in all: " + percent_text(seconds(time) / seconds(analysis.trace.duration)) +
+                               " of the run.";
+        if (cause == Cause::change)
+            evidence += " Most often, " + count_text(most->second) + " times, at " +
+                        with_line(analysis.trace, most->first) + ".";
+        found.push_back({"frequent stops", evidence, remedy_for(cause)});
+    }
+}
+
+void find_contended_objects(Analysis const& analysis, std::vector<Diagnosis>& found) {
+    constexpr std::size_t most = 3;
+    constexpr std::uint64_t often = 1'000;
+    constexpr double often_in_a_second = 20'000;
+    Trace const& trace = analysis.trace;
+    Nanoseconds running = 0;
+    for (ThreadFigures const& figures : analysis.threads) running += figures.running;
+    std::size_t told = 0;
+    for (Contended const& object : contended_objects(trace)) {
+        double const rate =
+            static_cast<double>(object.count) / seconds(std::max<Nanoseconds>(trace.duration, 1));
+        bool const long_enough = object.time >= std::max<Nanoseconds>(running / 20, 1);
+        bool const often_enough = object.count >= often && rate >= often_in_a_second;
+        if ((!long_enough && !often_enough) || told == most) continue;
+        ++told;
+        Contended::At const& at = object.places.front();
+        found.push_back({"contended object",
+                         "The " + object_text(trace.objects[object.object]) + ": " +
+                             count_text(object.count) + " times a thread found it taken by another (" +
+                             decimal_text(rate, 0) + " a second), and waited for it " +
+                             duration_text(object.time) + " in all, " +
+                             percent_text(seconds(object.time) / seconds(std::max<Nanoseconds>(running, 1))) +
+                             " of the time that threads ran; " + duration_text(at.time) + " of that at " +
+                             with_line(trace, at.place) +
+                             ". That is not all that it costs: each change of an object that other threads "
+                             "change too moves "
+                             "it from one processor's cache to another's, even when it is not taken.",
+                         "Let each thread have its own and merge them at the end; or make several of it and "
+                         "choose by key "
+                         "or thread; or hand work over in larger pieces, through a queue."});
+    }
+}
+
 }  // namespace
 
 std::vector<Diagnosis> diagnose(Analysis const& analysis) {
     std::vector<Diagnosis> found;
     find_deadlocks(analysis, found);
+    if (analysis.trace.concurrent) {
+        // The others are ways in which a lock goes wrong.
+        find_long_stops(analysis, found);
+        find_frequent_stops(analysis, found);
+        find_contended_objects(analysis, found);
+        return found;
+    }
     find_long_holds(analysis, found);
     find_convoys(analysis, found);
     find_thrashing(analysis, found);

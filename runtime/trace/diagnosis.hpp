@@ -1,7 +1,7 @@
 #pragma once
 
-// The patterns by which an interpreter lock goes wrong, recognised in a trace: each with its name, the
-// figures that show it, and what helps.
+// The patterns by which an interpreter lock goes wrong, or threads without one get in each other's way,
+// recognised in a trace: each with its name, the figures that show it, and what helps.
 
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 // The page gets the analysis in two parts. What is long, the bands of all threads and the order of the holds,
 // is numbers in LEB128, as base64: a band is its length and its kind, of which there are few. All the rest is
-// JSON. No text of the program's can end a script element, see json_text.
+// JSON, the stops of the world among it, which take the holds' place where there is no lock. No text of the
+// program's can end a script element, see json_text.
 #include <algorithm>
 #include <map>
 #include <ostream>
@@ -8,6 +9,7 @@
 #include <tuple>
 
 #include "runtime/trace/blame.hpp"
+#include "runtime/trace/contention.hpp"
 #include "runtime/trace/diagnosis.hpp"
 #include "runtime/trace/exports.hpp"
 #include "runtime/trace/page.hpp"
@@ -21,6 +23,7 @@ constexpr std::string_view data_mark = "<!--minivm:data-->\n";
 constexpr std::size_t most_threads = 200;
 constexpr std::size_t most_blames = 30;
 constexpr std::size_t most_waits = 20;
+constexpr std::size_t most_objects = 50;
 constexpr std::size_t map_slices = 1'000;
 
 class Base64 {
@@ -116,6 +119,10 @@ private:
                 to.number(number_of({band.state, band.cause, band.place, band.call, culprit}));
             }
         }
+        if (trace_.concurrent) {
+            to.number(0);
+            return to.finish();
+        }
         to.number(static_cast<std::uint64_t>(
             std::ranges::count_if(analysis_.holds, [](Hold const& hold) { return hold.length() > 0; })));
         for (Hold const& hold : analysis_.holds)
@@ -126,7 +133,8 @@ private:
     void facts() {
         out_ << "{\"program\":" << json_text(trace_.program) << ",\"policy\":" << json_text(trace_.policy)
              << ",\"processors\":" << trace_.processors << ",\"duration\":" << trace_.duration
-             << ",\"virtual\":" << (trace_.virtual_time ? "true" : "false") << ",\"lost\":" << trace_.lost
+             << ",\"virtual\":" << (trace_.virtual_time ? "true" : "false")
+             << ",\"concurrent\":" << (trace_.concurrent ? "true" : "false") << ",\"lost\":" << trace_.lost
              << ",\n\"threads\":";
         list(out_, trace_.threads, [&](ThreadInfo const& thread) { out_ << json_text(thread.name); });
         out_ << ",\n\"places\":";
@@ -155,6 +163,7 @@ private:
         map();
         figures();
         blame();
+        world();
         out_ << ",\n\"diagnoses\":";
         list(out_, diagnose(analysis_), [&](Diagnosis const& diagnosis) {
             out_ << '[' << json_text(diagnosis.name) << ',' << json_text(diagnosis.evidence) << ','
@@ -195,9 +204,30 @@ private:
                  << ',' << figures.releases[static_cast<std::size_t>(Cause::tick)] << ',' << blocking << ','
                  << figures.wasted_wakes << ',' << figures.waits.count() << ','
                  << figures.waits.percentile(50) << ',' << figures.waits.percentile(99) << ','
-                 << figures.waits.maximum() << ']';
+                 << figures.waits.maximum() << ','
+                 << figures.releases[static_cast<std::size_t>(Cause::stop_the_world)] << ',' << figures.pauses
+                 << ',' << figures.object_waits << ',' << figures.object_waiting << ']';
         }
         out_ << ']';
+    }
+
+    // What there is instead of holds.
+    void world() {
+        out_ << ",\n\"stops\":";
+        list(out_, analysis_.pauses, [&](Pause const& pause) {
+            out_ << '[' << pause.begin << ',' << pause.end << ',' << pause.thread << ',' << pause.place << ','
+                 << static_cast<int>(pause.cause) << ',' << pause.had << ','
+                 << (pause.last == no_thread ? -1 : static_cast<std::int64_t>(pause.last)) << ','
+                 << pause.last_place << ']';
+        });
+        out_ << ",\n\"contended\":";
+        std::vector<Contended> objects = contended_objects(trace_);
+        objects.resize(std::min(objects.size(), most_objects));
+        list(out_, objects, [&](Contended const& object) {
+            out_ << '[' << json_text(object_text(trace_.objects[object.object])) << ',' << object.count << ','
+                 << object.time << ',' << object.longest << ',' << object.threads << ','
+                 << object.places.front().place << ']';
+        });
     }
 
     void blame() {
@@ -208,7 +238,7 @@ private:
         out_ << ",\n\"waited\":" << waited << ",\"blames\":";
         list(out_, blames, [&](Blame const& blame) {
             out_ << '[' << blame.thread << ',' << blame.place << ',' << blame.time << ',' << blame.waits
-                 << ']';
+                 << ',' << static_cast<int>(blame.cause) << ']';
         });
         out_ << ",\n\"worst\":";
         list(out_, worst_waits(analysis_, most_waits), [&](std::size_t index) {

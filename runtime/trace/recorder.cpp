@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <queue>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "runtime/trace/text.hpp"
@@ -13,6 +16,9 @@ namespace {
 // Of a buffer's chunks: most threads of a program with thousands do little.
 constexpr std::size_t first_chunk = 16;
 constexpr std::size_t largest_chunk = 4'096;
+
+// Objects that one thread finds locked and that are told apart.
+constexpr std::size_t most_objects = 1'000;
 
 // Records are ordered by time. Two of the same time: who lets go comes before who takes, and turns keep their
 // order.
@@ -39,6 +45,42 @@ struct Recorder::Record {
     Cause cause = Cause::none;
     std::uint16_t unused = 0;
 };
+
+namespace {
+
+// What a thread finds locked, and where it is then.
+struct Found {
+    std::uint64_t object;
+    std::uintptr_t sort;
+    std::uintptr_t code;
+
+    bool operator==(Found const&) const = default;
+};
+
+struct Hash {
+    std::size_t operator()(Found const& found) const {
+        constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;
+        return (((found.object * odd) ^ found.sort) * odd ^ found.code) * odd >> 20;
+    }
+};
+
+struct Waited {
+    std::uint64_t count = 0;
+    Nanoseconds time = 0;
+    Nanoseconds longest = 0;
+    Nanoseconds first = lock::never;
+    Nanoseconds last = 0;
+
+    void add(Waited const& other) {
+        count += other.count;
+        time += other.time;
+        longest = std::max(longest, other.longest);
+        first = std::min(first, other.first);
+        last = std::max(last, other.last);
+    }
+};
+
+}  // namespace
 
 // One writer at a time: the thread itself or, while it cannot move, whoever moves it. `written_` publishes.
 class Recorder::Buffer final : public lock::Notes {
@@ -82,6 +124,13 @@ public:
         return true;
     }
     void has_turn(std::uint32_t turn) { turn_ = turn; }
+
+    void add(Found found, Waited const& waited) {
+        told_.add(1);
+        if (waits_.size() >= most_objects && !waits_.contains(found)) found.object = 0;
+        waits_[found].add(waited);
+    }
+    std::unordered_map<Found, Waited, Hash> const& waits() const { return waits_; }
 
     // The reader's. What is held back is the holder of the lock's to see.
     template <typename Use>
@@ -134,6 +183,7 @@ private:
     Record* last_ = nullptr;
     Record held_back_ = nothing;
     std::uint32_t turn_ = ~std::uint32_t{0};  // the thread's last
+    std::unordered_map<Found, Waited, Hash> waits_;
     std::atomic<std::uint64_t> written_{0};
     lock::Counter<std::uint64_t> told_;
     lock::Counter<std::uint64_t> lost_;
@@ -183,6 +233,7 @@ void Recorder::on_event(lock::Event const& event) {
             record.code = event.thread.location().code;
             break;
         case collection_end: record.kind = Kind::collection_end; break;
+        case world_starts: record.kind = Kind::world_starts; break;
         case signal: record.kind = Kind::signal; break;
         case deadlock: record.kind = Kind::deadlock; break;
         case policy:
@@ -233,6 +284,14 @@ void Recorder::on_transition(lock::Event const& event) {
     if (event.to == State::detached && event.cause == Cause::exit) event.thread.notes(nullptr);
 }
 
+void Recorder::on_object_wait(lock::ObjectWait const& wait) {
+    if (closed_.load(std::memory_order_relaxed)) return;  // as in on_event
+    Nanoseconds const time = wait.end - wait.begin;
+    buffer_of(wait.thread)
+        .add({wait.object, wait.sort, wait.code},
+             {.count = 1, .time = time, .longest = time, .first = wait.begin, .last = wait.end});
+}
+
 double Recorder::measured_cost(lock::Gil& gil) const {
     constexpr int rounds = 20'000;
     std::atomic<std::int64_t> room{rounds};
@@ -247,9 +306,37 @@ double Recorder::measured_cost(lock::Gil& gil) const {
     return spent.count() / rounds;
 }
 
+// Different instructions may be one place, and one object may have been of different sorts.
+void Recorder::add_object_waits(Trace& trace, Nanoseconds begin, Meaning const& meaning) const {
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Waited> all;
+    std::uint32_t thread = 0;
+    for (auto const& buffer : buffers_) {
+        for (auto const& [found, waited] : buffer->waits()) {
+            std::uint32_t const place = found.code == 0 ? 0 : meaning.place(trace, found.code);
+            all[{thread, place, meaning.object(trace, found.object, found.sort)}].add(waited);
+        }
+        ++thread;
+    }
+    for (auto const& [key, waited] : all) {
+        auto const moment = [&](Nanoseconds time) {
+            return std::clamp<Nanoseconds>(time - begin, 0, trace.duration);
+        };
+        auto const& [number, place, object] = key;
+        trace.object_waits.push_back({.thread = number,
+                                      .place = place,
+                                      .object = object,
+                                      .count = waited.count,
+                                      .time = std::min(waited.time, trace.duration),
+                                      .longest = std::min(waited.longest, trace.duration),
+                                      .first = moment(waited.first),
+                                      .last = moment(waited.last)});
+    }
+}
+
 Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
     closed_.store(true, std::memory_order_relaxed);
     Trace trace;
+    trace.concurrent = gil.concurrent();
     Nanoseconds const end = gil.now();
     trace.cost_per_event = measured_cost(gil);
 
@@ -339,6 +426,11 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
         trace.threads[thread].processor_time = record.usage->processor_time;
         trace.threads[thread].voluntary_switches = record.usage->voluntary_switches;
         trace.threads[thread].involuntary_switches = record.usage->involuntary_switches;
+    }
+    add_object_waits(trace, begin, meaning);
+    for (Lockable& object : trace.objects) {
+        object.type = legible(object.type);
+        object.name = legible(object.name);
     }
     for (Place& place : trace.places) {
         for (std::string Place::*text : {&Place::file, &Place::function, &Place::text})

@@ -4,7 +4,8 @@
 // change of state costs one clock reading, one look at the thread's position and 32 bytes. Letting go and
 // having the lock again with nobody in between is one growing record, so that a policy which does this a
 // million times a second does not drown the trace. Buffers grow up to a limit for all of them together; what
-// finds no room is counted.
+// finds no room is counted. Of what a thread finds locked there is one growing record for each object and
+// place, so a lock that all want makes no more of them than one that nobody wants.
 
 #include <atomic>
 #include <functional>
@@ -25,12 +26,14 @@ public:
     ~Recorder() override;
 
     void on_event(lock::Event const& event) override;
+    void on_object_wait(lock::ObjectWait const& wait) override;
 
-    // What a location's words mean: the index of the place or of the call in the trace, which they may add to
-    // it.
+    // What the runtime's words mean: the index of the place, the call or the object in the trace, which they
+    // may add to it.
     struct Meaning {
         std::function<std::uint32_t(Trace&, std::uintptr_t code)> place;
         std::function<std::uint32_t(Trace&, std::uintptr_t call)> call;
+        std::function<std::uint32_t(Trace&, std::uint64_t object, std::uintptr_t sort)> object;
     };
     // Records nothing from now on, and gives threads, events, costs and times of the trace. To be called
     // once, by the thread that holds the lock and to which it has been closed, or when all threads are gone.
@@ -43,6 +46,7 @@ private:
     Buffer& buffer_of(lock::Attachment& thread);
     void on_transition(lock::Event const& event);
     double measured_cost(lock::Gil& gil) const;
+    void add_object_waits(Trace& trace, Nanoseconds begin, Meaning const& meaning) const;
 
     std::atomic<bool> closed_{false};
     std::atomic<std::int64_t> room_;  // records that may still be added; by chunks, so it may end below zero

@@ -67,6 +67,21 @@ std::vector<std::uint32_t> holders_of(Analysis const& analysis, Slices const& sl
     return holders;
 }
 
+std::vector<Stopped> stopped_in(Analysis const& analysis, Slices const& slices) {
+    std::vector<Stopped> stopped(slices.count());
+    std::vector<Nanoseconds> longest(slices.count());
+    auto pause = std::ranges::upper_bound(analysis.pauses, slices.from(), {}, &Pause::end);
+    for (; pause != analysis.pauses.end() && pause->begin < slices.to(); ++pause) {
+        slices.cover(pause->begin, pause->end, [&](std::size_t slice, Nanoseconds part) {
+            stopped[slice].time += part;
+            if (part <= longest[slice]) return;
+            longest[slice] = part;
+            stopped[slice].thread = pause->thread;
+        });
+    }
+    return stopped;
+}
+
 Slices slices_of(Trace const& trace, Window const& window, std::size_t most) {
     auto const moment = [&](double seconds) {
         return static_cast<Nanoseconds>(std::clamp(seconds * 1e9, 0.0, static_cast<double>(trace.duration)));

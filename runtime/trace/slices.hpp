@@ -65,6 +65,14 @@ std::vector<Share> shares_of(std::vector<Band> const& bands, Slices const& slice
 // Who held the lock for the longest part of each slice; no_thread where it was free for longer.
 std::vector<std::uint32_t> holders_of(Analysis const& analysis, Slices const& slices);
 
+// Who had stopped the world for the longest part of each slice, and how long it was stopped; no_thread where
+// it went on all the time.
+struct Stopped {
+    std::uint32_t thread = no_thread;
+    Nanoseconds time = 0;
+};
+std::vector<Stopped> stopped_in(Analysis const& analysis, Slices const& slices);
+
 // The part of a trace that a window shows.
 Slices slices_of(Trace const& trace, Window const& window, std::size_t most);
 

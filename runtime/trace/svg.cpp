@@ -49,7 +49,7 @@ public:
              << "fill=\"#ffffff\"/>\n";
         text(30, 48, 30, "start", cut_to(legible(trace_.program.empty() ? "minivm" : trace_.program), 85));
         text(30, 82, 20, "start",
-             "lock: " + trace_.policy + ", " + std::to_string(trace_.threads.size()) +
+             lock_text(trace_) + ", " + std::to_string(trace_.threads.size()) +
                  (trace_.threads.size() == 1 ? " thread, " : " threads, ") + duration_text(trace_.duration) +
                  (trace_.virtual_time ? " of virtual time" : ""));
         if (slices_.count() == 0) {
@@ -57,7 +57,10 @@ public:
         } else {
             axis(bottom);
             policies(bottom);
-            lock_row();
+            if (trace_.concurrent)
+                world_row();
+            else
+                lock_row();
             for (std::uint32_t thread = 0; thread < rows_; ++thread) thread_row(thread);
         }
         if (rows_ < trace_.threads.size())
@@ -156,6 +159,17 @@ private:
         }
     }
 
+    // A stop is there to be seen, however short.
+    void world_row() {
+        label(0, "the world");
+        std::vector<Stopped> const stopped = stopped_in(analysis_, slices_);
+        for (std::size_t colour = 0; colour < holder_colours.size(); ++colour) {
+            strokes(0, holder_colours[colour], [&](std::size_t cell) {
+                return stopped[cell].time != 0 && stopped[cell].thread % holder_colours.size() == colour;
+            });
+        }
+    }
+
     void thread_row(std::uint32_t thread) {
         std::size_t const row = thread + 1;
         label(row, trace_.threads[thread].name);
@@ -174,9 +188,12 @@ private:
             x += 38 + what.size() * 9 + 40;
         };
         entry(running_colour, "running");
-        entry(waiting_colour, "waiting for the lock");
+        entry(waiting_colour, trace_.concurrent ? "waiting for the world" : "waiting for the lock");
         entry(blocked_colour, "blocked in a call");
-        text(x, y, 18, "start", "the lock's row: in its holder's colour, beside the name; empty: free");
+        text(x, y, 18, "start",
+             trace_.concurrent
+                 ? "the world's row: each stop, in the colour of who stopped it, beside the name"
+                 : "the lock's row: in its holder's colour, beside the name; empty: free");
     }
 
     Trace const& trace_;

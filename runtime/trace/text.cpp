@@ -51,6 +51,14 @@ std::string place_text(Trace const& trace, std::uint32_t place) {
     return text + " in " + trace.places[place].function;
 }
 
+std::string_view purpose_text(Cause cause) {
+    return cause == Cause::collection ? "to collect garbage" : "to change a class or the like";
+}
+
+std::string lock_text(Trace const& trace) {
+    return trace.concurrent ? "no lock (" + trace.policy + ")" : "lock: " + trace.policy;
+}
+
 std::string legible(std::string_view text) {
     constexpr std::string_view replacement = "\uFFFD";
     std::string result;

@@ -22,6 +22,10 @@ std::string count_text(std::uint64_t count);
 std::string percent_text(double share);
 // "file:line in function"; "?" of nowhere.
 std::string place_text(Trace const& trace, std::uint32_t place);
+// What the world is stopped for: "to collect garbage".
+std::string_view purpose_text(Cause cause);
+// What ran the program: "lock: fifo", "no lock (off)".
+std::string lock_text(Trace const& trace);
 
 // Valid UTF-8 without control characters, whatever it was: those and what is no UTF-8 become U+FFFD. Names of
 // threads are the program's to choose, and must not move a terminal's cursor or break a file's syntax.

@@ -14,7 +14,7 @@ constexpr std::size_t narrowest = 40;
 constexpr std::size_t most_rows = 40;
 constexpr std::size_t tick_distance = 12;  // columns, at least
 
-// What stands for a thread in the lock's row.
+// What stands for a thread in the lock's row, or the world's.
 constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN";
 static_assert(letters.size() == most_rows);
 
@@ -90,6 +90,32 @@ std::vector<Cell> policy_cells(Trace const& trace, std::vector<Event> const& cha
     return cells;
 }
 
+// The first row, where there is no lock: a thread's letter where it had the world stopped for most of the
+// time.
+std::vector<Cell> world_row(Analysis const& analysis, Slices const& slices,
+                            std::vector<std::size_t> const& row_of_thread) {
+    std::vector<Cell> cells;
+    std::vector<Stopped> const stopped = stopped_in(analysis, slices);
+    for (std::size_t slice = 0; slice < stopped.size(); ++slice) {
+        Nanoseconds const length = slices.edge(slice + 1) - slices.edge(slice);
+        if (stopped[slice].time == 0)
+            cells.push_back({" "});
+        else if (stopped[slice].time * 2 < length)
+            cells.push_back({"'", "2"});
+        else
+            cells.push_back(holder_cell(row_of_thread[stopped[slice].thread]));
+    }
+    return cells;
+}
+
+std::vector<Cell> lock_row(Analysis const& analysis, Slices const& slices,
+                           std::vector<std::size_t> const& row_of_thread) {
+    std::vector<Cell> cells;
+    for (std::uint32_t const holder : holders_of(analysis, slices))
+        cells.push_back(holder == no_thread ? Cell{" "} : holder_cell(row_of_thread[holder]));
+    return cells;
+}
+
 std::string scale_of(Slices const& slices, std::size_t margin, std::size_t width) {
     std::string labels;
     std::string marks;
@@ -128,7 +154,8 @@ std::string format_timeline(Analysis const& analysis, TimelineSettings const& se
     std::size_t const width = std::max(settings.width, narrowest);
     std::vector<std::string> names;
     std::vector<Event> const changes = trace.policy_changes();
-    std::size_t name_width = changes.empty() ? 4 : 6;
+    std::string const first = trace.concurrent ? "world" : "lock";
+    std::size_t name_width = changes.empty() ? first.size() : 6;
     std::vector<std::size_t> row_of_thread(trace.threads.size(), most_rows);
     for (std::size_t row = 0; row < shown; ++row) {
         row_of_thread[present[row]] = row;
@@ -149,10 +176,9 @@ std::string format_timeline(Analysis const& analysis, TimelineSettings const& se
         text += row_of(std::move(row), settings.colour) + "\n";
     };
     if (!changes.empty()) add_row({" "}, "policy", policy_cells(trace, changes, slices));
-    std::vector<Cell> cells;
-    for (std::uint32_t const holder : holders_of(analysis, slices))
-        cells.push_back(holder == no_thread ? Cell{" "} : holder_cell(row_of_thread[holder]));
-    add_row({" "}, "lock", cells);
+    std::vector<Cell> cells = trace.concurrent ? world_row(analysis, slices, row_of_thread)
+                                               : lock_row(analysis, slices, row_of_thread);
+    add_row({" "}, first, cells);
     for (std::size_t row = 0; row < shown; ++row) {
         std::vector<Share> const shares = shares_of(analysis.bands[present[row]], slices);
         cells.clear();
@@ -172,6 +198,9 @@ std::string format_timeline(Analysis const& analysis, TimelineSettings const& se
     } else {
         text += indentation + "# running  - waiting  . blocked";
     }
+    if (trace.concurrent)
+        return text + (width < 100 ? "\n" : "") +
+               "  world: the letter of who had it stopped, ' for less than half of the column\n";
     return text + (width < 60 ? "\n  lock: who held it\n" : "  lock: the letter of who held it\n");
 }
 

@@ -19,6 +19,7 @@ std::string_view name_of(Kind kind) {
         case Kind::signal: return "signal";
         case Kind::deadlock: return "deadlock";
         case Kind::policy: return "policy";
+        case Kind::world_starts: return "world goes on";
     }
     return "";
 }

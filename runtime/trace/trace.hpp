@@ -22,11 +22,13 @@ using lock::State;
 // Stands for no thread at all.
 inline constexpr std::uint32_t no_thread = ~std::uint32_t{0};
 
-// The first five are the state that the thread enters.
+// The first five are the state that the thread enters. Where threads run at once, "to have the lock" is to be
+// one that runs, and to wait for it is to wait until the world goes on, or for one's own beginning.
 enum class Kind : std::uint8_t {
     wait,   // wants the lock. The cause tells why it is not running: it blocked before, or it was made to let
-            // go. `other`, if any, has stopped the world
-    run,    // has the lock
+            // go, or (collection, change) it wants all others to stand still. `other`, if any, has stopped
+            // the world
+    run,    // has the lock; for a collection or a change: alone, until the world starts
     block,  // let the lock go for a call
     leave,  // ended, or went back to the host's code
     stop,   // stopped for ever: the lock was closed
@@ -35,11 +37,12 @@ enum class Kind : std::uint8_t {
     wasted_wake,       // woke `amount` times to find the lock taken
     collection_begin,  // collects garbage
     collection_end,
-    signal,    // noticed a signal
-    deadlock,  // no thread can go on
-    policy,    // changed the lock's policy
+    signal,        // noticed a signal
+    deadlock,      // no thread can go on
+    policy,        // changed the lock's policy
+    world_starts,  // lets the others go on. It had stopped them since it ran for a collection or a change
 };
-inline constexpr std::size_t kind_count = 13;
+inline constexpr std::size_t kind_count = 14;
 
 std::string_view name_of(Kind kind);
 
@@ -72,10 +75,36 @@ struct ThreadInfo {
     std::uint64_t involuntary_switches = 0;
 };
 
+// What threads found locked, where they run at once: an object of the script's or a table of the
+// interpreter's.
+struct Lockable {
+    std::string type;            // "dict"; of a table, what is in it
+    std::string name;            // "counts", "Account.all", "(many)"; empty: not known
+    std::uint64_t identity = 0;  // as id() gives it; 0: a table, or many objects
+
+    bool operator==(Lockable const&) const = default;
+};
+
+// How often one thread found one thing locked by another, at one place. The thread runs meanwhile: it spins,
+// then sleeps.
+struct ObjectWaits {
+    std::uint32_t thread = 0;
+    std::uint32_t place = 0;
+    std::uint32_t object = 0;  // index in Trace::objects
+    std::uint64_t count = 0;
+    Nanoseconds time = 0;  // in all
+    Nanoseconds longest = 0;
+    Nanoseconds first = 0;  // when the first began
+    Nanoseconds last = 0;   // when the last was over
+
+    bool operator==(ObjectWaits const&) const = default;
+};
+
 // Texts are legible (see text.hpp) when the recorder or read() made the trace.
 struct Trace {
-    std::string program;  // as it was called
-    std::string policy;   // the lock's; several if the program changed it
+    std::string program;      // as it was called
+    std::string policy;       // the lock's; several if the program changed it
+    bool concurrent = false;  // threads ran at once: there was no lock
     Nanoseconds switch_interval = 0;
     std::int64_t check_interval = 0;
     std::uint32_t processors = 0;  // that the process might use
@@ -89,6 +118,8 @@ struct Trace {
     std::vector<Place> places{Place{}};
     std::vector<std::string> calls{std::string{}};  // what is called, and policies; number 0: none
     std::vector<Event> events;                      // in the order in which they happened
+    std::vector<Lockable> objects;
+    std::vector<ObjectWaits> object_waits;  // one for a thread, a place and an object
 
     // "file:line", or "" for nowhere.
     std::string where(std::uint32_t place) const;

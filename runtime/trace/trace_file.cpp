@@ -1,7 +1,8 @@
 // A trace as a file: a line that names the format, then numbers in LEB128 (7 bits a byte, the least first;
 // signed ones zigzag) and texts preceded by their length. First what Trace says of the run, then threads,
 // places and calls, then the events, each as the difference of its time to the one before, its kind, cause
-// and thread, and what its kind needs.
+// and thread, and what its kind needs; then what threads found locked. The format before had neither that nor
+// `concurrent`.
 #include <bit>
 #include <istream>
 #include <ostream>
@@ -12,7 +13,9 @@
 namespace minivm::trace {
 namespace {
 
-constexpr std::string_view magic = "minivm trace 1\n";
+constexpr std::string_view magic = "minivm trace 2\n";
+constexpr std::string_view magic_before = "minivm trace 1\n";
+static_assert(magic.size() == magic_before.size());
 constexpr std::uint64_t longest_text = 1 << 20;
 constexpr std::uint64_t most_entries = 1'000'000'000;
 
@@ -107,6 +110,7 @@ void write(Trace const& trace, std::ostream& out) {
     to.number(trace.recorded);
     to.number(trace.lost);
     to.number(trace.virtual_time ? 1 : 0);
+    to.number(trace.concurrent ? 1 : 0);
     to.number(trace.threads.size());
     for (ThreadInfo const& thread : trace.threads) {
         to.text(thread.name);
@@ -147,6 +151,21 @@ void write(Trace const& trace, std::ostream& out) {
             default: break;
         }
     }
+    to.number(trace.objects.size());
+    for (Lockable const& object : trace.objects) {
+        to.text(object.type);
+        to.text(object.name);
+        to.number(object.identity);
+    }
+    to.number(trace.object_waits.size());
+    for (ObjectWaits const& waits : trace.object_waits) {
+        to.number(waits.thread);
+        to.number(waits.place);
+        to.number(waits.object);
+        to.number(waits.count);
+        for (Nanoseconds const time : {waits.time, waits.longest, waits.first, waits.last})
+            to.number(static_cast<std::uint64_t>(time));
+    }
 }
 
 Trace read(std::istream& in) {
@@ -157,7 +176,8 @@ Trace read(std::istream& in) {
     } catch (FormatError const&) {
         begin.clear();
     }
-    if (begin != magic) throw FormatError{"this is not a trace of minivm's"};
+    bool const is_before = begin == magic_before;
+    if (begin != magic && !is_before) throw FormatError{"this is not a trace of minivm's"};
     Trace trace;
     trace.program = from.text();
     trace.policy = from.text();
@@ -170,6 +190,9 @@ Trace read(std::istream& in) {
     trace.recorded = from.number();
     trace.lost = from.number();
     trace.virtual_time = from.number() != 0;
+    if (!is_before) trace.concurrent = from.number() != 0;
+    if (is_before && trace.policy == "off")
+        throw FormatError{"the trace is of an older minivm's, which did not record what stopped the world"};
     for (std::uint64_t left = from.count(); left != 0; --left) {
         ThreadInfo& thread = trace.threads.emplace_back();
         thread.name = from.text();
@@ -217,6 +240,23 @@ Trace read(std::istream& in) {
         }
     }
     if (last > trace.duration) throw FormatError{"the trace is damaged: it ends before its last event"};
+    if (is_before) return trace;
+    for (std::uint64_t left = from.count(); left != 0; --left) {
+        Lockable& object = trace.objects.emplace_back();
+        object.type = from.text();
+        object.name = from.text();
+        object.identity = from.number();
+    }
+    for (std::uint64_t left = from.count(); left != 0; --left) {
+        ObjectWaits& waits = trace.object_waits.emplace_back();
+        waits.thread = from.index(trace.threads.size(), "thread");
+        waits.place = from.index(trace.places.size(), "place");
+        waits.object = from.index(trace.objects.size(), "object");
+        waits.count = from.number();
+        for (Nanoseconds* const time : {&waits.time, &waits.longest, &waits.first, &waits.last})
+            *time = static_cast<Nanoseconds>(
+                from.below(static_cast<std::uint64_t>(trace.duration) + 1, "moment"));
+    }
     return trace;
 }
 

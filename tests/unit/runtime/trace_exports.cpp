@@ -86,7 +86,61 @@ TEST_CASE("a change of the policy is marked in each export") {
     CHECK(count_of(written(write_svg, trace), "fifo") == 2);  // the heading has it too
     std::ostringstream csv;
     write_csv(trace, csv);
-    CHECK(csv.str().find("3000,1,right,policy,none,f.mini,7,work,fifo,,,\r\n") != std::string::npos);
+    CHECK(csv.str().find("3000,1,right,policy,none,f.mini,7,work,fifo,,,,,\r\n") != std::string::npos);
+}
+
+TEST_CASE("without a lock the exports have stops of the world for its track, and what was found taken") {
+    Trace trace;
+    trace.threads = {{.name = "left"}, {.name = "right"}};
+    trace.concurrent = true;
+    trace.policy = "off";
+    trace.places.push_back({.file = "f.mini", .line = 7, .function = "work", .text = "shared.append"});
+    trace.events = {
+        {.time = 0, .thread = 0, .kind = Kind::run},
+        {.time = 0, .thread = 1, .kind = Kind::run},
+        {.time = 1'000, .thread = 1, .place = 1, .kind = Kind::wait, .cause = Cause::collection},
+        {.time = 2'000, .thread = 0, .kind = Kind::wait, .cause = Cause::stop_the_world},
+        {.time = 2'000, .thread = 1, .kind = Kind::run, .cause = Cause::collection},
+        {.time = 5'000, .thread = 1, .kind = Kind::world_starts, .cause = Cause::collection},
+        {.time = 5'000, .thread = 0, .kind = Kind::run},
+    };
+    trace.duration = 9'000;
+    trace.objects = {{.type = "list", .name = "shared", .identity = 16}};
+    trace.object_waits = {{.thread = 0,
+                           .place = 1,
+                           .object = 0,
+                           .count = 3,
+                           .time = 1'500,
+                           .longest = 900,
+                           .first = 10,
+                           .last = 8'000}};
+
+    std::string const chrome = written(write_chrome, trace);
+    CHECK(chrome.find("\"args\":{\"name\":\"the world\"}") != std::string::npos);
+    CHECK(chrome.find("the lock") == std::string::npos);
+    CHECK(chrome.find("held first by") == std::string::npos);
+    CHECK(chrome.find(R"({"ph":"X","pid":1,"tid":0,"ts":1.000,"dur":4.000,"cat":"world",)"
+                      R"("name":"stopped by right","args":{"for":"collection","place":"f.mini:7",)"
+                      R"("function":"work","line":"shared.append","until all stood still":1.000,)"
+                      R"("last":"left"}})") != std::string::npos);
+    CHECK(chrome.find(R"("objects found taken":[{"object":"list shared","times":3,"waited":1.500,)"
+                      R"("longest":0.900,)") != std::string::npos);
+
+    std::string const picture = written(write_svg, trace);
+    CHECK(picture.find(">the world<") != std::string::npos);
+    CHECK(picture.find("the lock") == std::string::npos);
+    CHECK(picture.find("no lock (off)") != std::string::npos);
+
+    std::string const page = written(write_html, trace);
+    CHECK(page.find("\"concurrent\":true") != std::string::npos);
+    CHECK(page.find("\"stops\":[[1000,5000,1,1,14,2000,0,0]]") != std::string::npos);
+    CHECK(page.find("\"contended\":[[\"list shared\",3,1500,900,1,1]]") != std::string::npos);
+
+    std::ostringstream table;
+    write_csv(trace, table);
+    CHECK(table.str().find("5000,1,right,world goes on,collection,,,,,,,,,\r\n") != std::string::npos);
+    CHECK(table.str().find("10,0,left,object waits,none,f.mini,7,work,,,3,8000,list shared,1500\r\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a picture of a million events is small") {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "tests/unit/runtime/still_policy.hpp"
@@ -30,7 +31,15 @@ struct Recorded {
             return static_cast<std::uint32_t>(trace.places.size() - 1);
         };
         auto const call = [](Trace&, std::uintptr_t) { return 0u; };
-        return recorder.finish(*gil, {place, call});
+        auto const object = [](Trace& trace, std::uint64_t identity, std::uintptr_t sort) {
+            Lockable const found{
+                .type = std::string(1, static_cast<char>(sort)), .name = "", .identity = identity};
+            auto const known = std::ranges::find(trace.objects, found);
+            auto const number = static_cast<std::uint32_t>(known - trace.objects.begin());
+            if (known == trace.objects.end()) trace.objects.push_back(found);
+            return number;
+        };
+        return recorder.finish(*gil, {place, call, object});
     }
 
     Recorder recorder;
@@ -133,6 +142,69 @@ TEST_CASE("a hand-over keeps its order though no time passes") {
     recorded.gil->detach(second);
 }
 
+TEST_CASE("what a thread finds locked is one record for each object and place, however often") {
+    Recorded recorded;
+    StillThread thread{"t"};
+    recorded.gil->attach(thread);
+    recorded.gil->acquire(thread);
+    auto const wait = [&](Nanoseconds begin, Nanoseconds end, std::uintptr_t line, std::uint64_t object) {
+        recorded.gil->tell({.thread = thread,
+                            .begin = begin,
+                            .end = end,
+                            .code = line,
+                            .object = object,
+                            .sort = static_cast<std::uintptr_t>(object == 0 ? 'n' : 'l')});
+    };
+    for (Nanoseconds round = 0; round < 1'000; ++round) wait(10 * round, 10 * round + 2, 7, 99);
+    wait(10'000, 10'500, 7, 98);
+    wait(10'500, 10'600, 8, 99);
+    wait(10'600, 10'601, 8, 0);
+    recorded.policy->time = 20'000;
+    recorded.gil->detach(thread);
+    Trace const trace = recorded.finish();
+    REQUIRE(trace.object_waits.size() == 4);
+    auto const& waits = trace.object_waits;
+    auto const found = [&](std::uint64_t object, std::uint32_t line) {
+        return std::ranges::find_if(waits, [&](ObjectWaits const& each) {
+            return trace.objects.at(each.object).identity == object &&
+                   trace.places.at(each.place).line == line;
+        });
+    };
+    REQUIRE(found(99, 7) != waits.end());
+    CHECK(found(99, 7)->count == 1'000);
+    CHECK(found(99, 7)->time == 2'000);
+    CHECK(found(99, 7)->longest == 2);
+    CHECK(found(99, 7)->first == 0);
+    CHECK(found(99, 7)->last == 9'992);
+    CHECK(found(98, 7)->time == 500);
+    CHECK(found(99, 8)->count == 1);
+    CHECK(trace.objects.at(found(0, 8)->object).type == "n");
+    CHECK(trace.recorded == 3 + 1'003);
+}
+
+TEST_CASE("of more objects than can be told apart the others are counted together") {
+    Recorded recorded;
+    StillThread thread{"t"};
+    recorded.gil->attach(thread);
+    recorded.gil->acquire(thread);
+    for (std::uint64_t object = 1; object <= 3'000; ++object) {
+        recorded.gil->tell(
+            {.thread = thread, .begin = 0, .end = 1, .code = 7, .object = object, .sort = 'l'});
+    }
+    recorded.gil->detach(thread);
+    recorded.policy->time = 9'000;
+    Trace const trace = recorded.finish();
+    CHECK(trace.object_waits.size() == 1'001);
+    std::uint64_t all = 0;
+    std::uint64_t others = 0;
+    for (ObjectWaits const& waits : trace.object_waits) {
+        all += waits.count;
+        if (trace.objects.at(waits.object).identity == 0) others += waits.count;
+    }
+    CHECK(all == 3'000);
+    CHECK(others == 2'000);
+}
+
 TEST_CASE("what finds no room is counted") {
     Recorded recorded{2'000};
     StillThread thread{"t"};
@@ -179,7 +251,21 @@ TEST_CASE("a trace is the same after writing and reading") {
         {.time = 900'000'000'001, .thread = 1, .kind = Kind::wait, .cause = Cause::stop_the_world},
         {.time = 900'000'000'001, .amount = 2, .thread = 0, .kind = Kind::wasted_wake},
         {.time = 900'000'000'001, .thread = 0, .place = 1, .call = 1, .kind = Kind::policy},
+        {.time = 900'000'000'002, .thread = 1, .kind = Kind::run, .cause = Cause::change},
+        {.time = 900'000'000'003, .thread = 1, .kind = Kind::world_starts, .cause = Cause::change},
     };
+    trace.concurrent = true;
+    trace.objects = {{.type = "list", .name = "shared", .identity = 0x7F00'0000'0040},
+                     {.type = "a table", .name = "", .identity = 0}};
+    trace.object_waits = {{.thread = 1,
+                           .place = 1,
+                           .object = 0,
+                           .count = 7,
+                           .time = 70,
+                           .longest = 20,
+                           .first = 3,
+                           .last = 900},
+                          {.thread = 0, .place = 0, .object = 1, .count = 1}};
     std::stringstream file;
     write(trace, file);
     Trace const again = read(file);
@@ -194,6 +280,34 @@ TEST_CASE("a trace is the same after writing and reading") {
     CHECK(again.places.at(1).text == "x = 1");
     CHECK(again.calls.at(1) == "time.sleep");
     CHECK(again.events == trace.events);
+    CHECK(again.concurrent);
+    CHECK(again.objects == trace.objects);
+    CHECK(again.object_waits == trace.object_waits);
+}
+
+TEST_CASE("a trace of the format before is read, unless it is of a run without a lock") {
+    // As it was written: a thread "a" that runs at 1, of a program "p" that is 5 nanoseconds long.
+    auto const before = [](std::string const& policy) {
+        auto const text = [](std::string const& of) { return static_cast<char>(of.size()) + of; };
+        std::string file = "minivm trace 1\n" + text("p") + text(policy);
+        file += {0, 0, 2, 0, 10, 0, 1, 0, 0};  // intervals, processors, load, duration, cost, counts, time
+        file += {1};
+        file += text("a");
+        file += {1, 0, 0};
+        file += {1, 0, 0, 0, 0};     // places: nowhere
+        file += {1, 0};              // calls: none
+        file += {1, 2, 1, 0, 0, 0};  // events: its time, kind, cause, thread, place
+        return file;
+    };
+    std::stringstream file{before("interval")};
+    Trace const trace = read(file);
+    CHECK_FALSE(trace.concurrent);
+    CHECK(trace.duration == 5);
+    REQUIRE(trace.events.size() == 1);
+    CHECK(trace.events.front().kind == Kind::run);
+    CHECK(trace.object_waits.empty());
+    std::stringstream unlocked{before("off")};
+    CHECK_THROWS_AS(read(unlocked), FormatError);
 }
 
 TEST_CASE("a trace whose times go backwards, or beyond its end, is refused") {
@@ -224,6 +338,9 @@ TEST_CASE("what is not a whole trace is refused") {
     Trace trace;
     trace.threads = {{.name = "a"}};
     trace.events = {{.time = 300, .kind = Kind::run}, {.time = 900, .kind = Kind::leave}};
+    trace.duration = 900;
+    trace.objects = {{.type = "list", .name = "shared", .identity = 0x7F00'0000'0040}};
+    trace.object_waits = {{.count = 7, .time = 70, .longest = 20, .first = 3, .last = 900}};
     write(trace, whole);
     std::string const text = whole.str();
     for (std::size_t length = 0; length < text.size(); ++length) {

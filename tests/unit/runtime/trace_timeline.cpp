@@ -73,6 +73,33 @@ TEST_CASE("a timeline has a row for the policies if the program changed them") {
                           "policy changed to interval at 21.0 us, by main at ?\n") != std::string::npos);
 }
 
+TEST_CASE("without a lock the timeline's first row shows who stopped the world") {
+    Trace trace = two_threads();
+    trace.concurrent = true;
+    trace.events = {
+        {.time = 0, .thread = 0, .kind = Kind::run},
+        {.time = 0, .thread = 1, .kind = Kind::run},
+        {.time = 8'000, .thread = 1, .kind = Kind::wait, .cause = Cause::collection},
+        {.time = 10'000, .thread = 0, .kind = Kind::wait, .cause = Cause::stop_the_world},
+        {.time = 10'000, .thread = 1, .kind = Kind::run, .cause = Cause::collection},
+        {.time = 16'000, .thread = 1, .kind = Kind::world_starts, .cause = Cause::collection},
+        {.time = 16'000, .thread = 0, .kind = Kind::run},
+        {.time = 20'000, .thread = 0, .kind = Kind::wait, .cause = Cause::change},
+        {.time = 20'000, .thread = 0, .kind = Kind::run, .cause = Cause::change},
+        {.time = 20'100, .thread = 0, .kind = Kind::world_starts, .cause = Cause::change},
+        {.time = 32'000, .thread = 0, .kind = Kind::leave, .cause = Cause::exit},
+    };
+    CHECK(format_timeline(Analysis{trace}, {.width = 42, .window = {}}) ==
+          "timeline: 0 ns to 32.0 us, 1.00 us a column\n"
+          "          0                   20 us\n"
+          "          |                   |\n"
+          "  world           bbbbbbbb    '\n"
+          "a main    ##########------################\n"
+          "b second  ########--######################\n"
+          "  # running  - waiting  . blocked\n"
+          "  world: the letter of who had it stopped, ' for less than half of the column\n");
+}
+
 TEST_CASE("a timeline shows a window of the trace, and only the threads that are there") {
     std::string const text =
         format_timeline(Analysis{two_threads()}, {.width = 60, .window = {.from = 17e-6, .to = 30e-6}});
