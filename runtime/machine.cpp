@@ -74,11 +74,17 @@ void ScriptThread::withdraw() {
 void ScriptThread::follow(lock::Policy& policy) { machine.attend(*this, policy); }
 
 lock::Location ScriptThread::location() const {
+    lock::Location found = position();
+    if (found.code == 0 || found.call != 0) return found;
+    if (Native const* native = called_native(vm)) found.call = machine.remember(*native);
+    return found;
+}
+
+lock::Location ScriptThread::position() const {
     lock::Location found;
     Value const* base = vm.base;
     Word const* pc = vm.pc;
     if (base == nullptr || pc == nullptr) return found;
-    if (Native const* native = called_native(vm)) found.call = machine.remember(*native);
     for (; base != nullptr; base = caller_base(base)) {
         Code const& code = *code_of(base);
         if (pc == nullptr) pc = code.entry();
@@ -141,7 +147,10 @@ bool start_helper(void (*work)(void*), void* argument) {
 Machine::Machine(MachineSettings const& settings, Streams& streams)
     : settings_(settings), gil_(policy_of(settings)) {
     if (settings.statistics) gil_.enable_statistics();
-    if (settings.observer != nullptr) gil_.observe(settings.observer);
+    if (settings.observer != nullptr) {
+        gil_.observe(settings.observer);
+        watch_objects();
+    }
     interpreter_.host = this;
     interpreter_.streams = &streams;
     interpreter_.safepoint_hook = at_safepoint;
@@ -173,6 +182,7 @@ Machine::Machine(MachineSettings const& settings, Streams& streams)
 }
 
 Machine::~Machine() {
+    if (settings_.observer != nullptr) set_current_thread(nullptr);
     gil_.detach(*main_);
     for (int left = threads_.load(std::memory_order_acquire);
          left != 0;  // pairs with the release in start_thread's entry
@@ -184,8 +194,25 @@ void Machine::configure(ScriptThread& thread) {
     Thread& vm = thread.vm;
     vm.native_stack_limit =
         &thread == main_.get() && gettid() == getpid() ? first_native_stack_limit() : native_stack_limit();
+    if (settings_.observer != nullptr) set_current_thread(&vm);
     if (settings_.step_limit != 0) vm.own_ticker.store(settings_.step_limit, std::memory_order_relaxed);
     attend(thread, thread.policy());
+}
+
+// Tells the observer of what threads find locked.
+void Machine::watch_objects() {
+    interpreter_.wait_hook = [](Thread& thread) { return std::int64_t{of(thread).gil_.now()}; };
+    interpreter_.waited_hook = [](Thread& thread, Object* object, Table table, std::int64_t since) {
+        ScriptThread& waiter = attachment(thread);
+        lock::Gil& gil = of(thread).gil_;
+        gil.tell(lock::ObjectWait{
+            .thread = waiter,
+            .begin = since,
+            .end = gil.now(),
+            .code = waiter.position().code,
+            .object = object ? thread.heap->identity(object) : 0,
+            .sort = object ? std::uint32_t{object->shape} : tables + static_cast<std::uintptr_t>(table)});
+    };
 }
 
 // Has the loop report to the lock as often as the policy wants. Called on the thread itself.
@@ -328,6 +355,7 @@ void Machine::run(std::unique_ptr<ScriptThread> thread, Body body) {
     body(thread->vm, thread->vm.thread_object);
     // The VM's part must go while the lock is held, the lock's part after it was given up; the latter needs
     // the former's record no more.
+    if (settings_.observer != nullptr) set_current_thread(nullptr);
     thread->vm.leave();
     gil_.detach(*thread);
 }

@@ -55,6 +55,8 @@ public:
     /// In the program, even if that is inside a module which is part of minivm: then `call` is its function's
     /// Code. Else `call` is the Native that is being called.
     lock::Location location() const override;
+    /// The same but for the Native. Takes no lock of the VM's.
+    lock::Location position() const;
     std::uintptr_t last_location() const override;
     void run_calls() override {}  // the safepoint raises KeyboardInterrupt
 
@@ -90,6 +92,10 @@ public:
 
     Imports& imports() { return imports_; }
 
+    /// What an object wait that the observer is told of was for: the sort is the object's shape or, from
+    /// `tables` on, a Table.
+    static constexpr std::uintptr_t tables = std::uintptr_t{1} << 32;
+
     /// The name of a native that was the `call` of a ScriptThread's location. Lock: held.
     std::string const& native_name(std::uintptr_t call) const {
         TableGuard const guard(native_names_mutex_);
@@ -117,6 +123,7 @@ private:
     static Result<void> at_step(Thread& thread);
     void configure(ScriptThread& thread);
     void attend(ScriptThread& thread, lock::Policy& policy) const;
+    void watch_objects();
     std::uintptr_t remember(Native const& native) const;
     void run(std::unique_ptr<ScriptThread> thread, Body body);
     Result<void> run_signals(Thread& thread);

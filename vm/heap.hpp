@@ -156,7 +156,7 @@ private:
     // In the free-threaded build all that follows is guarded by mutex_, or belongs to the collector while the
     // world is stopped.
     Interpreter& interpreter_;
-    TableMutex mutex_;
+    TableMutex mutex_{Table::heap};
     char* base_ = nullptr;           // of the reserved region
     Shared<char*> top_ = nullptr;    // end of the blocks in use
     char* end_ = nullptr;            // of the reserved region

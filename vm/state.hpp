@@ -255,7 +255,8 @@ public:
     /// A root for ever.
     void keep(Value value);
     NativeParameters const* add_parameters(std::unique_ptr<NativeParameters> parameters);
-    TableMutex tables_mutex;  // of what is added to rarely: shapes, code, roots, and the lists of subclasses
+    // Of what is added to rarely: shapes, code, roots, and the lists of subclasses.
+    TableMutex tables_mutex{Table::shapes};
     Str* empty_text = nullptr;           // '', shared; this and the next made with the first str
     std::array<Str*, 256> characters{};  // the strs of one code point below 256, shared
     Bytes* no_octets = nullptr;          // b'', and the bytes of one octet: shared, made with the first bytes
@@ -267,7 +268,7 @@ public:
     }
     Thread* threads = nullptr;  // every attached thread; threads_mutex
     std::uint32_t last_number = 0;  // of a thread; threads_mutex
-    TableMutex threads_mutex;
+    TableMutex threads_mutex{Table::threads};
     Dict* modules = nullptr;  // sys.modules
     Module* builtins = nullptr;
     Safepoint::Hook safepoint_hook = nullptr;
@@ -277,6 +278,11 @@ public:
     /// For WorldStopped (vm/sync.hpp); not used in the ordinary build.
     void (*stop_world)(Thread& thread) = nullptr;
     void (*start_world)(Thread& thread) = nullptr;
+    /// Called where a thread finds taken what it wants to lock, and when it has it: an object or, if that is
+    /// null, a table. The first gives a moment, which the second gets; that one runs no script code, takes no
+    /// Guard and no TableMutex and does not allocate. Both may be null; not used in the ordinary build.
+    std::int64_t (*wait_hook)(Thread& thread) = nullptr;
+    void (*waited_hook)(Thread& thread, Object* object, Table table, std::int64_t since) = nullptr;
     /// Has work(argument) done on a thread of its own, of which no script knows, soon or later; false if there
     /// can be none. Null: there never can.
     bool (*start_helper)(void (*work)(void* argument), void* argument) = nullptr;
@@ -316,7 +322,7 @@ private:
     std::vector<std::unique_ptr<Code>> codes_;                          // tables_mutex
     std::vector<Value> permanent_;                                      // tables_mutex
     std::vector<std::unique_ptr<NativeParameters>> native_parameters_;  // tables_mutex
-    TableMutex names_mutex_;
+    TableMutex names_mutex_{Table::names};
     // names_mutex_
     std::unordered_map<std::string_view, Str*> interned_;   // keys point into the Strs; weak
     std::vector<std::unique_ptr<std::string>> wide_names_;  // keys that do not

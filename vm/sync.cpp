@@ -23,6 +23,8 @@ constexpr std::uint8_t locked = 0x80;
 constexpr std::uint8_t awaited = 0x40;  // somebody sleeps until it is let go
 constexpr int spins = 64;
 
+thread_local Thread* current = nullptr;
+
 std::atomic_ref<std::uint8_t> lock_word(Object* object) {
     return std::atomic_ref<std::uint8_t>(object->mark);
 }
@@ -33,7 +35,31 @@ void relax() {
 #endif
 }
 
-void lock_slowly(Object* object) {
+// Tells the runtime that a thread waits, while this lives: from finding taken what it wants to having it.
+class Waiting {
+public:
+    Waiting(Thread* thread, Object* object, Table table = Table::other)
+        : thread_(thread && thread->interpreter->wait_hook ? thread : nullptr),
+          object_(object),
+          table_(table) {
+        if (thread_) since_ = thread_->interpreter->wait_hook(*thread_);
+    }
+    ~Waiting() {
+        if (thread_) thread_->interpreter->waited_hook(*thread_, object_, table_, since_);
+    }
+    Waiting(Waiting const&) = delete;
+    Waiting& operator=(Waiting const&) = delete;
+
+private:
+    Thread* const thread_;
+    Object* const object_;
+    Table const table_;
+    std::int64_t since_ = 0;
+};
+
+// Not in line: the way of those who find the lock free is to stay short.
+[[gnu::noinline]] void lock_slowly(Thread* thread, Object* object) {
+    Waiting const waiting(thread, object);
     auto word = lock_word(object);
     for (int spin = 0;;) {
         std::uint8_t seen = word.load(std::memory_order_relaxed);
@@ -57,14 +83,14 @@ void lock_slowly(Object* object) {
     }
 }
 
-void set_bit(Object* object) {
+void set_bit(Thread* thread, Object* object) {
     auto word = lock_word(object);
     std::uint8_t seen = word.load(std::memory_order_relaxed);
     // acquire; pairs with release in unlock
     if ((seen & (locked | awaited)) != 0 ||
         !word.compare_exchange_strong(seen, static_cast<std::uint8_t>(seen | locked),
                                       std::memory_order_acquire, std::memory_order_relaxed)) [[unlikely]]
-        lock_slowly(object);
+        lock_slowly(thread, object);
 }
 
 }  // namespace
@@ -87,7 +113,7 @@ void wait_for_guards(Bias const& owner) {
 
 void Bias::lock(Object* object) {
     while (owner_of(object) != nobody) take_away(object);
-    set_bit(object);
+    set_bit(thread, object);
 }
 
 void Bias::unlock(Object* object) {
@@ -102,7 +128,10 @@ void Bias::unlock(Object* object) {
 // Not while guarding: two threads that take each other's blocks would wait for ever.
 void Bias::take_away(Object* object) {
     unguard();
-    thread->heap->revoke(object);
+    {
+        Waiting const waiting(thread, nullptr, Table::block);
+        thread->heap->revoke(object);
+    }
     guard();
 }
 
@@ -120,8 +149,8 @@ void Bias::enter(Object* one, Object* other) {
             clear = false;
         }
     }
-    if (owner_of(one) == nobody) set_bit(one);
-    if (other != one && owner_of(other) == nobody) set_bit(other);
+    if (owner_of(one) == nobody) set_bit(thread, one);
+    if (other != one && owner_of(other) == nobody) set_bit(thread, other);
 }
 
 void Bias::leave(Object* one, Object* other) {
@@ -133,13 +162,21 @@ void Bias::leave(Object* one, Object* other) {
 void TableMutex::lock() {
     std::uint32_t seen = 0;
     // acquire, also below; pairs with release in unlock
-    if (state_.compare_exchange_strong(seen, 1, std::memory_order_acquire, std::memory_order_relaxed)) return;
+    if (!state_.compare_exchange_strong(seen, 1, std::memory_order_acquire, std::memory_order_relaxed))
+        [[unlikely]]
+        lock_slowly();
+}
+
+[[gnu::noinline]] void TableMutex::lock_slowly() {
+    Waiting const waiting(current, nullptr, table_);
     while (state_.exchange(2, std::memory_order_acquire) != 0) state_.wait(2, std::memory_order_relaxed);
 }
 
 void TableMutex::unlock() {
     if (state_.exchange(0, std::memory_order_release) == 2) state_.notify_one();
 }
+
+void set_current_thread(Thread* thread) { current = thread; }
 
 WorldStopped::WorldStopped(Thread& thread) : thread_(thread) {
     if (thread.watched() && thread.world_stops++ == 0) thread.interpreter->stop_world(thread);

@@ -53,6 +53,23 @@ struct Thread;
 inline constexpr std::size_t heap_block_bytes = std::size_t{64} << 10;
 inline constexpr std::size_t heap_region_bytes = std::size_t{32} << 30;
 
+/// What a TableMutex guards or (block) a thread takes away from another for good. In the words of people:
+/// table_name.
+enum class Table : std::uint8_t { other, block, heap, names, shapes, threads, imports, waiters };
+constexpr char const* table_name(Table table) {
+    switch (table) {
+        case Table::block: return "another thread's block of objects";
+        case Table::heap: return "the heap's memory";
+        case Table::names: return "the table of names";
+        case Table::shapes: return "the tables of shapes and code";
+        case Table::threads: return "the list of threads";
+        case Table::imports: return "the list of imports";
+        case Table::waiters: return "the queue of those who wait for a lock";
+        case Table::other: break;
+    }
+    return "a table";
+}
+
 #if MINIVM_FREE_THREADED
 
 inline constexpr bool free_threaded = true;
@@ -282,12 +299,20 @@ private:
 /// Of a table that is the interpreter's and no object's.
 class TableMutex {
 public:
+    explicit TableMutex(Table table = Table::other) : table_(table) {}
     void lock();
     void unlock();
 
 private:
+    void lock_slowly();
+
     std::atomic<std::uint32_t> state_{0};  // 1: held; 2: held, and somebody may sleep until it is let go
+    Table const table_;
 };
+
+/// Who the calling thread is, for Interpreter::wait_hook where a table is waited for; null: nobody, from now
+/// on.
+void set_current_thread(Thread* thread);
 
 /// While it lives no other thread runs script code or is in the middle of a native; those that wait for the
 /// same, stopped in the natives which asked, are the exception. Not a safepoint: nothing is collected. Not
@@ -328,9 +353,12 @@ public:
 
 class TableMutex {
 public:
+    explicit TableMutex(Table = Table::other) {}
     void lock() {}
     void unlock() {}
 };
+
+inline void set_current_thread(Thread*) {}
 
 class WorldStopped {
 public:

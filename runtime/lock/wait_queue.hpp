@@ -52,7 +52,7 @@ private:
     bool try_leave(Waiter& waiter);
     Waiter* first() const { return first_.load(std::memory_order_relaxed); }  // with the mutex
 
-    TableMutex mutex_;
+    TableMutex mutex_{Table::waiters};
     std::atomic<Waiter*> first_{nullptr};  // written under mutex_
     Waiter* last_ = nullptr;               // mutex_
 };

@@ -32,7 +32,7 @@ private:
 
     bool closes_circle(Thread const& thread, Import const& wanted) const;
 
-    TableMutex mutex_;
+    TableMutex mutex_{Table::imports};
     Shared<std::uint32_t> count_ = 0;                                        // written under mutex_
     std::map<std::string, std::shared_ptr<Import>, std::less<>> under_way_;  // mutex_; by the module's name
     std::unordered_map<Thread const*, Import const*> waits_for_;             // mutex_

@@ -1,11 +1,14 @@
 #include "runtime/trace/locations.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
 #include "runtime/machine.hpp"
+#include "runtime/trace/object_names.hpp"
 #include "vm/code.hpp"
 #include "vm/objects/str.hpp"
 
@@ -56,6 +59,23 @@ public:
         return known->second;
     }
 
+    std::uint32_t object(Trace& trace, std::uint64_t identity, std::uintptr_t sort) {
+        Lockable found;
+        found.identity = identity;
+        if (sort >= Machine::tables) {
+            found.type = table_name(static_cast<Table>(sort - Machine::tables));
+        } else {
+            Interpreter const& interpreter = machine_.interpreter();
+            found.type = interpreter.shape(static_cast<std::uint32_t>(sort))->type->c_name;
+            if (!names_) names_.emplace(interpreter);
+            found.name = identity == 0 ? "(many)" : names_->of(identity);
+        }
+        auto const number = static_cast<std::uint32_t>(trace.objects.size());
+        auto const [known, is_new] = objects_.try_emplace({identity, found.type}, number);
+        if (is_new) trace.objects.push_back(std::move(found));
+        return known->second;
+    }
+
 private:
     // Instructions of one line are one place.
     static std::uint32_t number_of(Trace& trace, Place place) {
@@ -82,6 +102,8 @@ private:
     std::vector<Code const*> by_address_;
     std::unordered_map<std::uintptr_t, std::uint32_t> places_;
     std::unordered_map<std::uintptr_t, std::uint32_t> calls_;
+    std::map<std::pair<std::uint64_t, std::string>, std::uint32_t> objects_;  // by identity and type
+    std::optional<ObjectNames> names_;
 };
 
 }  // namespace
@@ -89,7 +111,10 @@ private:
 Recorder::Meaning meaning_in(Machine const& machine) {
     auto const locations = std::make_shared<Locations>(machine);
     return {[locations](Trace& trace, std::uintptr_t code) { return locations->place(trace, code); },
-            [locations](Trace& trace, std::uintptr_t call) { return locations->call(trace, call); }};
+            [locations](Trace& trace, std::uintptr_t call) { return locations->call(trace, call); },
+            [locations](Trace& trace, std::uint64_t identity, std::uintptr_t sort) {
+                return locations->object(trace, identity, sort);
+            }};
 }
 
 }  // namespace minivm::trace
