@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "runtime/trace/text.hpp"
 
@@ -16,6 +17,8 @@ using trace::json_text;
 // Those of the table; the others are in --json.
 constexpr std::array<char const*, 9> shown{"wall",     "cpu",      "switches",    "wasted_wakes", "voluntary",
                                            "p50_wait", "p99_wait", "io_p99_wait", "overtime"};
+constexpr std::array<char const*, 5> shown_unlocked{"stops", "stopped", "longest_stop", "object_waits",
+                                                    "object_time"};
 constexpr std::array<char const*, 4> drawn{"wall", "cpu", "p99_wait", "io_p99_wait"};
 
 std::string cell(Sample const* sample) {
@@ -38,6 +41,15 @@ std::vector<std::string> printed_names(Comparison const& comparison) {
     return names;
 }
 
+// Those of them that some of the runs have.
+std::vector<std::string> measured_names(Comparison const& comparison, std::span<char const* const> names) {
+    std::vector<std::string> found;
+    for (char const* name : names)
+        if (std::ranges::any_of(comparison.measured, [&](Measured const& each) { return each.find(name); }))
+            found.emplace_back(name);
+    return found;
+}
+
 std::string table_of(Comparison const& comparison, std::vector<std::string> const& names) {
     std::vector<std::string> heading{"lock"};
     heading.insert(heading.end(), names.begin(), names.end());
@@ -45,7 +57,9 @@ std::string table_of(Comparison const& comparison, std::vector<std::string> cons
     for (Measured const& measured : comparison.measured) {
         std::vector<std::string> row{measured.configuration.label()};
         for (std::string const& name : names) row.push_back(cell(measured.find(name)));
-        table.add(row);
+        bool const has_some =
+            std::ranges::any_of(names, [&](auto const& name) { return measured.find(name); });
+        if (has_some) table.add(row);
     }
     return table.text();
 }
@@ -208,6 +222,14 @@ std::vector<std::string> conclusions(Comparison const& comparison) {
         }
     }
     if (said.empty()) said.emplace_back("No difference is larger than the spread of the rounds.");
+    for (Measured const& measured : comparison.measured) {
+        if (measured.find("stops") == nullptr) continue;
+        said.push_back(measured.configuration.label() + ": threads ran at once. The world was stopped " +
+                       value_in(measured, "stops") + " times, for " + value_in(measured, "stopped") +
+                       " in all; threads found an object taken by another " +
+                       value_in(measured, "object_waits") + " times, and waited for it " +
+                       value_in(measured, "object_time") + " in all.");
+    }
     return said;
 }
 
@@ -217,7 +239,9 @@ std::string format_comparison(Comparison const& comparison, std::size_t width) {
                        std::to_string(comparison.processors) + " processors, load " +
                        trace::decimal_text(comparison.load_before, 2) + " before, " +
                        trace::decimal_text(comparison.load_after, 2) + " after\n\n";
-    text += table_of(comparison, {shown.begin(), shown.end()});
+    text += table_of(comparison, measured_names(comparison, shown));
+    if (auto const names = measured_names(comparison, shown_unlocked); !names.empty())
+        text += "\nWithout a lock\n" + table_of(comparison, names);
     std::vector<std::string> const printed = printed_names(comparison);
     if (!printed.empty()) text += "\nWhat the program printed\n" + table_of(comparison, printed);
     for (char const* name : drawn) {
@@ -293,7 +317,8 @@ std::string comparison_html(Comparison const& comparison) {
     for (std::string const& sentence : conclusions(comparison))
         text += "<li>" + html_text(sentence) + "</li>\n";
     text += "</ul>\n";
-    std::vector<std::string> names(shown.begin(), shown.end());
+    std::vector<std::string> names = measured_names(comparison, shown);
+    for (std::string const& name : measured_names(comparison, shown_unlocked)) names.push_back(name);
     std::vector<std::string> const printed = printed_names(comparison);
     names.insert(names.end(), printed.begin(), printed.end());
     text += "<table><tr><th>lock</th>";

@@ -34,8 +34,8 @@ struct Measurement {
 
     trace::Analysis const& analysis;
     rusage const& usage;
-    std::uint64_t forced = 0, wasted_wakes = 0;
-    trace::Nanoseconds longest_hold = 0, overtime = 0;
+    std::uint64_t forced = 0, wasted_wakes = 0, object_waits = 0;
+    trace::Nanoseconds longest_hold = 0, overtime = 0, stopped = 0, longest_stop = 0, object_waiting = 0;
     trace::Distribution waits, io_waits;
 };
 
@@ -45,12 +45,15 @@ double seconds(timeval const& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-// A figure that every run has.
+// Which runs have a figure: those with a lock, those without one.
+enum class Of : std::uint8_t { all, locked, unlocked };
+
 struct Described {
     char const* name;
     Unit unit;
     char const* meaning;
     double (*value)(Measurement const& run);
+    Of of = Of::all;
 };
 constexpr Described described[] = {
     {"wall", Unit::seconds, "from the start of the program to its end",
@@ -58,16 +61,17 @@ constexpr Described described[] = {
     {"cpu", Unit::seconds, "processor time of the process",
      [](Measurement const& run) { return seconds(run.usage.ru_utime) + seconds(run.usage.ru_stime); }},
     {"switches", Unit::count, "the lock went to another thread than before",
-     [](Measurement const& run) { return count(run.analysis.switches); }},
+     [](Measurement const& run) { return count(run.analysis.switches); }, Of::locked},
     {"forced", Unit::count, "a thread was made to let the lock go, ticks included",
-     [](Measurement const& run) { return count(run.forced); }},
+     [](Measurement const& run) { return count(run.forced); }, Of::locked},
     {"wasted_wakes", Unit::count, "a thread woke and found the lock taken",
-     [](Measurement const& run) { return count(run.wasted_wakes); }},
+     [](Measurement const& run) { return count(run.wasted_wakes); }, Of::locked},
     {"voluntary", Unit::count, "context switches of the operating system, when a thread waits",
      [](Measurement const& run) { return count(run.usage.ru_nvcsw); }},
     {"involuntary", Unit::count, "context switches of the operating system, when a thread is put aside",
      [](Measurement const& run) { return count(run.usage.ru_nivcsw); }},
-    {"waiting", Unit::seconds, "all threads' time of waiting for the lock",
+    {"waiting", Unit::seconds,
+     "all threads' time of waiting for the lock (off: for the world, here and below)",
      [](Measurement const& run) { return seconds(run.waits.sum()); }},
     {"p50_wait", Unit::seconds, "median of the waits for the lock",
      [](Measurement const& run) { return seconds(run.waits.percentile(50)); }},
@@ -80,9 +84,20 @@ constexpr Described described[] = {
     {"io_p99_wait", Unit::seconds, "99 % of them are not longer",
      [](Measurement const& run) { return seconds(run.io_waits.percentile(99)); }},
     {"longest_hold", Unit::seconds, "the longest time that a thread kept the lock",
-     [](Measurement const& run) { return seconds(run.longest_hold); }},
-    {"overtime", Unit::seconds, "the longest time that a thread kept the lock after it was asked to let go",
+     [](Measurement const& run) { return seconds(run.longest_hold); }, Of::locked},
+    {"overtime", Unit::seconds,
+     "the longest time that a thread kept the lock after it was asked to let go (off: went on)",
      [](Measurement const& run) { return seconds(run.overtime); }},
+    {"stops", Unit::count, "off: how often the world was stopped",
+     [](Measurement const& run) { return count(run.analysis.pauses.size()); }, Of::unlocked},
+    {"stopped", Unit::seconds, "off: for how long, in all",
+     [](Measurement const& run) { return seconds(run.stopped); }, Of::unlocked},
+    {"longest_stop", Unit::seconds, "off: and at most",
+     [](Measurement const& run) { return seconds(run.longest_stop); }, Of::unlocked},
+    {"object_waits", Unit::count, "off: how often a thread found an object taken by another",
+     [](Measurement const& run) { return count(run.object_waits); }, Of::unlocked},
+    {"object_time", Unit::seconds, "off: how long threads waited for objects",
+     [](Measurement const& run) { return seconds(run.object_waiting); }, Of::unlocked},
 };
 
 class Descriptor {
@@ -170,6 +185,12 @@ Measurement::Measurement(trace::Analysis const& of, rusage const& used) : analys
         forced += figures.releases[static_cast<std::size_t>(lock::Cause::forced)] +
                   figures.releases[static_cast<std::size_t>(lock::Cause::tick)];
         wasted_wakes += figures.wasted_wakes;
+        object_waits += figures.object_waits;
+        object_waiting += figures.object_waiting;
+    }
+    for (trace::Pause const& pause : analysis.pauses) {
+        stopped += pause.length();
+        longest_stop = std::max(longest_stop, pause.length());
     }
     for (trace::Hold const& hold : analysis.holds) {
         longest_hold = std::max(longest_hold, hold.length());
@@ -291,8 +312,9 @@ Run run_program(std::vector<std::string> const& program, Configuration const& co
     }
     trace::Analysis const analysis(trace);
     Measurement const measurement(analysis, usage);
+    Of const other = trace.concurrent ? Of::locked : Of::unlocked;
     for (Described const& each : described)
-        run.figures.push_back({each.name, each.value(measurement), each.unit, ""});
+        if (each.of != other) run.figures.push_back({each.name, each.value(measurement), each.unit, ""});
     std::size_t begin = 0;
     while (begin < run.output.size()) {
         std::size_t const end = std::min(run.output.find('\n', begin), run.output.size());

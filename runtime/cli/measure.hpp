@@ -48,7 +48,7 @@ struct Run {
 Run run_program(std::vector<std::string> const& program, Configuration const& configuration,
                 double seconds = 600);
 
-/// The names and meanings of the figures that every run has, a line each.
+/// The names and meanings of the figures that runs have, a line each.
 std::string describe_figures();
 
 /// What starts another of us; empty if the system does not tell.
