@@ -22,16 +22,32 @@ std::string formatted(char const* format, std::va_list arguments) {
     return text;
 }
 
+// Takes `exception` out of the chain of contexts that begins at `link`. The chain may run in a circle, which
+// a script has made of it or threads that raise the same exceptions at once: `slow` goes half as fast, and is
+// met there.
+void unchain(Exception* link, Value exception) {
+    Exception* slow = link;
+    for (bool moves = false;; moves = !moves) {
+        auto* const next = as<Exception>(link->context);
+        if (!next) return;
+        if (Value::of(next) == exception) {
+            link->context = Value::none();
+            return;
+        }
+        link = next;
+        if (link == slow) return;
+        if (!moves) continue;
+        slow = as<Exception>(slow->context);
+        if (!slow) return;
+    }
+}
+
 // Leaves `exception` waiting; what is being handled becomes its context (PEP 3134), without making a cycle.
 Raised set_raised(Thread& thread, Value value) {
     auto* const exception = cast<Exception>(value);
     Value const handled = handled_exception(thread);
     if (handled.is_object() && handled != value) {
-        for (Value at = handled; at.is_object();) {
-            auto* const link = cast<Exception>(at);
-            if (link->context == value) link->context = Value::none();
-            at = link->context;
-        }
+        unchain(cast<Exception>(handled), value);
         exception->context = handled;
     }
     thread.exception = value;
