@@ -8,7 +8,7 @@
 // Probing is cut in two: `probe` runs as far as it gets without script code, `lookup` calls a script's __eq__
 // where it must and then starts again if the table has become another one meanwhile (`version` counts the
 // tables; their addresses may come again). One that is to write lets go of the Guard for the call, and starts
-// again also if another thread has stored anything: that may be the key it did not find.
+// again also if anything has been stored meanwhile: that may be the key it did not find.
 #include "vm/objects/dict.hpp"
 
 #include <algorithm>
@@ -144,6 +144,7 @@ struct Found {
 /// `key` and `dict` must be rooted where the key's equality may run script code.
 template <Holding holding>
 Result<Found> lookup(Thread& thread, Dict* dict, Value key, std::int64_t hash) {
+    Others<free_threaded ? holding : Holding::nothing> others(thread);
     while (true) {
         std::uint32_t const version = dict->version;
         DictTable const* const table = dict->table;
@@ -152,11 +153,18 @@ Result<Found> lookup(Thread& thread, Dict* dict, Value key, std::int64_t hash) {
         while (true) {
             Stop const stop = probe(table, key, hash, at);
             if (stop.certain) return Found::at(table, stop.entry);
+            if (others.has(stop.met)) {
+                at.advance();
+                continue;
+            }
             Root<Value> met(thread, stop.met);
             bool const equals_it = MINIVM_TRY(equal_holding<holding>(thread, dict, met, key));
             if (dict->version != version || table->entries[stop.entry].key != met.value()) break;
-            if (holding == Holding::guard && thread.watched() && table->filled != filled) break;
             if (equals_it) return Found::at(table, stop.entry);
+            if (holding == Holding::guard && thread.watched() && table->filled != filled) {
+                MINIVM_TRY(others.add(met));
+                break;
+            }
             at.advance();
         }
     }

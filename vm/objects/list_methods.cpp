@@ -124,10 +124,14 @@ Result<Value> list_remove(Thread& thread, Value* arguments) {
         if (at < 0) return raise_value_error(thread, "list.remove(x): x not in list");
         Guard const guard(thread, list);
         // __eq__ may have changed the list: as in CPython, what is there now goes. But not what another
-        // thread has moved there.
-        bool const there = at < list->length;
-        if (thread.watched() && (!there || list->items[at] != found)) continue;
-        if (there) MINIVM_TRY(list_replace(thread, list, static_cast<std::size_t>(at), 1, {}));
+        // thread has moved there: then the item itself, wherever it is now.
+        auto place = static_cast<std::size_t>(at);
+        if (thread.watched() && (place >= list->length || list->items[place] != found)) {
+            std::span<Value const> const items = list->values();
+            place = static_cast<std::size_t>(std::ranges::find(items, found) - items.begin());
+            if (place == items.size()) continue;
+        }
+        if (place < list->length) MINIVM_TRY(list_replace(thread, list, place, 1, {}));
         return Value::none();
     }
 }

@@ -1,6 +1,9 @@
 #pragma once
 // Equality and hash of the values that need no script code, decided in line: what dict, set, list and sort
 // try first.
+#include <algorithm>
+
+#include "vm/objects/containers.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
 
@@ -49,6 +52,34 @@ Result<bool> equal_holding(Thread& thread, [[maybe_unused]] Object* container, V
         return equal(thread, left, right);
     }
 }
+
+/// Keys of which a search has been told that they are not the one that it looks for. A writer that must start
+/// again, as the container has got other keys meanwhile, does not ask these again: else a script whose __eq__
+/// adds a key each time would never see the search end.
+template <Holding holding>
+class Others {
+public:
+    explicit Others(Thread&) {}
+    bool has(Value) const { return false; }
+    Result<void> add(Value) { return {}; }
+};
+template <>
+class Others<Holding::guard> {
+public:
+    explicit Others(Thread& thread) : thread_(thread), keys_(thread, Value::none()) {}
+    bool has(Value key) const {
+        auto* const keys = as<List>(keys_);
+        return keys && std::ranges::find(keys->values(), key) != keys->values().end();
+    }
+    Result<void> add(Value key) {
+        if (!as<List>(keys_)) keys_.set(Value::of(MINIVM_TRY(make_list(thread_))));
+        return list_push(thread_, cast<List>(keys_), key);
+    }
+
+private:
+    Thread& thread_;
+    Root<Value> keys_;  // a List, once there are any
+};
 
 /// Identity or `==`; runs script code only where neither value is plain.
 inline Result<bool> same(Thread& thread, Value left, Value right) {

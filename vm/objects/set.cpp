@@ -129,6 +129,7 @@ struct Place {
 };
 template <Holding holding>
 Result<Place> search(Thread& thread, Set* set, Value key, std::int64_t hash) {
+    Others<free_threaded ? holding : Holding::nothing> others(thread);
     while (true) {
         std::uint32_t const version = set->version;
         SetTable const* const table = set->table;
@@ -143,15 +144,16 @@ Result<Place> search(Thread& thread, Set* set, Value key, std::int64_t hash) {
             if (entry.hash == hash && is_live(met)) {
                 Quick const quick = quick_equal(met, key);
                 if (quick == Quick::yes) return Place{at.slot, true};
-                if (quick == Quick::unknown) {
+                if (quick == Quick::unknown && !others.has(met)) {
                     Root<Value> kept(thread, met);
                     bool const equals_it = MINIVM_TRY(equal_holding<holding>(thread, set, met, key));
                     if (set->version != version || entries[at.slot].key != met) {
                         changed = true;
-                    } else if (holding == Holding::guard && thread.watched() && table->added != added) {
-                        changed = true;
                     } else if (equals_it) {
                         return Place{at.slot, true};
+                    } else if (holding == Holding::guard && thread.watched() && table->added != added) {
+                        MINIVM_TRY(others.add(met));
+                        changed = true;
                     }
                 }
             } else if (!is_live(met)) {
