@@ -73,13 +73,13 @@ Result<Value> step_octets(Thread& thread, Iterator* self) {
     return Value::unbound();
 }
 
-/// Storage with a copy of octets that others may change as soon as their Guard is let go.
+/// Storage with a copy of octets that others may change as soon as their Guard is let go. Null if there are
+/// none, or no memory: what they lie in stays, whatever others make of it, and has to do.
 char* copied(Thread& thread, std::string_view octets) {
     if (octets.empty()) return nullptr;
     void* storage = thread.heap->allocate_storage(thread, octets.size());
     if (!storage) storage = std::malloc(octets.size());  // beyond the memory limit, but not for long
-    if (!storage) throw std::bad_alloc();
-    std::memcpy(storage, octets.data(), octets.size());
+    if (storage) std::memcpy(storage, octets.data(), octets.size());
     return static_cast<char*>(storage);
 }
 
@@ -117,9 +117,10 @@ bool octets_of(Thread& thread, Value value, std::string_view& octets) {
         } else {
             Guard const guard(thread, array);
             octets = array->view();
-            char* const copy = copied(thread, octets);
-            thread.heap->retire_storage(thread, copy, octets.size());  // good as long as the view
-            octets = {copy, octets.size()};
+            if (char* const copy = copied(thread, octets)) {
+                thread.heap->retire_storage(thread, copy, octets.size());  // good as long as the view
+                octets = {copy, octets.size()};
+            }
         }
         return true;
     }
@@ -142,6 +143,7 @@ std::string_view self_octets(Thread& thread, Value* arguments) {
     ByteArray* const copy = make_bytearray_uninitialised(thread, 0).take();  // an empty one cannot fail
     Guard const guard(thread, array);
     copy->storage = copied(thread, array->view());
+    if (!copy->storage && array->length != 0) return array->view();
     copy->length = copy->capacity = array->length;
     copy->frozen = true;
     arguments[0] = Value::of(copy);
