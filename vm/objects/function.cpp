@@ -132,6 +132,8 @@ Result<Value> property_fdel(Thread&, Value self) { return cast<Property>(self)->
 Result<Value> property_doc(Thread&, Value self) { return cast<Property>(self)->doc; }
 Result<Value> property_abstract(Thread& thread, Value self) {
     auto* const property = cast<Property>(self);
+    NativeRecursion guard(thread);
+    MINIVM_TRY(guard.enter());
     for (Value part : {property->get, property->set, property->del}) {
         Value const mark = MINIVM_TRY(find_attribute(thread, part, names(thread).isabstractmethod_));
         if (mark.is_unbound()) continue;

@@ -11,10 +11,17 @@ namespace minivm {
 
 namespace {
 
+/// next() of an iterator that another one goes through: scripts may put any number of them into each other.
+Result<Value> next_of(Thread& thread, Value iterator) {
+    if (reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) < thread.native_stack_limit)
+        return raise_recursion_error(thread);
+    return next(thread, iterator);
+}
+
 /// `a` is the iterator, `b` the next number.
 Result<Value> step_enumerate(Thread& thread, Iterator* self) {
     Root<Iterator> kept(thread, self);
-    Value const item = MINIVM_TRY(next(thread, self->a));
+    Value const item = MINIVM_TRY(next_of(thread, self->a));
     if (item.is_unbound()) return item;
     Root<Value> kept_item(thread, item);
     Value const number = self->b;
@@ -58,7 +65,7 @@ Result<Value> check_lengths(Thread& thread, Tuple* iterators, std::uint32_t i) {
                                  i);
     }
     for (i = 1; i < iterators->length; ++i) {
-        Value const item = MINIVM_TRY(next(thread, iterators->items()[i]));
+        Value const item = MINIVM_TRY(next_of(thread, iterators->items()[i]));
         if (!item.is_unbound())
             return raise_value_error(thread, "zip() argument %u is longer than argument%s%u", i + 1,
                                      before(i), i);
@@ -78,7 +85,7 @@ Result<Value> step_zip(Thread& thread, Iterator* self) {
     std::fill_n(items->items(), count, Value::none());
     Root<Tuple> gathered(thread, items);
     for (std::uint32_t i = 0; i < count; ++i) {
-        Value const item = MINIVM_TRY(next(thread, iterators->items()[i]));
+        Value const item = MINIVM_TRY(next_of(thread, iterators->items()[i]));
         if (item.is_unbound())
             return self->size == 0 ? Result<Value>(item) : check_lengths(thread, iterators, i);
         items->items()[i] = item;
@@ -100,7 +107,7 @@ Result<Value> step_map(Thread& thread, Iterator* self) {
     Tuple* const iterators = cast<Tuple>(self->b);
     Root<Iterator> kept(thread, self);
     if (iterators->length == 1) {
-        Value const item = MINIVM_TRY(next(thread, iterators->items()[0]));
+        Value const item = MINIVM_TRY(next_of(thread, iterators->items()[0]));
         if (item.is_unbound()) return item;
         Value const argument[] = {item};
         return call(thread, self->a, argument);
@@ -109,7 +116,7 @@ Result<Value> step_map(Thread& thread, Iterator* self) {
     std::fill_n(items->items(), items->length, Value::none());
     Root<Tuple> gathered(thread, items);
     for (std::uint32_t i = 0; i < iterators->length; ++i) {
-        Value const item = MINIVM_TRY(next(thread, iterators->items()[i]));
+        Value const item = MINIVM_TRY(next_of(thread, iterators->items()[i]));
         if (item.is_unbound()) return item;
         items->items()[i] = item;
     }
@@ -129,7 +136,7 @@ Result<Value> step_filter(Thread& thread, Iterator* self) {
     Value const function = self->a;
     bool const itself = function.is_none() || function == Value::of(types(thread).boolean);
     while (true) {
-        Value const item = MINIVM_TRY(next(thread, self->b));
+        Value const item = MINIVM_TRY(next_of(thread, self->b));
         if (item.is_unbound()) return item;
         Root<Value> kept_item(thread, item);
         Value verdict = item;
