@@ -65,6 +65,17 @@ bool set_in_place(Thread& thread, Object* object, Shape* shape, Str* name, Value
     return true;
 }
 
+// The shape that the object changes to from the predicted one, where its attributes do not come in the
+// predicted order: an ordinary one of what it holds.
+Shape* leave_prediction(Thread& thread, Object* object, Shape* predicted) {
+    std::size_t const bound = count_bound(predicted, slots_of(object, predicted->type));
+    Shape* ordinary = predicted->empty;
+    for (std::size_t i = 0; i < bound; ++i)
+        ordinary = thread.interpreter->transition(ordinary, predicted->names[i]);
+    object->shape = ordinary->id;
+    return ordinary;
+}
+
 }  // namespace
 
 Value get_slot(Thread& thread, Object* object, Str* name) {
@@ -89,15 +100,7 @@ Result<void> set_slot(Thread& thread, Object* object, Str* name, Value value) {
         // Attributes move: others may be about to store to the slots that they have now.
         WorldStopped const world(thread);
         shape = interpreter.shape(object->shape);
-        if (shape->layout == Shape::Layout::predicted) {
-            // Out of the predicted order: from here on the object has an ordinary shape, of what it holds.
-            std::size_t const bound = count_bound(shape, slots_of(object, shape->type));
-            Shape* ordinary = shape->empty;
-            for (std::size_t i = 0; i < bound; ++i)
-                ordinary = interpreter.transition(ordinary, shape->names[i]);
-            shape = ordinary;
-            object->shape = shape->id;
-        }
+        if (shape->layout == Shape::Layout::predicted) shape = leave_prediction(thread, object, shape);
         if (shape->layout != Shape::Layout::dict) {
             if (set_in_place(thread, object, shape, name, value)) return {};
             MINIVM_TRY(to_dict_layout(thread, object, shape));
@@ -105,6 +108,17 @@ Result<void> set_slot(Thread& thread, Object* object, Str* name, Value value) {
         }
     }
     return store(thread, cast<Dict>(slots_of(object, shape->type)[0]), name, value);
+}
+
+Result<void> set_own_slot(Thread& thread, Object* object, Str* name, Value value) {
+    Shape* shape = thread.interpreter->shape(object->shape);
+    if (shape->layout == Shape::Layout::predicted) {
+        if (set_in_place(thread, object, shape, name, value)) return {};
+        shape = leave_prediction(thread, object, shape);
+    }
+    if (shape->layout == Shape::Layout::ordinary && set_in_place(thread, object, shape, name, value))
+        return {};
+    return set_slot(thread, object, name, value);
 }
 
 Result<bool> delete_slot(Thread& thread, Object* object, Str* name) {
@@ -230,8 +244,8 @@ Raised no_attribute(Thread& thread, Value object, Str* name, Access access = Acc
                      who + " has no attribute '" + to_utf8(name) + "'");
     if (as<Exception>(thread.exception) && access == Access::read) {  // for the suggestion in the traceback
         Object* const error = thread.exception.as_object();
-        (void)set_slot(thread, error, thread.interpreter->intern(thread, "name"), Value::of(name));
-        (void)set_slot(thread, error, thread.interpreter->intern(thread, "obj"), object);
+        (void)set_own_slot(thread, error, thread.interpreter->intern(thread, "name"), Value::of(name));
+        (void)set_own_slot(thread, error, thread.interpreter->intern(thread, "obj"), object);
     }
     return {};
 }

@@ -17,6 +17,8 @@ struct Type;
 Value get_slot(Thread& thread, Object* object, Str* name);
 /// MemoryError only. The object's type must give its instances attributes (has_slots).
 Result<void> set_slot(Thread& thread, Object* object, Str* name, Value value);
+/// The same for an object that no other thread has seen: none must stand still for it.
+Result<void> set_own_slot(Thread& thread, Object* object, Str* name, Value value);
 Result<bool> delete_slot(Thread& thread, Object* object, Str* name);
 bool has_slots(Thread const& thread, Value value);
 /// The object's __dict__, from now on the place where its attributes are.

@@ -21,8 +21,8 @@ namespace {
 bool raise_name_error(Thread& thread, Type* type, Str* name, char const* before, char const* after) {
     (void)raise_text(thread, type, before + to_utf8(name) + after);
     if (as<Exception>(thread.exception))
-        (void)set_slot(thread, thread.exception.as_object(), thread.interpreter->intern(thread, "name"),
-                       Value::of(name));
+        (void)set_own_slot(thread, thread.exception.as_object(), thread.interpreter->intern(thread, "name"),
+                           Value::of(name));
     return false;
 }
 
