@@ -115,6 +115,23 @@ class Cli(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertIn("on purpose", errors)
 
+    def test_what_a_module_keeps_for_itself_may_be_gone(self):
+        for change in ("_signal._state = (1, 2)", "_signal._state = 5", "_signal._state = (0,) * 66", "del _signal._state",
+                       "del sys.modules['_signal']"):
+            status, output, errors = run("-c", f"""
+import signal, sys, _signal
+{change}
+for call in (lambda: signal.getsignal(signal.SIGTERM), lambda: signal.signal(signal.SIGTERM, print),
+             lambda: signal.setitimer(signal.ITIMER_REAL, -1), lambda: signal.raise_signal(signal.SIGINT)):
+    try:
+        call()
+        print("called")
+    except BaseException as error:
+        print(type(error).__name__)
+""")
+            self.assertEqual((status, output, errors),
+                             (0, "UnsupportedError\nUnsupportedError\nOSError\nKeyboardInterrupt\n", ""), change)
+
     def test_a_scorecard_without_experiments_fails(self):
         status, output, _ = run("scorecard", "--rounds=1", "--samples=" + self.folder)
         self.assertEqual(status, 1)

@@ -222,12 +222,14 @@ void Gil::close(Attachment& survivor) {
 
 void Gil::set_check_interval(int bytecodes) {
     policy().check_interval(bytecodes);
+    std::lock_guard const guard{registry_mutex_};  // where threads run at once
     chosen_.check_interval = bytecodes;
 }
 
 void Gil::set_switch_interval(double seconds) {
     Nanoseconds const interval = switch_interval_of(seconds);
     policy().switch_interval(interval);
+    std::lock_guard const guard{registry_mutex_};  // where threads run at once
     chosen_.switch_interval = interval;
 }
 

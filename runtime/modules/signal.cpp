@@ -46,18 +46,26 @@ constexpr NativeSpec frame_methods[] = {
 // The module's own state: the handlers by number, SIG_DFL and SIG_IGN as the ints 0 and 1, None where the
 // system's is not ours; and the type of frames.
 Str* state_name(Thread& thread) { return thread.interpreter->intern(thread, "_state"); }
-Tuple* state_of(Thread& thread) {
+constexpr std::size_t frame_place = signal_end;
+/// Null if the script has put something else there.
+Tuple* find_state(Thread& thread) {
     Interpreter& interpreter = *thread.interpreter;
     Module* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_signal")));
-    return module ? as<Tuple>(get(module, state_name(thread))) : nullptr;
+    auto* const state = module ? as<Tuple>(get(module, state_name(thread))) : nullptr;
+    if (!state || state->length != signal_end + 1) return nullptr;
+    auto* const frame = as<Type>(state->items()[frame_place]);
+    return frame && frame->foreign == &frame_class ? state : nullptr;
 }
-constexpr std::size_t frame_place = signal_end;
+Result<Tuple*> state_of(Thread& thread) {
+    if (Tuple* const state = find_state(thread)) return state;
+    return raise_unsupported(thread, "signals without the module _signal are not supported by Mini");
+}
 
 constexpr std::int64_t default_handler = 0;
 constexpr std::int64_t ignoring_handler = 1;
 
 Result<void> run_handler(Thread& thread, int number) {
-    Tuple* const state = state_of(thread);
+    Tuple* const state = find_state(thread);
     if (!state) {
         if (number == SIGINT)
             return raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
@@ -98,9 +106,10 @@ Result<Value> set_handler(Thread& thread, Value* a) {
         return raise_type_error(
             thread, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
     MINIVM_TRY(Machine::of(thread).check_interrupt(thread));
+    Tuple* const state = MINIVM_TRY(state_of(thread));
     if (int const error = react_to(number, reaction)) return raise_os_error(thread, error);
     WorldStopped const world(thread);  // a tuple's items are read by whoever likes
-    Value& place = state_of(thread)->items()[number];
+    Value& place = state->items()[number];
     Value const before = place;
     place = a[1];
     return before;
@@ -108,7 +117,8 @@ Result<Value> set_handler(Thread& thread, Value* a) {
 
 Result<Value> getsignal(Thread& thread, Value* a) {
     int const number = MINIVM_TRY(signal_number(thread, a[0]));
-    return state_of(thread)->items()[number];
+    Tuple* const state = MINIVM_TRY(state_of(thread));
+    return state->items()[number];
 }
 
 Result<Value> raise_signal(Thread& thread, Value* a) {
@@ -166,9 +176,10 @@ Result<timeval> time_value(Thread& thread, Value value) {
 }
 
 Raised raise_timer_error(Thread& thread, int error) {
-    Module* const module =
-        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern(thread, "_signal")));
-    Type* const type = cast<Type>(get(module, thread.interpreter->intern(thread, "ItimerError")));
+    Interpreter& interpreter = *thread.interpreter;
+    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_signal")));
+    auto* const type = module ? as<Type>(get(module, interpreter.intern(thread, "ItimerError"))) : nullptr;
+    if (!type || !type->is_subtype_of(types(thread).os_error)) return raise_os_error(thread, error);
     return raise_os_error(thread, type, error, std::strerror(error));
 }
 
