@@ -232,6 +232,19 @@ void Machine::attend(ScriptThread& thread, lock::Policy& policy) const {
 
 // --- safepoints ---
 
+namespace {
+
+// A MemoryError that may strike anywhere waits until the thread is back in the script's own code. In the
+// middle of a module that is part of minivm it would leave a lock held or a thread that has ended among those
+// that run.
+bool runs_embedded_code(Thread const& thread) {
+    if (thread.base == nullptr) return false;
+    Code const& code = *code_of(thread.base);
+    return code.source && code.source->embedded;
+}
+
+}  // namespace
+
 Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
     Machine& machine = of(thread);
     if (bits & pending::collect && machine.gil_.stop_world(attachment(thread), lock::Stop::collection)) {
@@ -247,9 +260,13 @@ Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
             machine.gil_.switch_point(attachment(thread));
     }
     if (bits & pending::memory) {
-        (void)raise_memory_error(thread);
-        if (bits & pending::interrupt) thread.request(pending::interrupt);
-        return Raised{};
+        if (runs_embedded_code(thread)) {
+            thread.request(pending::memory);
+        } else {
+            (void)raise_memory_error(thread);
+            if (bits & pending::interrupt) thread.request(pending::interrupt);
+            return Raised{};
+        }
     }
     if (bits & pending::interrupt) return machine.run_signals(thread);
     return {};
