@@ -2,10 +2,13 @@
 
     atomic.py [SECONDS [THREADS]]
 
-It goes through all of them until the time is over, at least once.
+It goes through all of them until the time is over, at least once. With STRESS_COLLECT=1 in the environment one thread more
+drops large bytes at random moments: each has the garbage collected, wherever the others are.
 """
 import heapq
+import os
 import queue
+import random
 import sys
 import threading
 import time
@@ -14,6 +17,8 @@ from collections import deque
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
 THREADS = int(sys.argv[2]) if len(sys.argv) > 2 else 4
 TIMES = 200
+COLLECT = os.environ.get("STRESS_COLLECT") == "1"
+GARBAGE = 24 << 20  # bytes: more than the heap lets pass between two collections
 
 checks = []
 
@@ -736,14 +741,30 @@ def objects_of_one_that_others_change():
             same((unique, unique), (set(table), numbers))
 
 
+over = []
+
+
+def collector():
+    rng = random.Random(SECONDS)
+    while not over:
+        bytes(GARBAGE)
+        time.sleep(rng.random() * 0.01)
+
+
 end = time.monotonic() + SECONDS
-while True:
-    for function in checks:
-        try:
-            function()
-        except BaseException:
-            print("failed:", function.__name__)
-            raise
-    if time.monotonic() >= end:
-        break
+garbage = threading.Thread(target=collector)
+if COLLECT:
+    garbage.start()
+try:
+    while True:
+        for function in checks:
+            try:
+                function()
+            except BaseException:
+                print("failed:", function.__name__)
+                raise
+        if time.monotonic() >= end:
+            break
+finally:
+    over.append(True)
 print("ok")

@@ -3,8 +3,10 @@
     PROGRAM [SECONDS [SEED [THREADS]]]
 
 An operation may fail as the same race makes it fail in CPython, which it names; every other exception is a failure, and so
-is an invariant that does not hold while no thread runs.
+is an invariant that does not hold while no thread runs. With STRESS_COLLECT=1 in the environment one thread more drops
+large bytes at random moments: each has the garbage collected, wherever the others are.
 """
+import os
 import random
 import sys
 import threading
@@ -13,7 +15,9 @@ import time
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 1000000
 THREADS = int(sys.argv[3]) if len(sys.argv) > 3 else 6
+COLLECT = os.environ.get("STRESS_COLLECT") == "1"
 PHASE = 0.2  # seconds between two looks at the invariants
+GARBAGE = 24 << 20  # bytes: more than the heap lets pass between two collections
 
 operations = []
 invariants = []
@@ -49,16 +53,25 @@ def worker(seed, start, end):
         raise
 
 
+def collector(seed, start, end):
+    rng = random.Random(seed)
+    start.wait()
+    while time.monotonic() < end and not failures:
+        bytes(GARBAGE)
+        time.sleep(rng.random() * 0.01)
+
+
 def hammer():
     end = time.monotonic() + SECONDS
     seed = SEED
     while not failures:
-        start = threading.Barrier(THREADS)
+        targets = [worker] * THREADS + [collector] * COLLECT
+        start = threading.Barrier(len(targets))
         until = min(end, time.monotonic() + PHASE)
         threads = []
-        for _ in range(THREADS):
+        for target in targets:
             seed += 1
-            threads.append(threading.Thread(target=worker, args=(seed * 7919, start, until)))
+            threads.append(threading.Thread(target=target, args=(seed * 7919, start, until)))
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -68,6 +81,6 @@ def hammer():
         if time.monotonic() >= end:
             break
     if failures:
-        print(f"failed with seed {SEED}:", *failures)
+        print(f"failed with seed {SEED}{', collecting' * COLLECT}:", *failures)
         sys.exit(1)
     print("ok")
