@@ -280,6 +280,9 @@ def threads(rng):
         raise AssertionError(f"ran: {ran!r}")
 
 
+sys.setswitchinterval(0.005)  # whatever it was begun with
+
+
 @operation(weight=2)
 def settings(rng):
     what = rng.randrange(8)
