@@ -115,6 +115,7 @@ Heap::Heap(Interpreter& interpreter) : interpreter_(interpreter), threshold_(min
 }
 
 Heap::~Heap() {
+    for (void* storage : retired_) std::free(storage);
     munmap(base_, static_cast<std::size_t>(end_ - base_));
     munmap(owners_, most_blocks * sizeof(*owners_));
     munmap(sweeps_, most_blocks * sizeof(*sweeps_));
