@@ -192,6 +192,8 @@ def main():
     parser.add_argument("--timeout", type=float, default=60, help="seconds that one program may take")
     parser.add_argument("--cache", type=Path, help="folder to remember CPython's results in")
     options = parser.parse_args()
+    # A shell's background job begins with the signal ignored, and so would the programs.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     listed = divergences()
     python = oracle()
     if not python:
