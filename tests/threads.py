@@ -273,8 +273,8 @@ for thread in threads: thread.join()
 import sys, threading
 def work(name):
     for number in range(300):
-        print(name * 40, number)
-        print(name * 3, file=sys.stderr)
+        sys.stdout.write(f"{name * 40} {number}\\n")  # print() would write a line and its end one after the other
+        sys.stderr.write(name * 3 + "\\n")
         if number % 50 == 0: sys.stdout.flush()
 threads = [threading.Thread(target=work, args=(name,)) for name in 'abcdef']
 for thread in threads: thread.start()
