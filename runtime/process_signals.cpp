@@ -1,5 +1,6 @@
 #include "runtime/process_signals.hpp"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -13,17 +14,27 @@ namespace minivm {
 namespace {
 
 std::atomic<Machine*> target{nullptr};  // written by the main thread, read by the handler
+pthread_t main_thread;                  // written before target, by which it is published
 
-extern "C" void on_signal(int number) {
+// The system gives a signal to any thread, and it ends only that thread's system call. So whichever thread
+// has it sends it on to the main thread, where this mark says that it is known already.
+bool is_sent_on(siginfo_t const& info) { return info.si_code == SI_QUEUE && info.si_value.sival_ptr == &target; }
+
+extern "C" void on_signal(int number, siginfo_t* info, void*) {
     int const saved = errno;
-    if (Machine* const machine = target.load(std::memory_order_acquire))
-        machine->signal(number);  // pairs with the store below
+    Machine* const machine = target.load(std::memory_order_acquire);  // pairs with the store below
+    if (machine != nullptr && !is_sent_on(*info)) {
+        machine->signal(number);
+        if (!pthread_equal(pthread_self(), main_thread))
+            (void)pthread_sigqueue(main_thread, number, sigval{.sival_ptr = &target});
+    }
     errno = saved;
 }
 
 }  // namespace
 
 void direct_signals_to(Machine* machine) {
+    main_thread = pthread_self();
     target.store(machine, std::memory_order_release);  // pairs with the load in on_signal
     if (machine == nullptr || reaction_to(SIGINT) == Reaction::by_default)
         react_to(SIGINT, machine ? Reaction::caught : Reaction::by_default);
@@ -37,11 +48,14 @@ bool receives_signals(Machine const& machine) {
 
 int react_to(int number, Reaction reaction) {
     struct sigaction action {};
-    action.sa_handler = reaction == Reaction::caught    ? on_signal
-                        : reaction == Reaction::ignored ? SIG_IGN
-                                                        : SIG_DFL;
+    // No SA_RESTART: system calls are to end, so that handlers can run.
+    if (reaction == Reaction::caught) {
+        action.sa_sigaction = on_signal;
+        action.sa_flags = SA_SIGINFO;
+    } else {
+        action.sa_handler = reaction == Reaction::ignored ? SIG_IGN : SIG_DFL;
+    }
     sigemptyset(&action.sa_mask);
-    action.sa_flags = 0;  // no SA_RESTART: system calls are to end, so that handlers can run
     return sigaction(number, &action, nullptr) == 0 ? 0 : errno;
 }
 

@@ -12,9 +12,9 @@ SOON = float(os.environ.get("THREADS_TIMEOUT", "600"))  # seconds; what ends at 
 MANY = os.environ.get("THREADS_MANY", "2000")
 
 
-def start(program, *options):
+def start(program, *options, stdin=subprocess.DEVNULL):
     """A new process that runs the program, and whose output is read at its end."""
-    return subprocess.Popen([MINIVM, *options, "-c", program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    return subprocess.Popen([MINIVM, *options, "-c", program], stdin=stdin, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, bufsize=0, start_new_session=True)
 
 
@@ -156,6 +156,23 @@ except KeyboardInterrupt:
 """)
                     self.assertEqual((status, output), (-signal.SIGINT, "ready\nkept\n"), errors)
                     self.assertEqual(errors.splitlines()[-1], "KeyboardInterrupt")
+
+    def test_whichever_thread_the_system_gives_the_signal_to(self):
+        for what in ("ends[0].recv(1)", "sys.stdin.readline()", "select.select([ends[0]], [], [])", "held.acquire()"):
+            with self.subTest(what):
+                silent, kept = os.pipe()
+                process = start(SETTING + f"""
+import signal
+def work():
+    time.sleep(0.05)
+    signal.raise_signal(signal.SIGINT)
+threading.Thread(target=work).start()
+try: {what}
+except KeyboardInterrupt: print('caught')
+""", stdin=silent)
+                self.assertEqual(end(process), (0, "caught\n", ""))
+                os.close(silent)
+                os.close(kept)
 
     def test_in_join_and_caught(self):
         status, output, errors = self.interrupted(SETTING + """

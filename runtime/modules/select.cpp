@@ -50,7 +50,7 @@ Result<std::int64_t> wait(Thread& thread, Nanoseconds timeout, F attempt) {
     Nanoseconds const deadline = timeout < 0 ? 0 : lock::later(machine_time(), timeout);
     Nanoseconds left = timeout;
     while (true) {
-        std::int64_t const result = attempt_unlocked(thread, [&] { return attempt(left); });
+        std::int64_t const result = attempt_wait_unlocked(thread, [&] { return attempt(left); });
         if (result >= 0) return result;
         if (result != -EINTR) return raise_os_error(thread, static_cast<int>(-result));
         MINIVM_TRY(Machine::of(thread).check_interrupt(thread));

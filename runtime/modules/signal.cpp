@@ -148,7 +148,7 @@ Result<Value> alarm(Thread& thread, Value* a) {
 }
 
 Result<Value> pause(Thread& thread, Value*) {
-    (void)attempt_unlocked(thread, ::pause);
+    (void)attempt_wait_unlocked(thread, ::pause);
     MINIVM_TRY(Machine::of(thread).check_interrupt(thread));
     return Value::none();
 }

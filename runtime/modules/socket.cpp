@@ -95,7 +95,7 @@ std::int64_t wait_ready(Thread& thread, Socket const* socket, Direction directio
     int const milliseconds =
         left < 0 ? -1
                  : static_cast<int>(std::min<Nanoseconds>((left + millisecond - 1) / millisecond, INT32_MAX));
-    return attempt_unlocked(thread, [&] { return ::poll(&entry, 1, milliseconds); });
+    return attempt_wait_unlocked(thread, [&] { return ::poll(&entry, 1, milliseconds); });
 }
 
 /// A system call on the socket's descriptor.
@@ -125,7 +125,7 @@ Result<std::int64_t> perform(Thread& thread, Socket* socket, Direction direction
             if (ready == 0) return raise_timed_out(thread);
         }
         int const descriptor = descriptor_of(socket);
-        std::int64_t const result = attempt_unlocked(thread, [&] { return attempt(descriptor); });
+        std::int64_t const result = attempt_wait_unlocked(thread, [&] { return attempt(descriptor); });
         if (result == -EINTR) {
             MINIVM_TRY(machine.check_interrupt(thread));
             continue;

@@ -32,12 +32,25 @@ std::int64_t attempt_unlocked(Thread& thread, F attempt) {
     return result < 0 ? -std::int64_t{errno} : result;
 }
 
+/// The same for one that may wait, and whose -EINTR means that it did nothing: at once if a handler is due.
+/// A signal that came while the lock was given back would not end the call.
+template <SystemCall F>
+std::int64_t attempt_wait_unlocked(Thread& thread, F attempt) {
+    return attempt_unlocked(thread, [&]() -> std::int64_t {
+        if (thread.pending.load(std::memory_order_relaxed) & pending::interrupt) {  // partner: Machine::signal
+            errno = EINTR;
+            return -1;
+        }
+        return attempt();
+    });
+}
+
 /// As often as signals make necessary: the result, or the errno as a negative number. Fails if a handler
 /// raises.
 template <SystemCall F>
 Result<std::int64_t> retry_unlocked(Thread& thread, F attempt) {
     while (true) {
-        std::int64_t const result = attempt_unlocked(thread, attempt);
+        std::int64_t const result = attempt_wait_unlocked(thread, attempt);
         if (result != -EINTR) return result;
         MINIVM_TRY(Machine::of(thread).check_interrupt(thread));
     }
