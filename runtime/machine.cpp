@@ -89,7 +89,7 @@ lock::Location ScriptThread::position() const {
         Code const& code = *code_of(base);
         if (pc == nullptr) pc = code.entry();
         found.code = reinterpret_cast<std::uintptr_t>(pc);
-        if (!code.source || !code.source->embedded) break;
+        if (!code.embedded()) break;
         found.call = reinterpret_cast<std::uintptr_t>(&code);
         pc = calling_pc(base);  // where that is not known, the function will do
     }
@@ -115,6 +115,19 @@ bool ScriptThread::runs_calls() const { return this == machine.main_.get(); }
 
 namespace {
 
+// A thread that nobody joins, with a stack for natives that go deep (only what it uses of that is memory).
+// False if there can be none more.
+bool start_detached(void* (*entry)(void*), void* argument) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, thread_stack_bytes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_t id;
+    bool const started = pthread_create(&id, &attributes, entry, argument) == 0;
+    pthread_attr_destroy(&attributes);
+    return started;
+}
+
 // For Interpreter::start_helper.
 bool start_helper(void (*work)(void*), void* argument) {
     struct Start {
@@ -130,14 +143,9 @@ bool start_helper(void (*work)(void*), void* argument) {
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the threads that were there
-    pthread_t id;
-    bool const started = pthread_create(&id, &attributes, entry, start.get()) == 0;
+    bool const started = start_detached(entry, start.get());
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    pthread_attr_destroy(&attributes);
     if (started) (void)start.release();  // the thread's now
     return started;
 }
@@ -239,8 +247,7 @@ namespace {
 // that run.
 bool runs_embedded_code(Thread const& thread) {
     if (thread.base == nullptr) return false;
-    Code const& code = *code_of(thread.base);
-    return code.source && code.source->embedded;
+    return code_of(thread.base)->embedded();
 }
 
 }  // namespace
@@ -340,11 +347,6 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
     start->thread->vm.thread_object = argument;
     if (races()) races()->forked(parent, start->thread->vm);
     gil_.attach(*start->thread, lock::Arrival::starting);
-    pthread_attr_t attributes;
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, thread_stack_bytes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    pthread_t id;
     auto const entry = [](void* given) -> void* {
         std::unique_ptr<Start> started(static_cast<Start*>(given));
         std::atomic<int>& threads = started->machine.threads_;
@@ -355,9 +357,7 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
         return nullptr;
     };
     threads_.fetch_add(1, std::memory_order_relaxed);  // ordered by the start of the thread
-    int const error = pthread_create(&id, &attributes, entry, start.get());
-    pthread_attr_destroy(&attributes);
-    if (error != 0) {
+    if (!start_detached(entry, start.get())) {
         threads_.fetch_sub(1, std::memory_order_relaxed);
         gil_.detach(*start->thread);
         return raise(parent, types(parent).runtime_error, "can't start new thread");

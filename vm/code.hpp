@@ -77,6 +77,8 @@ struct Code {
     std::vector<ExceptionEntry> exceptions;
     std::vector<Position> positions;
     std::shared_ptr<SourceText> source;
+    /// Of a module that is part of minivm.
+    bool embedded() const { return source && source->embedded; }
     Value docstring = Value::none();
     int class_cell = -1;         // index in the closure of __class__, for super()
     bool first_is_cell = false;  // register 0 (self) was moved into a cell: it holds the Cell

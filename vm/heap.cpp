@@ -299,26 +299,30 @@ void Heap::poison_dead() {
     }
 }
 
+// The block becomes the thread's to sweep. False if somebody has swept it or is at it.
+bool Heap::begin_sweep(Thread& thread, std::size_t block) {
+    if (sweeps_[block] == sweep_number()) return false;
+    sweeps_[block] = sweep_number();
+    thread.run.scan = base_ + block * block_bytes;
+    thread.run.scan_end = thread.run.scan + block_bytes;
+    return true;
+}
+
 // Another block becomes the thread's to sweep, one of its own if it can be, else nobody's; those of others
 // are left to them. False if there is none.
 bool Heap::claim(Thread& thread) {
     TableGuard const guard(mutex_);
     std::size_t const end = blocks();
-    auto const take = [&](std::size_t block) {
-        if (sweeps_[block] == sweep_number()) return false;
-        sweeps_[block] = sweep_number();
-        thread.run.scan = base_ + block * block_bytes;
-        thread.run.scan_end = thread.run.scan + block_bytes;
-        return true;
-    };
     if constexpr (free_threaded) {
         std::size_t& own = thread.run.next_own;
         while (own < end)
-            if (std::size_t const block = own++; owners_[block] == thread.bias.number && take(block))
+            if (std::size_t const block = own++;
+                owners_[block] == thread.bias.number && begin_sweep(thread, block))
                 return true;
     }
     while (next_block_ < end)
-        if (std::size_t const block = next_block_++; owners_[block] == Bias::nobody && take(block))
+        if (std::size_t const block = next_block_++;
+            owners_[block] == Bias::nobody && begin_sweep(thread, block))
             return true;
     return false;
 }
@@ -458,12 +462,8 @@ void Heap::collect(Thread& thread) {
     }
     for (void* storage : retired_) std::free(storage);
     retired_.clear();
-    for (std::size_t block = 0; block < blocks(); ++block) {
-        if (sweeps_[block] == sweep_number()) continue;
-        thread.run.scan = base_ + block * block_bytes;
-        thread.run.scan_end = thread.run.scan + block_bytes;
-        sweep_rest(thread);
-    }
+    for (std::size_t block = 0; block < blocks(); ++block)
+        if (begin_sweep(thread, block)) sweep_rest(thread);
     ++collections_;
     live_mark_ ^= 3;
     std::size_t const at_once = free_threaded ? std::clamp<std::size_t>(allocating, 1, processors()) : 1;

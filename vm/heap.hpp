@@ -135,6 +135,7 @@ private:
     void settle(Thread& thread);
     void refill(Thread& thread, std::size_t bytes);
     void refill_exactly(Thread& thread, std::size_t bytes);
+    bool begin_sweep(Thread& thread, std::size_t block);
     bool claim(Thread& thread);
     void extend(Thread& thread);
     bool sweep(Thread& thread, std::size_t bytes);

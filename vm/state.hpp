@@ -156,27 +156,21 @@ struct Types {
 };
 
 /// Names that C++ code looks up: N(add) is the Str "__add__".
-#define MINIVM_SPECIAL_NAMES(N)                                                                              \
-    N(abs)                                                                                                   \
-    N(abstractmethods)                                                                                       \
-    N(add)                                                                                                   \
-    N(and)                                                                                                   \
-    N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil) N(class) N(class_getitem) N(code)      \
-        N(complex) N(contains) N(context) N(defaults) N(del) N(delattr) N(delete) N(delitem) N(dict) N(dir)  \
-            N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float) N(floor) N(floordiv) N(format) N(func)  \
-                N(ge) N(get) N(getattr) N(getattribute) N(getitem) N(globals) N(gt) N(hash) N(iadd) N(iand)  \
-                    N(ifloordiv) N(ilshift) N(imatmul) N(imod) N(imul) N(index) N(init) N(init_subclass)     \
-                        N(instancecheck) N(int) N(invert) N(ior) N(ipow) N(irshift) N(isabstractmethod)      \
-                            N(isub) N(iter) N(itruediv) N(ixor) N(kwdefaults) N(le) N(len) N(length_hint)    \
-                                N(lshift) N(lt) N(main) N(matmul) N(missing) N(mod) N(module) N(mro) N(mul)  \
-                                    N(name) N(ne) N(neg) N(new) N(next) N(notes) N(or) N(pos) N(pow)         \
-                                        N(qualname) N(radd) N(rand) N(rdivmod) N(repr) N(reversed)           \
-                                            N(rfloordiv) N(rlshift) N(rmatmul) N(rmod) N(rmul) N(ror)        \
-                                                N(round) N(rpow) N(rrshift) N(rshift) N(rsub) N(rtruediv)    \
-                                                    N(rxor) N(self) N(set) N(set_name) N(setattr) N(setitem) \
-                                                        N(slots) N(str) N(sub) N(subclasscheck)              \
-                                                            N(suppress_context) N(traceback) N(truediv)      \
-                                                                N(trunc) N(weakref) N(wrapped) N(xor)
+// clang-format off
+#define MINIVM_SPECIAL_NAMES(N) \
+    N(abs) N(abstractmethods) N(add) N(and) N(annotations) N(bases) N(bool) N(bytes) N(call) N(cause) N(ceil) \
+    N(class) N(class_getitem) N(code) N(complex) N(contains) N(context) N(defaults) N(del) N(delattr) \
+    N(delete) N(delitem) N(dict) N(dir) N(divmod) N(doc) N(enter) N(eq) N(exit) N(file) N(float) \
+    N(floor) N(floordiv) N(format) N(func) N(ge) N(get) N(getattr) N(getattribute) N(getitem) N(globals) \
+    N(gt) N(hash) N(iadd) N(iand) N(ifloordiv) N(ilshift) N(imatmul) N(imod) N(imul) N(index) N(init) \
+    N(init_subclass) N(instancecheck) N(int) N(invert) N(ior) N(ipow) N(irshift) N(isabstractmethod) \
+    N(isub) N(iter) N(itruediv) N(ixor) N(kwdefaults) N(le) N(len) N(length_hint) N(lshift) N(lt) \
+    N(main) N(matmul) N(missing) N(mod) N(module) N(mro) N(mul) N(name) N(ne) N(neg) N(new) N(next) \
+    N(notes) N(or) N(pos) N(pow) N(qualname) N(radd) N(rand) N(rdivmod) N(repr) N(reversed) N(rfloordiv) \
+    N(rlshift) N(rmatmul) N(rmod) N(rmul) N(ror) N(round) N(rpow) N(rrshift) N(rshift) N(rsub) \
+    N(rtruediv) N(rxor) N(self) N(set) N(set_name) N(setattr) N(setitem) N(slots) N(str) N(sub) \
+    N(subclasscheck) N(suppress_context) N(traceback) N(truediv) N(trunc) N(weakref) N(wrapped) N(xor)
+// clang-format on
 
 struct Names {
 #define N(name) Str* name##_ = nullptr;
@@ -266,7 +260,7 @@ public:
         TableGuard const guard(threads_mutex);
         return threads == nullptr;
     }
-    Thread* threads = nullptr;  // every attached thread; threads_mutex
+    Thread* threads = nullptr;      // every attached thread; threads_mutex
     std::uint32_t last_number = 0;  // of a thread; threads_mutex
     TableMutex threads_mutex{Table::threads};
     Dict* modules = nullptr;  // sys.modules
@@ -283,8 +277,8 @@ public:
     /// Guard and no TableMutex and does not allocate. Both may be null; not used in the ordinary build.
     std::int64_t (*wait_hook)(Thread& thread) = nullptr;
     void (*waited_hook)(Thread& thread, Object* object, Table table, std::int64_t since) = nullptr;
-    /// Has work(argument) done on a thread of its own, of which no script knows, soon or later; false if there
-    /// can be none. Null: there never can.
+    /// Has work(argument) done on a thread of its own, of which no script knows, soon or later; false if
+    /// there can be none. Null: there never can.
     bool (*start_helper)(void (*work)(void* argument), void* argument) = nullptr;
     /// Called by the stepping table (vm/interpreter.hpp). Lock: held. May collect; raises.
     Result<void> (*stepping_hook)(Thread& thread) = nullptr;

@@ -49,7 +49,8 @@ Thread::Thread(Interpreter& owner)
     next = owner.threads;
     if (next) {
         next->previous = this;
-        if (next->bias.alone) next->bias.alone = false;  // the one that makes this, or one that is not running
+        if (next->bias.alone)
+            next->bias.alone = false;  // the one that makes this, or one that is not running
     }
     owner.threads = this;
     if constexpr (free_threaded) bias.number = ++owner.last_number;

@@ -78,8 +78,7 @@ namespace {
 char const* broken_rule(State from, State to, Cause cause) {
     bool const yields = cause == Cause::forced || cause == Cause::tick || cause == Cause::yield;
     if (from != State::running && to == State::waiting && yields) return "must hold the lock to yield it";
-    bool const stands_still =
-        cause == Cause::stop_the_world || cause == Cause::collection || cause == Cause::change;
+    bool const stands_still = cause == Cause::stop_the_world || stops_world(cause);
     switch (from) {
         case State::detached:
             return to == State::waiting || to == State::running

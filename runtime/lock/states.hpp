@@ -39,6 +39,9 @@ inline constexpr std::size_t cause_count = 16;
 // How a blocked wait ended.
 enum class Wake : std::uint8_t { woken, timed_out, interrupted };
 
+// Whether a thread that waits for this stops the world, and does not just stand still for another.
+constexpr bool stops_world(Cause cause) { return cause == Cause::collection || cause == Cause::change; }
+
 std::string_view name_of(State state);
 std::string_view name_of(Cause cause);
 

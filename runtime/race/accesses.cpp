@@ -25,8 +25,6 @@ namespace {
 
 using Kind = Variable::Kind;
 
-bool embedded(Code const* code) { return code->source && code->source->embedded; }
-
 std::string with_article(std::string const& noun) {
     bool const vowel = !noun.empty() && std::string_view("AEIOUaeiou").find(noun[0]) != std::string::npos;
     return (vowel ? "an " : "a ") + noun;
@@ -84,7 +82,7 @@ private:
     // --- names ---
 
     void global(Str* name, Access access) const {
-        if (embedded(code_)) return;
+        if (code_->embedded()) return;
         global_of(function_of(at_.base)->globals, name, access, (code_->flags & Code::module_body) != 0);
     }
 
@@ -103,7 +101,7 @@ private:
     }
 
     void local_cell(std::uint16_t offset, Access access) const {
-        if (embedded(code_)) return;
+        if (code_->embedded()) return;
         auto* const cell = as<Cell>(at_offset(at_.base, offset));
         std::size_t const number = offset / sizeof(Value);
         if (!cell) return;
@@ -114,7 +112,7 @@ private:
     }
 
     void free_cell(std::size_t number, Access access) const {
-        if (embedded(code_)) return;
+        if (code_->embedded()) return;
         auto* const cell = as<Cell>(function_of(at_.base)->closure->items()[number]);
         if (!cell) return;
         touched({cell, 0, Kind::cell}, access, [&] { return shared_variable(code_->free_names[number]); });
@@ -156,7 +154,7 @@ private:
 
     void instance_attribute(Object* object, Str* name, Access access) const {
         auto const address = reinterpret_cast<std::uint64_t>(name);
-        if (embedded(code_)) {
+        if (code_->embedded()) {
             Variable const field{object, address, Kind::field};
             if (access == Access::write)
                 detector_.released(thread_, field);
@@ -171,7 +169,7 @@ private:
     }
 
     void class_attribute(Type* type, Str* name, Access access) const {
-        if (embedded(code_) || type->exact_builtin) return;
+        if (code_->embedded() || type->exact_builtin) return;
         touched({type, reinterpret_cast<std::uint64_t>(name), Kind::attribute}, access, [&] {
             return "attribute " + quoted(to_utf8(name)) + " of class " + to_utf8(type->qualname);
         });
@@ -181,7 +179,7 @@ private:
         if (!owner.is_object()) return;
         Object* const object = owner.as_object();
         if (auto* const module = as<Module>(owner)) {
-            if (!embedded(code_) && !module->unsupported_is_error)
+            if (!code_->embedded() && !module->unsupported_is_error)
                 global_of(module, name, Access::read, false);
             return;
         }
@@ -210,7 +208,7 @@ private:
     void write_attribute(Value owner, Str* name) const {
         if (!owner.is_object()) return;
         if (auto* const module = as<Module>(owner)) {
-            if (!embedded(code_)) global_of(module, name, Access::write, false);
+            if (!code_->embedded()) global_of(module, name, Access::write, false);
             return;
         }
         if (auto* const type = as<Type>(owner)) {
@@ -241,7 +239,7 @@ private:
     }
 
     void item(Value owner, Value key, Access access) const {
-        if (embedded(code_) || !has_plain_items(owner)) return;
+        if (code_->embedded() || !has_plain_items(owner)) return;
         std::optional<Variable> const variable = variable_of(owner, key);
         if (!variable) return;
         touched(*variable, access, [&] {
@@ -298,7 +296,7 @@ private:
     // --- methods ---
 
     void method(Value self, Str* name) const {
-        if (!embedded(code_)) container_method(self, name);
+        if (!code_->embedded()) container_method(self, name);
         read_attribute(self, name);
     }
 
@@ -307,7 +305,7 @@ private:
         constexpr std::array<std::string_view, 8> adding{"append", "appendleft", "add",        "extend",
                                                          "insert", "update",     "setdefault", "extendleft"};
         constexpr std::array<std::string_view, 4> taking{"pop", "popleft", "popitem", "setdefault"};
-        if (embedded(code_) || !self.is_object() || !name->ascii) return;
+        if (code_->embedded() || !self.is_object() || !name->ascii) return;
         switch (self.as_object()->kind) {
             case minivm::Kind::list:
             case minivm::Kind::dict:
@@ -351,7 +349,7 @@ bool is_registry(Thread& thread, Object const* lock) {
 
 // A thread pool that looks whether it has an idle thread learns nothing of what that one did.
 bool counts_idle_threads(Thread const& thread) {
-    for (Value const* base = thread.base; base && embedded(code_of(base)); base = caller_base(base)) {
+    for (Value const* base = thread.base; base && code_of(base)->embedded(); base = caller_base(base)) {
         Str const* const name = code_of(base)->name;
         if (name->ascii && name->view() == "_adjust_thread_count") return true;
     }

@@ -88,7 +88,7 @@ Stack stack_of(Thread const& thread) {
     Word const* pc = thread.pc;
     for (Value const* base = thread.base; base && stack.size() < deepest_stack; base = caller_base(base)) {
         Code const* const code = code_of(base);
-        if (!code->source || !code->source->embedded) stack.push_back({code, pc});
+        if (!code->embedded()) stack.push_back({code, pc});
         pc = calling_pc(base);  // where that is not known, the function will do
     }
     return stack;

@@ -23,8 +23,6 @@ State entered_by(Kind kind) {
     }
 }
 
-bool stops_world(Cause cause) { return cause == Cause::collection || cause == Cause::change; }
-
 // Goes through the events once and keeps what is open.
 class Walk {
 public:

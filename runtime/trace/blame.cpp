@@ -67,15 +67,11 @@ private:
     std::size_t wait_ = 0;
 };
 
-std::string line_text(Trace const& trace, std::uint32_t place) {
-    return trace.places[place].text.empty() ? "" : "    " + trace.places[place].text;
-}
-
 std::string why(Trace const& trace, Wait const& wait) {
     std::string const at = place_text(trace, wait.place);
     if (is_blocking(wait.cause)) return "after " + std::string{name_of(wait.cause)} + " at " + at;
     if (wait.cause == Cause::start) return "to begin";
-    if (wait.cause == Cause::collection || wait.cause == Cause::change)
+    if (stops_world(wait.cause))
         return "which had asked for it, " + std::string{purpose_text(wait.cause)} + ", at " + at;
     if (wait.place != 0) return (trace.concurrent ? "stopped at " : "made to let go at ") + at;
     return "";
@@ -89,11 +85,7 @@ std::string deed(Blame const& blame) {
 
 std::string who_and_where(Trace const& trace, Blame const& blame) {
     return trace.threads[blame.thread].name + (trace.concurrent ? ", who " + deed(blame) + "," : "") +
-           " at " + place_text(trace, blame.place) + line_text(trace, blame.place);
-}
-
-std::string share_text(Nanoseconds part, Nanoseconds whole) {
-    return percent_text(static_cast<double>(part) / static_cast<double>(std::max<Nanoseconds>(whole, 1)));
+           " at " + place_and_line(trace, blame.place);
 }
 
 std::string format_totals(Analysis const& analysis, Nanoseconds waited) {
@@ -112,7 +104,7 @@ std::string format_totals(Analysis const& analysis, Nanoseconds waited) {
         std::vector<std::string> row{duration_text(blame.time), share_text(blame.time, waited),
                                      count_text(blame.waits), trace.threads[blame.thread].name};
         if (trace.concurrent) row.push_back(deed(blame));
-        row.push_back(place_text(trace, blame.place) + line_text(trace, blame.place));
+        row.push_back(place_and_line(trace, blame.place));
         places.add(std::move(row));
     }
     if (rest > 0)
@@ -194,7 +186,7 @@ std::string format_blame(Analysis const& analysis) {
         text += std::string{"\nThe longest that a thread went on after it was asked to "} +
                 (trace.concurrent ? "stand still: " : "let go: ") + duration_text(stubborn->overtime()) +
                 ", " + trace.threads[stubborn->thread].name + " at " +
-                place_text(trace, stubborn->culprit()) + line_text(trace, stubborn->culprit()) + "\n";
+                place_and_line(trace, stubborn->culprit()) + "\n";
     if (trace.concurrent) text += "\n" + format_contention(trace);
 
     std::vector<Diagnosis> const found = diagnose(analysis);

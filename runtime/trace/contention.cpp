@@ -55,11 +55,9 @@ std::string format_contention(Trace const& trace) {
     Table table{{"object", "times", "waited", "longest", "threads", "most of it at"}, 5};
     for (std::size_t row = 0; row < std::min(found.size(), most_rows); ++row) {
         Contended const& each = found[row];
-        std::uint32_t const place = each.places.front().place;
-        std::string const line = trace.places[place].text;
         table.add({object_text(trace.objects[each.object]), count_text(each.count), duration_text(each.time),
                    duration_text(each.longest), count_text(each.threads),
-                   place_text(trace, place) + (line.empty() ? "" : "    " + line)});
+                   place_and_line(trace, each.places.front().place)});
     }
     std::string text = "objects that a thread found taken by another:\n" + table.text("  ");
     if (found.size() > most_rows) text += "  and " + count_text(found.size() - most_rows) + " more\n";

@@ -64,8 +64,7 @@ void find_convoys(Analysis const& analysis, std::vector<Diagnosis>& found) {
         found.push_back({"convoy",
                          analysis.trace.threads[thread].name + " let the lock go " + count_text(releases) +
                              " times to block, and " + count_text(long_waits) + " times waited " +
-                             duration_text(half) +
-                             " or more to have it again: " + percent_text(seconds(lost) / seconds(life)) +
+                             duration_text(half) + " or more to have it again: " + share_text(lost, life) +
                              " of its life. The slices that it waits for are " + duration_text(slice) +
                              " long (median), of " + names_of(analysis, bound) +
                              ". The model, 1/(I n) blocking calls a second with I = " + duration_text(slice) +
@@ -145,13 +144,11 @@ void find_long_holds(Analysis const& analysis, std::vector<Diagnosis>& found) {
         if (at.worst == nullptr || at.worst->overtime() < hold.overtime()) at.worst = &hold;
     }
     for (auto const& [number, at] : by_place) {
-        Place const& place = analysis.trace.places[number];
         ThreadInfo const& thread = analysis.trace.threads[at.worst->thread];
         found.push_back(
             {"long hold",
              thread.name + " kept the lock for " + duration_text(at.worst->overtime()) +
-                 " after it was asked to let go, at " + place_text(analysis.trace, number) +
-                 (place.text.empty() ? "" : " (" + place.text + ")") +
+                 " after it was asked to let go, at " + place_with_line(analysis.trace, number) +
                  (at.count > 1 ? "; that was the longest of " + count_text(at.count) + " there" : "") +
                  ". Either that is one long operation, which no policy can interrupt, or the operating "
                  "system "
@@ -252,11 +249,6 @@ char const* remedy_for(Cause cause) {
                  "already.";
 }
 
-std::string with_line(Trace const& trace, std::uint32_t place) {
-    std::string const& line = trace.places[place].text;
-    return place_text(trace, place) + (line.empty() ? "" : " (" + line + ")");
-}
-
 // Either the thread that stopped the world kept it for long, or one of the others was late to stand still.
 void find_long_stops(Analysis const& analysis, std::vector<Diagnosis>& found) {
     constexpr Nanoseconds patience = 10 * millisecond;
@@ -285,7 +277,7 @@ void find_long_stops(Analysis const& analysis, std::vector<Diagnosis>& found) {
         found.push_back({"long stop",
                          trace.threads[pause.thread].name + " had the world stopped for " +
                              duration_text(keeping(pause)) + " " + std::string{purpose_text(cause)} +
-                             ", at " + with_line(trace, pause.place) + of_how_many(worst) +
+                             ", at " + place_with_line(trace, pause.place) + of_how_many(worst) +
                              ". No other thread could run meanwhile.",
                          remedy_for(cause)});
     }
@@ -294,7 +286,7 @@ void find_long_stops(Analysis const& analysis, std::vector<Diagnosis>& found) {
     found.push_back({"long stop",
                      trace.threads[pause.last].name + " went on for " + duration_text(stopping(pause)) +
                          " after all threads were asked to stand still, at " +
-                         with_line(trace, pause.last_place) + of_how_many(late) +
+                         place_with_line(trace, pause.last_place) + of_how_many(late) +
                          ". The others stood still already and waited for it. Either that is one long "
                          "operation or the operating system had put the thread aside (" +
                          count_text(trace.threads[pause.last].involuntary_switches) +
@@ -319,11 +311,10 @@ void find_frequent_stops(Analysis const& analysis, std::vector<Diagnosis>& found
             std::ranges::max_element(places[cause], {}, [](auto const& each) { return each.second; });
         std::string evidence = count_text(count) + " times the world was stopped " +
                                std::string{purpose_text(cause)} + ", for " + duration_text(time) +
-                               " in all: " + percent_text(seconds(time) / seconds(analysis.trace.duration)) +
-                               " of the run.";
+                               " in all: " + share_text(time, analysis.trace.duration) + " of the run.";
         if (cause == Cause::change)
             evidence += " Most often, " + count_text(most->second) + " times, at " +
-                        with_line(analysis.trace, most->first) + ".";
+                        place_with_line(analysis.trace, most->first) + ".";
         found.push_back({"frequent stops", evidence, remedy_for(cause)});
     }
 }
@@ -348,10 +339,9 @@ void find_contended_objects(Analysis const& analysis, std::vector<Diagnosis>& fo
                          "The " + object_text(trace.objects[object.object]) + ": " +
                              count_text(object.count) + " times a thread found it taken by another (" +
                              decimal_text(rate, 0) + " a second), and waited for it " +
-                             duration_text(object.time) + " in all, " +
-                             percent_text(seconds(object.time) / seconds(std::max<Nanoseconds>(running, 1))) +
+                             duration_text(object.time) + " in all, " + share_text(object.time, running) +
                              " of the time that threads ran; " + duration_text(at.time) + " of that at " +
-                             with_line(trace, at.place) +
+                             place_with_line(trace, at.place) +
                              ". That is not all that it costs: each change of an object that other threads "
                              "change too moves "
                              "it from one processor's cache to another's, even when it is not taken.",

@@ -45,10 +45,24 @@ std::string percent_text(double share) {
     return decimal_text(share * 100, share != 0 && std::abs(share) < 0.0995 ? 1 : 0) + " %";
 }
 
+std::string share_text(Nanoseconds part, Nanoseconds whole) {
+    return percent_text(static_cast<double>(part) / static_cast<double>(std::max<Nanoseconds>(whole, 1)));
+}
+
 std::string place_text(Trace const& trace, std::uint32_t place) {
     std::string text = trace.where(place);
     if (text.empty()) return "?";
     return text + " in " + trace.places[place].function;
+}
+
+std::string place_and_line(Trace const& trace, std::uint32_t place) {
+    std::string const& line = trace.places[place].text;
+    return place_text(trace, place) + (line.empty() ? "" : "    " + line);
+}
+
+std::string place_with_line(Trace const& trace, std::uint32_t place) {
+    std::string const& line = trace.places[place].text;
+    return place_text(trace, place) + (line.empty() ? "" : " (" + line + ")");
 }
 
 std::string_view purpose_text(Cause cause) {

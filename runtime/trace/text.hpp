@@ -20,8 +20,13 @@ std::string duration_text(Nanoseconds duration);
 std::string count_text(std::uint64_t count);
 // "73 %", of a share between 0 and 1.
 std::string percent_text(double share);
+// The same of a part and the whole, which may be 0.
+std::string share_text(Nanoseconds part, Nanoseconds whole);
 // "file:line in function"; "?" of nowhere.
 std::string place_text(Trace const& trace, std::uint32_t place);
+// The same and the text of the line: in a table's cell, and in a sentence.
+std::string place_and_line(Trace const& trace, std::uint32_t place);
+std::string place_with_line(Trace const& trace, std::uint32_t place);
 // What the world is stopped for: "to collect garbage".
 std::string_view purpose_text(Cause cause);
 // What ran the program: "lock: fifo", "no lock (off)".
