@@ -55,6 +55,7 @@ constexpr std::size_t most_blocks = region_bytes / block_bytes;
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
 constexpr std::size_t shortest_run = 64;
+constexpr unsigned patience = 8;  // collections without allocating anything, before blocks are given up
 constexpr std::size_t worth_helpers = std::size_t{1} << 20;  // so much live: marking it takes a millisecond
 // To find what is not rooted: every allocation asks for a collection, until the collections have gone through
 // so many bytes; from then on one in a while, lest a large heap take for ever.
@@ -454,10 +455,12 @@ void Heap::finalize(Object* object) {
 void Heap::collect(Thread& thread) {
     std::size_t allocating = 0;
     for (Thread* each = interpreter_.threads; each; each = each->next) {
-        if (each->run.end)
+        if (each->run.end) {
             ++allocating;
-        else if constexpr (free_threaded)
+            each->run.idle = 0;
+        } else if (++each->run.idle == patience && free_threaded) {
             disown(*each);  // let others allocate from the blocks of one that does not
+        }
         settle(*each);
     }
     for (void* storage : retired_) std::free(storage);

@@ -33,6 +33,7 @@ struct AllocationRun {
     char* scan = nullptr;
     char* scan_end = nullptr;
     std::size_t next_own = 0;
+    unsigned idle = 0;  // the collections since the thread allocated anything
 };
 
 /// What a Thread has still to tell the heap: memory outside it that was allocated, and storage that others

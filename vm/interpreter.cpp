@@ -950,13 +950,30 @@ HANDLER(set_attribute) {
     slot[0] = RB;
     NEXT(2);
 }
+// An attribute more, of an object in one of the thread's own blocks.
+SECOND(set_attribute_add_watched) {
+    Object* const object = RA.as_object();
+    if (!thread.bias.enter_own(object)) [[unlikely]]
+        SLOW(set_attribute);
+    Word const cache = load_cache(pc + 1);
+    bool const fits = ((object->shape ^ cache) & shape_bits) == add_mark;
+    if (fits) {
+        *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48)) = RB;
+        object->shape = static_cast<std::uint32_t>((cache >> 24) & shape_bits);
+    }
+    thread.bias.leave_own();
+    if (!fits) [[unlikely]]
+        SLOW(set_attribute);
+    NEXT(2);
+}
 HANDLER(set_attribute_add) {
     Value const owner = RA;
     if (!owner.is_object()) [[unlikely]]
         SLOW(set_attribute);
+    if (thread.watched()) TAIL(set_attribute_add_watched);
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
-    if (((object->shape ^ cache) & shape_bits) != add_mark || thread.watched()) [[unlikely]]
+    if (((object->shape ^ cache) & shape_bits) != add_mark) [[unlikely]]
         SLOW(set_attribute);
     *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48)) = RB;
     object->shape = static_cast<std::uint32_t>((cache >> 24) & shape_bits);
@@ -974,13 +991,27 @@ HANDLER(get_item) {
     RA = list->items[index];
     NEXT(1);
 }
+// An item that is there, of a list in one of the thread's own blocks.
+SECOND(set_item_watched) {
+    auto* const list = static_cast<List*>(RA.as_object());
+    if (!thread.bias.enter_own(list)) [[unlikely]]
+        SLOW(set_item);
+    auto const index = static_cast<std::uint64_t>(RB.as_small_int());
+    bool const there = index < list->length;
+    if (there) list->items[index] = RC;
+    thread.bias.leave_own();
+    if (!there) [[unlikely]]
+        SLOW(set_item);
+    NEXT(1);
+}
 HANDLER(set_item) {
     auto* const list = as<List>(RA);
     Value const key = RB;
     if (!list || !key.is_small_int()) [[unlikely]]
         SLOW(set_item);
+    if (thread.watched()) TAIL(set_item_watched);
     auto const index = static_cast<std::uint64_t>(key.as_small_int());
-    if (index >= list->length || thread.watched()) [[unlikely]]
+    if (index >= list->length) [[unlikely]]
         SLOW(set_item);
     list->items[index] = RC;
     NEXT(1);

@@ -222,6 +222,15 @@ struct Bias {
     }
     void enter(Object* one, Object* other);
     void leave(Object* one, Object* other);
+    /// For a handler that does without a Guard: enters if the object's block is the thread's own, and
+    /// leave_own() is all that it takes to leave. False if it is not; nothing is held then.
+    bool enter_own(Object const* object) {
+        guard();
+        if (owner_of(object) == number) return true;
+        unguard();
+        return false;
+    }
+    void leave_own() { unguard(); }
 
 private:
     void guard() {

@@ -1,5 +1,6 @@
 // The command: see options.cpp for its options, session.cpp for what it does; commands.cpp for what else it
 // can do.
+#include <malloc.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -45,6 +46,14 @@ bool read_program(cli::Options const& options, Streams& streams, std::string& te
     return false;
 }
 
+// The storage of containers comes and goes in large pieces. What goes back to the system at once must be had,
+// and filled with zeros, page by page again, for which threads wait for each other; so some of it is kept.
+void keep_storage() {
+    constexpr int most = 32 << 20;  // bytes: in a piece, and of those that are kept for each processor
+    mallopt(M_MMAP_THRESHOLD, most);
+    mallopt(M_TRIM_THRESHOLD, most);
+}
+
 int run(cli::Options const& options, Streams& streams) {
     bool const prompt = options.program == Program::prompt && isatty(0) != 0;
     std::string text;
@@ -78,6 +87,7 @@ int main(int count, char** values) {
     if (!outcome.run) return outcome.status;
     if (!free_threaded && options.machine.policy == "off") return cli::run_free_threaded(values);
     if (options.processors != 0) cli::limit_processors(options.processors);
+    keep_storage();
     options.load = cli::load_average();
     Streams streams = standard_streams();
     try {

@@ -91,7 +91,8 @@ Result<Value> list_pop(Thread& thread, Value* arguments) {
     if (at < 0) at += length;
     if (at < 0 || at >= length) return raise_index_error(thread, "pop index out of range");
     Value const item = list->items[at];
-    if (at + 1 == length && length > list->capacity / 2)
+    // The last, and no storage to be given back.
+    if (at + 1 == length && (length > list->capacity / 2 || (thread.watched() && length > 1)))
         list->length = length - 1;
     else
         MINIVM_TRY(list_replace(thread, list, static_cast<std::size_t>(at), 1, {}));
