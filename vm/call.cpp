@@ -383,9 +383,15 @@ bool cacheable(Thread& thread, Value self, Str* name) {
 
 void cache_method(Thread& thread, Word const* pc, Value self, Object const* found) {
     if (found->size_units == 0) return;
-    Word const entry = self.as_object()->shape | Word{thread.heap->index_of(found)} << 32;
     store_cache(pc + 2, load_cache(pc + 1));
-    store_cache(pc + 1, entry);
+    store_cache(pc + 1, self.as_object()->shape | Word{thread.heap->index_of(found)} << 32);
+}
+
+void remember_method(Thread& thread, Str* name, Value self, Function const* found) {
+    std::uint32_t const shape = self.as_object()->shape;
+    if (found->size_units != 0)
+        thread.method_cache->methods.entry(shape, name) = {name,
+                                                           shape | Word{thread.heap->index_of(found)} << 32};
 }
 
 }  // namespace
@@ -464,6 +470,7 @@ bool slow_call_method(Thread& thread) {
     auto* const native = as<Native>(found);
     if ((function || (native && native->owner)) && cacheable(thread, self, name)) {
         bool const caches = refills(thread, at.pc + (function ? 2 : 1));
+        if (function) remember_method(thread, name, self, function);
         if (caches && function && function->shape == shape_id::simple_function + count + 1) {
             quicken(at.pc, Op::call_method);
             cache_method(thread, at.pc, self, function);

@@ -78,11 +78,16 @@ inline Word load_cache(Word const* at) {
 inline void store_cache(Word const* at, Word value) {
     __atomic_store_n(const_cast<Word*>(at), value, free_threaded ? __ATOMIC_RELEASE : __ATOMIC_RELAXED);
 }
-/// Whether a miss is to have the cache filled. Where other threads run the same code, one that objects of
-/// many kinds come by would go from processor to processor with each of them: once filled, it is filled again
-/// but now and then.
+/// Whether a miss is to have the cache filled that is filled but now and then, where something else knows
+/// what it does not hold: one that objects of many kinds come by would hold each time what the next one does
+/// not ask for.
+inline bool refills_rarely(Thread& thread, Word const* cache) {
+    return load_cache(cache) == 0 || ++thread.misses % 64 == 0;
+}
+/// The same of any cache. Where other threads run the same code, it would go from processor to processor with
+/// each miss.
 inline bool refills(Thread& thread, Word const* cache) {
-    return !thread.watched() || load_cache(cache) == 0 || ++thread.misses % 64 == 0;
+    return !thread.watched() || refills_rarely(thread, cache);
 }
 inline void quicken(Word const* pc, Op op) {
     auto* at = reinterpret_cast<std::uint16_t*>(const_cast<Word*>(pc));

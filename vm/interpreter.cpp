@@ -84,6 +84,7 @@ Word const halt_word = static_cast<Word>(Op::halt);
 #define RA at_offset(base, operand<1>(pc))
 #define RB at_offset(base, operand<2>(pc))
 #define RC at_offset(base, operand<3>(pc))
+#define NAME_C code_of(base)->names[operand<3>(pc)]
 #define IB \
     std::int64_t { signed_operand<2>(pc) }
 #define IC \
@@ -729,6 +730,30 @@ HANDLER(call_type) {
     pc = code->entry();
     DISPATCH();
 }
+// The word for an object of this shape, if the thread's table has it; else 0, which is no shape's.
+[[gnu::always_inline]] inline Word known_word(ShapeCache& cache, std::uint32_t shape, Str const* name,
+                                              Word bits) {
+    ShapeCache::Entry const& entry = cache.entry(shape, name);
+    return entry.name == name && ((entry.word ^ shape) & bits) == 0 ? entry.word : 0;
+}
+
+SECOND(call_method_of_many) {
+    Value* const frame = &RA + frame_head;
+    std::uint32_t const shape = frame[0].as_object()->shape;
+    Word const word = known_word(thread.method_cache->methods, shape, NAME_C, ~std::uint32_t{0});
+    if (word == 0) [[unlikely]]
+        SLOW(call_method);
+    auto* const function = reinterpret_cast<Function*>(thread.heap_base + (word >> 32) * 16);
+    if (function->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]]
+        SLOW(call_method);
+    Code const* const code = function->code;
+    ENTER(Value::of(function), code, frame, pc + 3, call_method);
+    if (refills_rarely(thread, pc + 2)) store_cache(pc + 2, word);
+    frame[-2] = pointer_word(base);
+    base = frame;
+    pc = code->entry();
+    DISPATCH();
+}
 HANDLER(call_method) {
     Value* const frame = &RA + frame_head;
     Value const self = frame[0];
@@ -739,7 +764,7 @@ HANDLER(call_method) {
     if (static_cast<std::uint32_t>(cache) != shape) {
         cache = load_cache(pc + 2);
         if (static_cast<std::uint32_t>(cache) != shape) [[unlikely]]
-            SLOW(call_method);
+            TAIL(call_method_of_many);
     }
     auto* const function = reinterpret_cast<Function*>(thread.heap_base + (cache >> 32) * 16);
     Code const* const code = function->code;
@@ -920,6 +945,18 @@ HANDLER(get_yield_from_iterator) { SLOW(get_yield_from_iterator); }
 // A cache word: shape (24 bits), the shape after the store (24), byte offset of the slot (16).
 constexpr Word shape_bits = 0xFFFFFF;
 
+SECOND(get_attribute_of_many) {
+    Object* const object = RB.as_object();
+    Word const word = known_word(thread.method_cache->slots, object->shape, NAME_C, shape_bits);
+    if (word == 0) [[unlikely]]
+        SLOW(get_attribute);
+    Value const value = *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (word >> 48));
+    if (value.is_unbound()) [[unlikely]]
+        SLOW(get_attribute);
+    if (refills_rarely(thread, pc + 1)) store_cache(pc + 1, word);
+    RA = value;
+    NEXT(2);
+}
 HANDLER(get_attribute) {
     Value const owner = RB;
     if (!owner.is_object()) [[unlikely]]
@@ -927,11 +964,25 @@ HANDLER(get_attribute) {
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
     if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
-        SLOW(get_attribute);
+        TAIL(get_attribute_of_many);
     Value const value = *reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48));
     if (value.is_unbound()) [[unlikely]]
         SLOW(get_attribute);
     RA = value;
+    NEXT(2);
+}
+// An unbound slot may be filled only in order: see vm/type.hpp. (The word before slot 0 is never `unbound`.)
+[[gnu::always_inline]] inline bool may_fill(Slot const* slot) {
+    return !slot[0].is_unbound() || !slot[-1].is_unbound();
+}
+SECOND(set_attribute_of_many) {
+    Object* const object = RA.as_object();
+    Word const word = known_word(thread.method_cache->slots, object->shape, NAME_C, shape_bits);
+    auto* const slot = reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (word >> 48));
+    if (word == 0 || !may_fill(slot)) [[unlikely]]
+        SLOW(set_attribute);
+    if (refills_rarely(thread, pc + 1)) store_cache(pc + 1, word);
+    slot[0] = RB;
     NEXT(2);
 }
 HANDLER(set_attribute) {
@@ -941,11 +992,9 @@ HANDLER(set_attribute) {
     Object* const object = owner.as_object();
     Word const cache = load_cache(pc + 1);
     if (((object->shape ^ cache) & shape_bits) != 0) [[unlikely]]
-        SLOW(set_attribute);
+        TAIL(set_attribute_of_many);
     auto* const slot = reinterpret_cast<Slot*>(reinterpret_cast<char*>(object) + (cache >> 48));
-    // An unbound slot may be filled only in order: see vm/type.hpp. (The word before slot 0 is never
-    // `unbound`.)
-    if (slot[0].is_unbound() && slot[-1].is_unbound()) [[unlikely]]
+    if (!may_fill(slot)) [[unlikely]]
         SLOW(set_attribute);
     slot[0] = RB;
     NEXT(2);

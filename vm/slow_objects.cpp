@@ -20,25 +20,26 @@ namespace minivm {
 
 namespace {
 
-// A cache word for a slot of the object's class, if a plain load or store of it is all there is to do. See
-// get_attribute.
-bool slot_cache(Thread& thread, Value owner, Str* name, Shape const* shape, Word& cache) {
-    if (shape->layout != Shape::Layout::predicted && shape->layout != Shape::Layout::ordinary) return false;
+// The cache word for a slot of the objects of this shape, if a plain load or store of it is all there is to
+// do, else 0. See get_attribute. The thread's table has it from now on.
+Word find_slot(Thread& thread, Shape const* shape, Str* name) {
+    if (shape->layout != Shape::Layout::predicted && shape->layout != Shape::Layout::ordinary) return 0;
     Type* const type = shape->type;
-    if (type->has_getattr_hook || type->has_setattr_hook) return false;
+    if (type->has_getattr_hook || type->has_setattr_hook) return 0;
     int const index = shape->find(name);
-    if (index == Shape::not_found) return false;
+    if (index == Shape::not_found) return 0;
     Value const in_type = lookup(thread, type, name);
     if (in_type.is_object()) {
         Kind const kind = in_type.as_object()->kind;
         if (kind == Kind::property || kind == Kind::getset || kind == Kind::instance || kind == Kind::foreign)
-            return false;
+            return 0;
     }
     std::size_t const offset = type->first_slot + static_cast<std::size_t>(index) * sizeof(Value);
-    if (offset > 0xFFFF) return false;
-    Word const id = owner.as_object()->shape;
-    cache = id | id << 24 | Word{offset} << 48;
-    return true;
+    if (offset > 0xFFFF) return 0;
+    Word const id = shape->id;
+    Word const word = id | id << 24 | Word{offset} << 48;
+    thread.method_cache->slots.entry(shape->id, name) = {name, word};
+    return word;
 }
 
 }  // namespace
@@ -46,10 +47,11 @@ bool slot_cache(Thread& thread, Value owner, Str* name, Shape const* shape, Word
 bool slow_get_attribute(Thread& thread) {
     Instruction const at(thread);
     Value const owner = at.b();
-    Word cache = 0;
-    if (owner.is_object() && refills(thread, at.pc + 1) &&
-        slot_cache(thread, owner, at.name_c(), thread.interpreter->shape(owner.as_object()->shape), cache))
-        store_cache(at.pc + 1, cache);
+    if (owner.is_object()) {
+        Shape const* const shape = thread.interpreter->shape(owner.as_object()->shape);
+        Word const word = find_slot(thread, shape, at.name_c());
+        if (word != 0 && refills(thread, at.pc + 1)) store_cache(at.pc + 1, word);
+    }
     Value const value = MINIVM_TRY_SLOW(get_attribute(thread, owner, at.name_c()));
     at.a() = value;
     return at.next(2);
@@ -60,19 +62,18 @@ bool slow_set_attribute(Thread& thread) {
     Value const owner = at.a();
     std::uint32_t const before = owner.is_object() ? std::uint32_t{owner.as_object()->shape} : 0;
     MINIVM_TRY_SLOW_VOID(set_attribute(thread, owner, at.name_c(), at.b()));
-    if (before == 0 || !refills(thread, at.pc + 1)) return at.next(2);
+    if (before == 0) return at.next(2);
     Shape const* const shape = thread.interpreter->shape(owner.as_object()->shape);
     Shape const* const old_shape = thread.interpreter->shape(before);
-    Word cache = 0;
-    if (slot_cache(thread, owner, at.name_c(), shape, cache)) {
-        if (shape == old_shape) {
-            quicken(at.pc, Op::set_attribute);
-            store_cache(at.pc + 1, cache);
-        } else if (old_shape->layout == Shape::Layout::ordinary && old_shape->type == shape->type) {
-            constexpr Word low = 0xFFFFFF;
-            quicken(at.pc, Op::set_attribute_add);
-            store_cache(at.pc + 1, (cache & ~low) | (before ^ add_mark));
-        }
+    Word const word = find_slot(thread, shape, at.name_c());
+    if (word == 0 || !refills(thread, at.pc + 1)) return at.next(2);
+    if (shape == old_shape) {
+        quicken(at.pc, Op::set_attribute);
+        store_cache(at.pc + 1, word);
+    } else if (old_shape->layout == Shape::Layout::ordinary && old_shape->type == shape->type) {
+        constexpr Word low = 0xFFFFFF;
+        quicken(at.pc, Op::set_attribute_add);
+        store_cache(at.pc + 1, (word & ~low) | (before ^ add_mark));
     }
     return at.next(2);
 }

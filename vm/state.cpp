@@ -184,7 +184,7 @@ NativeParameters const* Interpreter::add_parameters(std::unique_ptr<NativeParame
 }
 
 void Interpreter::flush_caches() {
-    each_method_cache([](MethodCache& cache) { cache.entries.fill({}); });
+    each_method_cache([](MethodCache& cache) { cache.clear(); });
     for (std::uint32_t id = 0; id < shapes.size(); ++id)
         if (shapes[id]) shapes[id]->type->fast_init = nullptr;
     for (auto const& code : codes_) {

@@ -36,7 +36,29 @@ struct DispatchTable;  // vm/interpreter.cpp
 struct Type;
 struct Str;
 
-/// What lookups in classes found last (lookup in vm/type.cpp). One thread at a time.
+/// A place in a table of 2^bits for what is known of a name in `owner`, all of whose bits count.
+inline std::size_t cache_place(std::uint64_t owner, Str const* name, int bits) {
+    constexpr std::uint64_t golden = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio: Fibonacci hashing
+    return static_cast<std::size_t>(((owner * 31 + reinterpret_cast<std::uintptr_t>(name)) * golden) >>
+                                    (64 - bits));
+}
+
+/// What inline caches would hold, for instructions that objects of many shapes come by. Good for as long as
+/// those, and flushed with them: who meets an object has its shape alive, and with that the class and all
+/// that such a word is about.
+struct ShapeCache {
+    struct Entry {
+        Str* name = nullptr;
+        Word word = 0;
+    };
+    static constexpr int bits = 9;
+    std::array<Entry, 1 << bits> entries;
+
+    Entry& entry(std::uint32_t shape, Str const* name) { return entries[cache_place(shape, name, bits)]; }
+};
+
+/// What lookups in classes found last (lookup in vm/type.cpp), and where attributes and methods were. One
+/// thread at a time.
 struct MethodCache {
     struct Entry {
         Type* type = nullptr;
@@ -44,8 +66,16 @@ struct MethodCache {
         Value value = Value::unbound();
         std::uint64_t version = 0;  // of the classes' data, if that is what `value` is; else 0
     };
-    static constexpr std::size_t size = free_threaded ? 256 : 1024;  // a power of two
-    std::array<Entry, size> entries;
+    static constexpr int bits = free_threaded ? 8 : 10;
+    std::array<Entry, 1 << bits> entries;
+    ShapeCache slots;    // as for get_attribute and set_attribute
+    ShapeCache methods;  // as for call_method, of functions of any number of parameters
+
+    void clear() {
+        entries.fill({});
+        slots.entries.fill({});
+        methods.entries.fill({});
+    }
 };
 
 /// A word that its thread writes and any thread may look at: each access is a plain load or store that cannot

@@ -257,9 +257,8 @@ static bool is_class_data(Value value) {
 }
 
 Value lookup(Thread& thread, Type* type, Str* name) {
-    std::size_t const hash =
-        (reinterpret_cast<std::uintptr_t>(type) >> 4) * 31 + (reinterpret_cast<std::uintptr_t>(name) >> 4);
-    MethodCache::Entry& entry = thread.method_cache->entries[hash & (MethodCache::size - 1)];
+    std::size_t const place = cache_place(reinterpret_cast<std::uintptr_t>(type), name, MethodCache::bits);
+    MethodCache::Entry& entry = thread.method_cache->entries[place];
     Shared<std::uint64_t> const& version = thread.interpreter->class_data_version;
     if (entry.type == type && entry.name == name && (entry.version == 0 || entry.version == version))
         return entry.value;
