@@ -106,6 +106,10 @@ Waited OsPlatform::futex_wait(Futex& futex, std::uint32_t expected, Nanoseconds 
     // wake-up.
     long const result = syscall(SYS_futex, &futex, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, expected, limit,
                                 nullptr, FUTEX_BITSET_MATCH_ANY);
+#if defined(__SANITIZE_THREAD__)
+    // The sanitizer keeps a signal back until the thread calls a function that it knows.
+    if (result == -1 && errno == EINTR) usleep(0);
+#endif
     return result == -1 && errno == ETIMEDOUT ? Waited::timed_out : Waited::signalled;
 }
 
