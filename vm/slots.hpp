@@ -23,6 +23,8 @@ Result<bool> delete_slot(Thread& thread, Object* object, Str* name);
 bool has_slots(Thread const& thread, Value value);
 /// The object's __dict__, from now on the place where its attributes are.
 Result<Dict*> attribute_dict(Thread& thread, Object* object);
+/// Another dict takes its place. MemoryError only.
+Result<void> set_attribute_dict(Thread& thread, Object* object, Dict* dict);
 /// `a.b = c` without the hooks __setattr__ and __delattr__; unbound deletes. May run script code
 /// (descriptors). Raises.
 Result<void> assign_plain(Thread& thread, Value object, Str* name, Value value);
