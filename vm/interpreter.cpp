@@ -790,23 +790,6 @@ HANDLER(find_method) {
     at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
     NEXT(3);
 }
-HANDLER(call_found) {
-    Value* const at = &RA;
-    Value const callee = at[0];
-    Value* const frame = at + frame_head;
-    if (!callee.is_object() || frame[0].is_unbound()) [[unlikely]]
-        SLOW(call_found);
-    auto* const function = cast<Function>(callee);
-    if (function->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]]
-        SLOW(call_found);
-    Code const* const code = function->code;
-    ENTER(callee, code, frame, pc + 1, call_found);
-    frame[-2] = pointer_word(base);
-    base = frame;
-    pc = code->entry();
-    DISPATCH();
-}
-
 [[gnu::noinline]] void raised_in_native(PARAMETERS) {
     unwind(thread);
     pc = thread.pc;
@@ -872,6 +855,32 @@ HANDLER(call_method_native) {
     at[0] = Value::of(reinterpret_cast<Object*>(thread.heap_base + (cache >> 32) * 16));
     TAIL(run_method_native);
 }
+SECOND(call_found_native) {
+    Value* const at = &RA;
+    auto* const native = as<Native>(at[0]);
+    std::size_t const count = operand<2>(pc) + 1u;
+    if (!native || !native->parameters->simple() || count < native->parameters->required ||
+        count > native->parameters->positional) [[unlikely]]
+        SLOW(call_found);
+    CALL_NATIVE(native, at + frame_head, count, at, 1);
+}
+HANDLER(call_found) {
+    Value* const at = &RA;
+    Value const callee = at[0];
+    Value* const frame = at + frame_head;
+    if (!callee.is_object() || frame[0].is_unbound()) [[unlikely]]
+        SLOW(call_found);
+    auto* const function = cast<Function>(callee);
+    if (function->shape != shape_id::simple_function + operand<2>(pc) + 1) [[unlikely]]
+        TAIL(call_found_native);
+    Code const* const code = function->code;
+    ENTER(callee, code, frame, pc + 1, call_found);
+    frame[-2] = pointer_word(base);
+    base = frame;
+    pc = code->entry();
+    DISPATCH();
+}
+
 HANDLER(call_keywords) { SLOW(call_keywords); }
 HANDLER(call_spread) { SLOW(call_spread); }
 SECOND(return_fast_constructor) {
