@@ -82,7 +82,7 @@ inline void store_cache(Word const* at, Word value) {
 /// what it does not hold: one that objects of many kinds come by would hold each time what the next one does
 /// not ask for.
 inline bool refills_rarely(Thread& thread, Word const* cache) {
-    return load_cache(cache) == 0 || ++thread.misses % 64 == 0;
+    return load_cache(cache) == 0 || ++thread.misses % 1024 == 0;
 }
 /// The same of any cache. Where other threads run the same code, it would go from processor to processor with
 /// each miss.
