@@ -28,6 +28,9 @@ namespace {
 constexpr std::size_t native_reserve = std::size_t{256} << 10;
 constexpr std::size_t thread_stack_bytes = std::size_t{8} << 20;
 
+// Where the first thread's stack begins, as the dynamic linker found it.
+extern "C" void* __libc_stack_end [[gnu::weak]];
+
 // Of the first thread the C library would read /proc/self/maps, half a millisecond of start-up.
 std::uintptr_t first_native_stack_limit() {
     constexpr std::size_t most = std::size_t{8} << 20;
@@ -36,17 +39,22 @@ std::uintptr_t first_native_stack_limit() {
     rlimit allowed{};
     std::size_t bytes = most;
     if (getrlimit(RLIMIT_STACK, &allowed) == 0) bytes = std::min<std::size_t>(bytes, allowed.rlim_cur);
-    return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - bytes + below_us + native_reserve;
+    void* const begin = &__libc_stack_end != nullptr ? __libc_stack_end : __builtin_frame_address(0);
+    return reinterpret_cast<std::uintptr_t>(begin) - bytes + below_us + native_reserve;
 }
 
+// Of the calling thread. Found once: the answer costs more than a call of a script.
 std::uintptr_t native_stack_limit() {
+    thread_local std::uintptr_t known = 0;
+    if (known != 0) return known;
+    if (gettid() == getpid()) return known = first_native_stack_limit();
     pthread_attr_t attributes;
     if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
     void* lowest = nullptr;
     std::size_t bytes = 0;
     pthread_attr_getstack(&attributes, &lowest, &bytes);
     pthread_attr_destroy(&attributes);
-    return reinterpret_cast<std::uintptr_t>(lowest) + native_reserve;
+    return known = reinterpret_cast<std::uintptr_t>(lowest) + native_reserve;
 }
 
 std::unique_ptr<lock::Policy> policy_of(MachineSettings const& settings) {
@@ -170,6 +178,7 @@ Machine::Machine(MachineSettings const& settings, Streams& streams)
     interpreter_.start_world = [](Thread& thread) { of(thread).gil_.start_world(attachment(thread)); };
     if (gil_.concurrent()) interpreter_.start_helper = start_helper;
     interpreter_.heap.set_limit(settings.memory_limit);
+    if (settings.recursion_limit != 0) interpreter_.recursion_limit = settings.recursion_limit;
     if (races()) race::watch(interpreter_);
     streams.unlocking = {};
     // A policy that keeps the lock for output makes the order of a run depend on the script alone.
@@ -200,8 +209,7 @@ Machine::~Machine() {
 
 void Machine::configure(ScriptThread& thread) {
     Thread& vm = thread.vm;
-    vm.native_stack_limit =
-        &thread == main_.get() && gettid() == getpid() ? first_native_stack_limit() : native_stack_limit();
+    vm.native_stack_limit = native_stack_limit();
     if (settings_.observer != nullptr) set_current_thread(&vm);
     if (settings_.step_limit != 0) vm.own_ticker.store(settings_.step_limit, std::memory_order_relaxed);
     attend(thread, thread.policy());
@@ -231,7 +239,7 @@ void Machine::attend(ScriptThread& thread, lock::Policy& policy) const {
     if (points == SwitchPoints::policy) points = counts ? SwitchPoints::all : SwitchPoints::calls;
     vm.ticker = counts ? &policy.ticker() : &vm.own_ticker;
     vm.step_mask = points == SwitchPoints::all && !counts ? ~std::uint32_t{0} : 0;
-    bool const steps = counts || vm.step_mask != 0 || settings_.step_limit != 0;
+    bool const steps = counts || vm.step_mask != 0 || settings_.step_limit != 0 || thread.steps_left_ >= 0;
     if (races())
         vm.table = steps ? watching_stepping_table() : watching_table();
     else
@@ -266,6 +274,7 @@ Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
         else
             machine.gil_.switch_point(attachment(thread));
     }
+    if (bits & pending::stop) return machine.obey_stop(attachment(thread), false);
     if (bits & pending::memory) {
         if (runs_embedded_code(thread)) {
             thread.request(pending::memory);
@@ -282,8 +291,11 @@ Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
 Result<void> Machine::at_step(Thread& thread) {
     Machine& machine = of(thread);
     if (thread.ticker->load(std::memory_order_relaxed) < 0) {
-        if (thread.ticker == &thread.own_ticker)
-            return raise_unsupported(thread, "the step limit is exhausted");
+        if (thread.ticker == &thread.own_ticker) {
+            ScriptThread& own = attachment(thread);
+            if (own.steps_left_ < 0) return raise_unsupported(thread, "the step limit is exhausted");
+            return machine.next_steps(own);
+        }
         if (machine.settings_.switch_points == SwitchPoints::calls) {
             thread.ticker->store(machine.gil_.policy().check_interval(), std::memory_order_relaxed);
             thread.request(pending::drop_request);
@@ -307,6 +319,8 @@ void Machine::signal(int number) {
 }
 
 Result<void> Machine::check_interrupt(Thread& thread) {
+    if (thread.pending.load(std::memory_order_relaxed) & pending::stop)
+        return obey_stop(attachment(thread), true);
     if (!(thread.pending.load(std::memory_order_relaxed) & pending::interrupt)) return {};
     thread.pending.fetch_and(~pending::interrupt,
                              std::memory_order_relaxed);  // partner: signal(); orders nothing
@@ -316,6 +330,12 @@ Result<void> Machine::check_interrupt(Thread& thread) {
 // A signal that comes while this runs is seen by it or asks for another run: request() follows its mark.
 Result<void> Machine::run_signals(Thread& thread) {
     gil_.tell(lock::Event::Kind::signal, attachment(thread));
+    // acquire; pairs with interrupt()
+    if (attachment(thread).interrupted_.exchange(false, std::memory_order_acquire)) {
+        if (&attachment(thread) == main_.get()) thread.request(pending::interrupt);  // signals may wait still
+        return raise_value(thread, Value::of(types(thread).keyboard_interrupt), Value::unbound());
+    }
+    if (&attachment(thread) != main_.get()) return {};
     for (int number = 1; number < signal_count; ++number) {
         if (!signals_[static_cast<std::size_t>(number)].exchange(false, std::memory_order_acquire))
             continue;  // pairs with signal()
@@ -330,7 +350,132 @@ Result<void> Machine::run_signals(Thread& thread) {
     return {};
 }
 
+void Machine::interrupt(ScriptThread& thread) {
+    thread.interrupted_.store(true, std::memory_order_release);  // pairs with the exchange in run_signals
+    thread.vm.request(pending::interrupt);
+    gil_.interrupt(thread);
+}
+
+// --- stopping ---
+//
+// A thread that is to end is asked at every safepoint and in every wait until it is out, so that a finally
+// clause which swallows the Stop gains nothing but what is left of its grace.
+
+namespace {
+
+constexpr std::int32_t grace = 1000;
+constexpr unsigned level_shift = 8;
+
+char const* words_for(StopReason reason) {
+    switch (reason) {
+        case StopReason::none: break;
+        case StopReason::asked: return "stopped by the host";
+        case StopReason::steps: return "the step budget is exhausted";
+        case StopReason::time: return "the time budget is exhausted";
+        case StopReason::closing: return "the VM is being closed";
+    }
+    return "stopped";
+}
+
+}  // namespace
+
+void Machine::stop(ScriptThread& thread, StopReason reason, std::uint32_t level) {
+    std::uint32_t const wanted = static_cast<std::uint32_t>(reason) | level << level_shift;
+    std::uint32_t known = thread.stop_.load(std::memory_order_relaxed);
+    // seq_cst; pairs with obey_stop and end_stop. What ends more calls goes before what ends fewer.
+    while ((known == 0 || known >> level_shift > level) &&
+           !thread.stop_.compare_exchange_weak(known, wanted, std::memory_order_seq_cst)) {}
+    thread.vm.request(pending::stop);
+    gil_.interrupt(thread);
+}
+
+Result<void> Machine::obey_stop(ScriptThread& thread, bool in_wait) {
+    std::uint32_t const told = thread.stop_.load(std::memory_order_acquire);  // pairs with stop
+    if (told == 0) return {};
+    thread.vm.request(pending::stop);
+    gil_.interrupt(thread);
+    if (!thread.stopping_) {
+        thread.stopping_ = true;
+        thread.grace_ = grace;
+    } else if (--thread.grace_ <= 0) {
+        thread.vm.unwinds_all = true;
+    } else if (!in_wait) {
+        return {};
+    }
+    return raise_stop(thread.vm, words_for(static_cast<StopReason>(told & ((1u << level_shift) - 1))));
+}
+
+bool Machine::end_stop(ScriptThread& thread, std::uint32_t level) {
+    if (level == 0) thread.interrupted_.store(false, std::memory_order_relaxed);  // it was for this call
+    std::uint32_t told = thread.stop_.load(std::memory_order_relaxed);
+    if (told == 0 || told >> level_shift < level) return false;
+    thread.vm.pending.fetch_and(~pending::stop, std::memory_order_seq_cst);
+    // One that ends more may have come meanwhile: then that stands. seq_cst, as all here and in stop: either
+    // its request comes after the bit was cleared, or it is seen here and requested again.
+    bool const over = thread.stop_.compare_exchange_strong(told, 0, std::memory_order_seq_cst);
+    if (thread.stop_.load(std::memory_order_seq_cst) != 0) thread.vm.request(pending::stop);
+    if (over) thread.stopping_ = thread.vm.unwinds_all = false;
+    return over;
+}
+
+bool Machine::set_steps(ScriptThread& thread, std::int64_t steps, std::uint32_t level) {
+    if (steps >= 0 && thread.vm.ticker != &thread.vm.own_ticker) return false;
+    thread.steps_left_ = steps;
+    thread.steps_level_ = level;
+    thread.steps_are_out_ = false;
+    thread.vm.own_ticker.store(INT32_MAX, std::memory_order_relaxed);
+    if (steps >= 0) {
+        std::int64_t const first = std::min<std::int64_t>(steps, INT32_MAX);
+        thread.steps_left_ = steps - first;
+        thread.vm.own_ticker.store(static_cast<std::int32_t>(first), std::memory_order_relaxed);
+    }
+    attend(thread, thread.policy());
+    return true;
+}
+
+std::int64_t Machine::steps_left(ScriptThread const& thread) const {
+    if (thread.steps_left_ < 0) return -1;
+    if (thread.steps_are_out_) return 0;
+    return thread.steps_left_ + std::max(thread.vm.own_ticker.load(std::memory_order_relaxed), 0);
+}
+
+Result<void> Machine::next_steps(ScriptThread& thread) {
+    std::int64_t const next = std::min<std::int64_t>(thread.steps_left_, INT32_MAX);
+    thread.steps_left_ -= next;
+    // Out of steps: what it still may do is counted by obey_stop.
+    thread.vm.own_ticker.store(next != 0 ? static_cast<std::int32_t>(next) : INT32_MAX,
+                               std::memory_order_relaxed);
+    if (next != 0) return {};
+    thread.steps_are_out_ = true;
+    stop(thread, StopReason::steps, thread.steps_level_);
+    return obey_stop(thread, false);
+}
+
+void Machine::stop_threads(StopReason reason) {
+    std::lock_guard const guard(started_mutex_);
+    if (reason == StopReason::closing) starts_no_more_ = true;
+    for (ScriptThread* const thread : started_) stop(*thread, reason);
+}
+
+std::size_t Machine::started_threads() const {
+    std::lock_guard const guard(started_mutex_);
+    return started_.size();
+}
+
 // --- threads ---
+
+std::unique_ptr<ScriptThread> Machine::adopt_thread(std::string name) {
+    auto thread = std::make_unique<ScriptThread>(*this, std::move(name));
+    gil_.attach(*thread);
+    return thread;
+}
+
+void Machine::dismiss(std::unique_ptr<ScriptThread> thread) {
+    thread->vm.leave();
+    gil_.detach(*thread);
+}
+
+void Machine::take_up(ScriptThread& thread) { configure(thread); }
 
 Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, Value argument) {
     struct Start {
@@ -343,6 +488,12 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
         start->thread = std::make_unique<ScriptThread>(*this, std::move(name));
     } catch (std::bad_alloc const&) {
         return raise(parent, types(parent).runtime_error, "can't start new thread");
+    }
+    {
+        std::lock_guard const guard(started_mutex_);
+        if (starts_no_more_ || started_.size() >= settings_.thread_limit)
+            return raise(parent, types(parent).runtime_error, "can't start new thread");
+        started_.push_back(start->thread.get());
     }
     start->thread->vm.thread_object = argument;
     if (races()) races()->forked(parent, start->thread->vm);
@@ -359,6 +510,7 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
     threads_.fetch_add(1, std::memory_order_relaxed);  // ordered by the start of the thread
     if (!start_detached(entry, start.get())) {
         threads_.fetch_sub(1, std::memory_order_relaxed);
+        forget(*start->thread);
         gil_.detach(*start->thread);
         return raise(parent, types(parent).runtime_error, "can't start new thread");
     }
@@ -370,11 +522,17 @@ void Machine::run(std::unique_ptr<ScriptThread> thread, Body body) {
     configure(*thread);
     gil_.acquire(*thread);
     body(thread->vm, thread->vm.thread_object);
+    forget(*thread);
     // The VM's part must go while the lock is held, the lock's part after it was given up; the latter needs
     // the former's record no more.
     if (settings_.observer != nullptr) set_current_thread(nullptr);
     thread->vm.leave();
     gil_.detach(*thread);
+}
+
+void Machine::forget(ScriptThread const& thread) {
+    std::lock_guard const guard(started_mutex_);
+    std::erase(started_, &thread);
 }
 
 void Machine::close() {

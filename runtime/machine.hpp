@@ -6,7 +6,9 @@
 // Made and destroyed by one thread, the main one, which holds the lock from the constructor on.
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -31,6 +33,15 @@ enum class SwitchPoints : std::uint8_t {
     all,     // between any two instructions, as CPython before
 };
 
+/// What a script may do to the world outside; a host decides (runtime/include/minivm/vm.hpp).
+struct Granted {
+    bool files = true;    // modules of the import path; with `process`, os
+    bool clock = true;    // time
+    bool process = true;  // signals, other programs
+    bool network = true;  // socket, select
+    bool lock = true;     // gil: looking at the lock, and changing it
+};
+
 struct MachineSettings {
     std::string policy{lock::default_policy};
     lock::PolicySettings lock;
@@ -40,7 +51,17 @@ struct MachineSettings {
     race::Detector* races = nullptr;     // told of all that threads share; must outlive the machine
     std::size_t memory_limit = 0;        // bytes; 0: none
     std::int32_t step_limit = 0;  // instructions per thread; 0: none. What remains raises UnsupportedError
+    std::size_t thread_limit = SIZE_MAX;  // threads of the script's at a time, the host's not counted
+    std::int32_t recursion_limit = 0;     // what sys.setrecursionlimit may ask for, and what is set; 0: any
+    Granted granted;
+    /// The text of a module that the VM has not: false if the host has none either. Lock: held; may be given
+    /// up.
+    std::function<Result<bool>(Thread& thread, std::string const& name, std::string& text)> load = {};
+    void* host = nullptr;  // whose machine it is
 };
+
+/// Why a thread was told to end what it does: the message of the Stop.
+enum class StopReason : std::uint8_t { none, asked, steps, time, closing };
 
 /// A thread of the script: the VM's part and the lock's.
 class ScriptThread final : public lock::Attachment {
@@ -62,6 +83,19 @@ public:
 
     Machine& machine;
     Thread vm;
+
+private:
+    friend class Machine;
+    // What it was told: a StopReason, and how many calls from the host within each other go on. Written by
+    // any thread, by compare and exchange.
+    std::atomic<std::uint32_t> stop_{0};
+    std::atomic<bool> interrupted_{false};  // one KeyboardInterrupt is due
+    // The thread's own.
+    bool stopping_ = false;         // a Stop was raised
+    std::int32_t grace_ = 0;        // safepoints that finally clauses have left
+    std::int64_t steps_left_ = -1;  // beyond those in Thread::own_ticker; -1: as many as it likes
+    std::uint32_t steps_level_ = 0;
+    bool steps_are_out_ = false;
 };
 
 class Machine {
@@ -113,6 +147,34 @@ public:
     using SignalHook = Result<void> (*)(Thread& thread, int number);
     void run_signals_by(SignalHook hook) { signal_hook_ = hook; }
 
+    /// Ends what the thread is doing, down to the `level`th of the calls from the host that it is within (0:
+    /// all of them): a Stop is raised at its next safepoint or in its wait, this one and all that follow
+    /// until end_stop. finally clauses and __exit__ methods have 1000 safepoints to run in. The caller sees
+    /// to it that the thread stays attached. Lock: either.
+    void stop(ScriptThread& thread, StopReason reason, std::uint32_t level = 0);
+    /// The call at `level` is over, and so is a stop of it; of the outermost, an interrupt as well. Whether
+    /// there was one. Lock: held by the thread.
+    bool end_stop(ScriptThread& thread, std::uint32_t level);
+    /// The steps that the thread has left for the call at `level`; -1: no limit. False, and nothing is set,
+    /// under a policy that counts instructions itself. Lock: held by the thread.
+    bool set_steps(ScriptThread& thread, std::int64_t steps, std::uint32_t level = 0);
+    std::int64_t steps_left(ScriptThread const& thread) const;
+    std::uint32_t steps_level(ScriptThread const& thread) const { return thread.steps_level_; }
+    /// Raises KeyboardInterrupt in the thread, once. As for stop.
+    void interrupt(ScriptThread& thread);
+    /// Stops the threads that the script has started; it can start no more if `reason` is closing. May be
+    /// called again. Lock: either.
+    void stop_threads(StopReason reason);
+    /// How many of them there are still. Lock: either.
+    std::size_t started_threads() const;
+
+    /// A thread of the host's, for whoever comes with it: not running. Lock: held.
+    std::unique_ptr<ScriptThread> adopt_thread(std::string name);
+    /// Gives it back. It must not be running. Lock: held, by another.
+    void dismiss(std::unique_ptr<ScriptThread> thread);
+    /// For a thread of the host's that the calling OS thread is about to acquire or has acquired.
+    void take_up(ScriptThread& thread);
+
     /// Ends all other threads' running: they stop where they are when they next want the lock. At exit, when
     /// only daemons are left.
     void close();
@@ -126,6 +188,9 @@ private:
     void watch_objects();
     std::uintptr_t remember(Native const& native) const;
     void run(std::unique_ptr<ScriptThread> thread, Body body);
+    Result<void> obey_stop(ScriptThread& thread, bool in_wait);
+    Result<void> next_steps(ScriptThread& thread);
+    void forget(ScriptThread const& thread);
     Result<void> run_signals(Thread& thread);
 
     MachineSettings const settings_;
@@ -140,6 +205,9 @@ private:
     Imports imports_;
     TableMutex mutable native_names_mutex_;
     std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // native_names_mutex_
+    std::mutex mutable started_mutex_;    // nothing is waited for with it held
+    std::vector<ScriptThread*> started_;  // started_mutex_. The script's threads that are attached
+    bool starts_no_more_ = false;         // started_mutex_
     // OS threads that may still be in our code, if only on their way out.
     std::atomic<int> threads_{0};
 };

@@ -95,8 +95,8 @@ void Assembler::bind(Label label) {
     unreachable_ = false;
 }
 
-void Assembler::protect(int begin, int end, Label handler, Register target) {
-    if (begin < end) ranges_.push_back({begin, end, handler.id, target});
+void Assembler::protect(int begin, int end, Label handler, Register target, bool catches) {
+    if (begin < end) ranges_.push_back({begin, end, handler.id, target, catches});
 }
 
 std::optional<Assembler::Last> Assembler::last() const {
@@ -354,7 +354,7 @@ void Assembler::write_ranges(Code& code, std::vector<int> const& offsets) {
         if (begin == end) continue;
         int const handler = targets_[static_cast<std::size_t>(range.handler)];
         code.exceptions.push_back(
-            {begin, end, offset(handler), static_cast<std::uint16_t>(number(range.target))});
+            {begin, end, offset(handler), static_cast<std::uint16_t>(number(range.target)), range.catches});
     }
 }
 

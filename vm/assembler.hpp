@@ -52,7 +52,7 @@ public:
     void bind(Label label);
     bool bound(Label label) const { return targets_[static_cast<std::size_t>(label.id)] >= 0; }
     /// What is raised in [begin, end) goes to `handler`, with the exception in `target`. Inner ranges first.
-    void protect(int begin, int end, Label handler, Register target);
+    void protect(int begin, int end, Label handler, Register target, bool catches = true);
 
     /// Runs once, when the function is entered, after its first Layout::prologue instructions. No jump.
     void emit_entry(Op op, int a, int b, Word word);
@@ -95,6 +95,7 @@ private:
         int begin, end;
         int handler;  // label
         Register target;
+        bool catches;
     };
 
     int target_of(Instruction const& instruction) const {

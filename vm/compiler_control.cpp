@@ -158,7 +158,7 @@ void Unit::close(Region& region) {
 void Unit::finish(Region& region) {
     close(region);
     for (auto const& [begin, end] : region.segments)
-        assembler_.protect(begin, end, region.handler, region.target);
+        assembler_.protect(begin, end, region.handler, region.target, region.catches);
 }
 
 /// Whether leaving the blocks above `down_to` runs code of the script, which may assign variables.
@@ -283,7 +283,7 @@ void Unit::try_finally(ast::Try const& node) {
 void Unit::try_except(ast::Try const& node) {
     Register const state = temporary_block(3);
     Label const end = assembler_.make_label();
-    Region body{assembler_.make_label(), state};
+    Region body{assembler_.make_label(), state, true};
     open(body);
     Block block{Block::Kind::attempt, node.span};
     block.region = &body;

@@ -79,6 +79,7 @@ private:
     struct Region {
         Label handler;
         Register target;
+        bool catches = false;
         int open = -1;
         std::vector<std::pair<int, int>> segments{};
     };

@@ -101,6 +101,7 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     native->owner = owner;
     native->module = Value::none();
     native->signature = spec.signature;
+    native->host = nullptr;
     return native;
 }
 

@@ -66,6 +66,7 @@ struct Native : Object {
     Type* owner;    // of a method, else nullptr
     Value module;   // its __module__ or None
     char const* signature;
+    void* host;  // what the code of a host's function needs to know; else null
 };
 
 Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner = nullptr);

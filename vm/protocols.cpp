@@ -536,6 +536,7 @@ Result<Value> Iteration::next() {
         auto* tuple = cast<Tuple>(source_);
         return position_ < tuple->length ? tuple->items()[position_++] : Value::unbound();
     }
+    MINIVM_TRY(Safepoint::end_if_asked(thread_));
     return minivm::next(thread_, source_);
 }
 

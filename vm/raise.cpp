@@ -91,6 +91,8 @@ Raised raise_unsupported(Thread& thread, char const* format, ...) {
     RAISE_FORMATTED(types(thread).unsupported);
 }
 
+Raised raise_stop(Thread& thread, char const* why) { return raise(thread, types(thread).stop, "%s", why); }
+
 Raised raise_memory_error(Thread& thread) {
     return set_raised(thread, make_exception(thread, types(thread).memory_error, empty_tuple(thread)));
 }

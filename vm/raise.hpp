@@ -37,6 +37,10 @@ Raised raise_recursion_error(Thread& thread, char const* where = "");
 /// What Mini does not support and CPython does. A BaseException, so that `except Exception` does not hide it.
 [[gnu::format(printf, 2, 3)]] Raised raise_unsupported(Thread& thread, char const* format, ...);
 
+/// Ends what the thread is doing: a Stop, which no except clause catches. Until Thread::unwinds_all is set,
+/// finally clauses and __exit__ methods run on its way.
+Raised raise_stop(Thread& thread, char const* why);
+
 /// The name of a value's type, for messages: "'%s' object is not iterable".
 char const* type_name(Thread const& thread, Value value);
 

@@ -93,6 +93,7 @@ struct Streams;
     E(keyboard_interrupt, "KeyboardInterrupt", base_exception)              \
     E(generator_exit, "GeneratorExit", base_exception)                      \
     E(unsupported, "UnsupportedError", base_exception)                      \
+    E(stop, "Stop", base_exception)                                         \
     E(stop_iteration, "StopIteration", exception)                           \
     E(stop_async_iteration, "StopAsyncIteration", exception)                \
     E(arithmetic_error, "ArithmeticError", exception)                       \

@@ -26,7 +26,7 @@ enum : std::uint32_t {
     drop_request = 1u << 0,     // another thread wants the lock
     collect = 1u << 1,          // the heap asks for a collection
     interrupt = 1u << 2,        // Ctrl-C: raise KeyboardInterrupt (main thread)
-    budget = 1u << 3,           // the step budget is exhausted
+    stop = 1u << 3,             // the thread is to end: see raise_stop
     every_safepoint = 1u << 4,  // the policy wants to be asked at each safepoint; never cleared by the VM
     memory = 1u << 5,           // over the memory limit: raise MemoryError
 };
@@ -143,6 +143,7 @@ struct alignas(64) Thread {
     Value handled = Value::none();       // being handled by the innermost except block (sys.exc_info)
     bool generator_returned = false;     // the generator that C++ resumed last has ended
     bool reraising = false;              // the frame at hand is in the traceback already
+    bool unwinds_all = false;            // a Stop passes by finally and with as well
     RootLink* roots = nullptr;           // innermost Root of this thread's C++ frames
     Printing* printing = nullptr;        // innermost container being printed (vm/objects/containers.hpp)
     std::unique_ptr<MethodCache> own_method_cache;
@@ -217,6 +218,13 @@ inline Object* Heap::allocate(Thread& thread, std::uint32_t shape, Kind kind, st
 /// raises.
 struct Safepoint {
     static Result<void> stop(Thread& thread);
+    /// For natives that may go on for ever and run script code on the way: a safepoint if the thread is to end,
+    /// else nothing. May collect; raises.
+    static Result<void> end_if_asked(Thread& thread) {
+        if (!(thread.pending.load(std::memory_order_relaxed) & pending::stop)) [[likely]]  // relaxed; a hint
+            return {};
+        return stop(thread);
+    }
     using Hook = Result<void> (*)(Thread& thread, std::uint32_t bits);
 };
 

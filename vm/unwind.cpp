@@ -14,10 +14,12 @@ namespace minivm {
 
 namespace {
 
-ExceptionEntry const* find_handler(Code const& code, Word const* pc) {
-    auto const at = static_cast<std::uint32_t>(pc - code.entry());
+// No except clause catches a Stop; what finally and with have to run it passes by only when their time is up.
+ExceptionEntry const* find_handler(Thread const& thread, Code const& code, bool stop) {
+    if (stop && thread.unwinds_all) return nullptr;
+    auto const at = static_cast<std::uint32_t>(thread.pc - code.entry());
     for (ExceptionEntry const& entry : code.exceptions)
-        if (at >= entry.begin && at < entry.end) return &entry;
+        if (at >= entry.begin && at < entry.end && !(stop && entry.catches)) return &entry;
     return nullptr;
 }
 
@@ -41,12 +43,13 @@ Value handled_exception(Thread const& thread) {
 }
 
 void unwind(Thread& thread) {
+    bool const stop = raised_is(thread, types(thread).stop);
     while (true) {
         Value* const base = thread.base;
         Code const& code = *code_of(base);
         if (!thread.reraising) add_traceback(thread, thread.exception, function_of(base), thread.pc);
         thread.reraising = false;
-        if (ExceptionEntry const* entry = find_handler(code, thread.pc)) {
+        if (ExceptionEntry const* entry = find_handler(thread, code, stop)) {
             base[entry->target] = take_exception(thread);
             thread.pc = code.entry() + entry->handler;
             return;

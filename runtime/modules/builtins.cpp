@@ -103,7 +103,7 @@ Module* make_builtins(Thread& thread) {
         define.name(type->c_name, Value::of(type));
     for (char const* const type : {"complex", "memoryview"}) define.missing_type(type);
 #define E(field, text, ...) \
-    if (all.field != all.unsupported) define.name(text, Value::of(all.field));
+    if (all.field != all.unsupported && all.field != all.stop) define.name(text, Value::of(all.field));
     MINIVM_EXCEPTIONS(E)
 #undef E
     for (char const* const alias : {"EnvironmentError", "IOError"})

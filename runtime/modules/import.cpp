@@ -96,7 +96,7 @@ Result<Value> run_file(Thread& thread, Str* name, std::string const& file, std::
 /// Unbound if there is no such file.
 Result<Value> import_file(Thread& thread, Str* name, Module* package) {
     List* const directories = search_path(thread, package);
-    if (directories == nullptr) return Value::unbound();
+    if (directories == nullptr || !Machine::of(thread).settings().granted.files) return Value::unbound();
     std::string const full = to_utf8(name);
     for (std::uint32_t i = 0; i < directories->length; ++i) {
         Str* const directory = as<Str>(directories->item(i));
@@ -140,6 +140,49 @@ Raised raise_not_found(Thread& thread, Str* name, std::string const& message) {
         set_attribute(thread, exception, interpreter_of(thread).intern(thread, "name"), Value::of(name)));
     thread.exception = exception;
     return raised;
+}
+
+/// The module of a host, which may have any name that minivm does not.
+Result<Value> import_loaded(Thread& thread, Str* name) {
+    auto const& load = Machine::of(thread).settings().load;
+    if (!load) return Value::unbound();
+    std::string const text = to_utf8(name);
+    std::string source;
+    bool const found = MINIVM_TRY(load(thread, text, source));
+    if (!found) return Value::unbound();
+    // Any of them may be a package: the host is asked for what it has of it.
+    Root<Value> path(thread, MINIVM_TRY(list_of(thread, {})));
+    return run_module(thread, name, grammar::Source(text, std::move(source)), Value::unbound(), path);
+}
+
+/// What the modules that reach outside need.
+struct Reach {
+    std::string_view module;
+    bool Granted::*first;
+    bool Granted::*second;
+};
+constexpr Reach reaches[] = {
+    {"_io", &Granted::files, &Granted::files},
+    {"os", &Granted::files, &Granted::process},
+    {"os.path", &Granted::files, &Granted::process},
+    {"posix", &Granted::files, &Granted::process},
+    {"posixpath", &Granted::files, &Granted::process},
+    {"_posixsubprocess", &Granted::process, &Granted::process},
+    {"subprocess", &Granted::process, &Granted::process},
+    {"_signal", &Granted::process, &Granted::process},
+    {"signal", &Granted::process, &Granted::process},
+    {"_socket", &Granted::network, &Granted::network},
+    {"socket", &Granted::network, &Granted::network},
+    {"select", &Granted::network, &Granted::network},
+    {"selectors", &Granted::network, &Granted::network},
+    {"gil", &Granted::lock, &Granted::lock},
+};
+
+bool is_granted(Thread& thread, std::string_view name) {
+    Granted const& granted = Machine::of(thread).settings().granted;
+    for (Reach const& reach : reaches)
+        if (reach.module == name) return granted.*reach.first && granted.*reach.second;
+    return true;
 }
 
 Raised raise_diagnostic(Thread& thread, grammar::Diagnostic const& diagnostic,
@@ -208,9 +251,13 @@ Result<Value> import_by_name(Thread& thread, Str* name) {
     if (parent && get(parent, interpreter_of(thread).intern(thread, "__path__")).is_unbound())
         return raise_not_found(
             thread, name, "No module named '" + text + "'; '" + text.substr(0, dot) + "' is not a package");
+    if (!is_granted(thread, text))
+        return raise_text(thread, types(thread).import_error,
+                          "the host does not grant the module '" + text + "'");
     for (NativeModule const& native : native_modules)
         if (text == native.name) return Value::of(native.make(thread));
     Root<Value> module(thread, MINIVM_TRY(import_embedded(thread, name)));
+    if (module.value().is_unbound()) module.set(MINIVM_TRY(import_loaded(thread, name)));
     if (module.value().is_unbound()) module.set(MINIVM_TRY(import_file(thread, name, parent)));
     if (!module.value().is_unbound()) {
         if (parent) MINIVM_TRY(set(thread, parent, std::string_view(text).substr(dot + 1), module));

@@ -58,6 +58,8 @@ Result<Value> getrecursionlimit(Thread& thread, Value*) {
 Result<Value> setrecursionlimit(Thread& thread, Value* arguments) {
     std::int32_t const limit = MINIVM_TRY(int_argument(thread, arguments[0]));
     if (limit < 1) return raise_value_error(thread, "recursion limit must be greater or equal than 1");
+    std::int32_t const most = Machine::of(thread).settings().recursion_limit;
+    if (most != 0 && limit > most) return raise_value_error(thread, "the host limits recursion to %i", most);
     std::int32_t const depth = thread.recursion_limit - thread.depth_left;
     if (depth >= limit) {
         return raise(thread, types(thread).recursion_error,

@@ -214,7 +214,9 @@ void thread_body(Thread& thread, Value argument) {
     Result<Value> const result = call(thread, cast<Tuple>(argument)->items()[0], {});
     if (result) return;
     Root<Value> exception(thread, take_exception(thread));
-    if (is_instance(thread, exception, types(thread).system_exit)) return;
+    Types const& all = types(thread);
+    for (Type const* const quiet : {all.system_exit, all.stop})
+        if (is_instance(thread, exception, quiet)) return;
     streams_of(thread).error.write("Exception ignored in thread:\n" + format_exception(thread, exception));
 }
 

@@ -54,6 +54,11 @@ Result<Value> nanoseconds(Thread& thread, Value*) {
     return make_int(thread, read_clock(clock));
 }
 
+/// What all of them are where the host grants no clock.
+Result<Value> refused(Thread& thread, Value*) {
+    return raise(thread, types(thread).permission_error, "the host grants no clock");
+}
+
 constexpr NativeSpec functions[] = {
     {"monotonic", monotonic, "()"},
     {"monotonic_ns", monotonic_ns, "()"},
@@ -73,7 +78,11 @@ constexpr NativeSpec functions[] = {
 Module* make_time(Thread& thread) {
     Module* const module = interpreter_of(thread).make_module(thread, "time");
     module->unsupported_is_error = true;
-    add_functions(thread, module, functions);
+    bool const granted = Machine::of(thread).settings().granted.clock;
+    for (NativeSpec spec : functions) {
+        if (!granted) spec.code = refused;
+        add_functions(thread, module, {&spec, 1});
+    }
     return module;
 }
 

@@ -136,6 +136,7 @@ Result<Value> step_filter(Thread& thread, Iterator* self) {
     Value const function = self->a;
     bool const itself = function.is_none() || function == Value::of(types(thread).boolean);
     while (true) {
+        MINIVM_TRY(Safepoint::end_if_asked(thread));
         Value const item = MINIVM_TRY(next_of(thread, self->b));
         if (item.is_unbound()) return item;
         Root<Value> kept_item(thread, item);

@@ -1,0 +1,87 @@
+#pragma once
+
+// What a Vm is made with, and what a call of it may use. Plain values.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "minivm/config.hpp"
+
+MINIVM_BEGIN
+
+/// Which lock the Vm has; `minivm --gil=list` describes them.
+struct LockPolicy {
+    std::string name;  // empty: the build's own
+    std::optional<std::chrono::nanoseconds> switch_interval = std::nullopt;
+    std::optional<int> check_interval = std::nullopt;
+    std::uint64_t seed = 0;
+
+    LockPolicy() = default;
+    LockPolicy(char const* policy) : name(policy) {}
+    LockPolicy(std::string policy) : name(std::move(policy)) {}
+};
+LockPolicy interval(std::chrono::nanoseconds every = std::chrono::milliseconds(5));
+LockPolicy adaptive();
+LockPolicy fifo(std::chrono::nanoseconds every = std::chrono::milliseconds(100));
+LockPolicy tick(int instructions = 100);
+LockPolicy seeded(std::uint64_t seed);
+
+inline constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+
+/// For as long as the Vm lives.
+struct Limits {
+    std::size_t memory = unlimited;   // bytes of the script's objects; MemoryError
+    std::size_t threads = unlimited;  // that the script has started and that run; RuntimeError
+    int recursion = 1000;  // calls within each other; RecursionError. Scripts may lower it. 0: as in Python
+};
+
+/// For one call. Whoever exceeds it is stopped: no except clause catches that, finally clauses and __exit__
+/// methods have a moment to run in, and the call's Error is of kind stopped. It holds for the thread of the
+/// call, natives that call back included; threads that the script starts go on.
+struct Budget {
+    std::size_t steps =
+        unlimited;  // instructions; not under the policies tick and steal, which count them themselves
+    std::chrono::nanoseconds time = std::chrono::nanoseconds::max();
+};
+
+/// What scripts may do to the world. Without `clock` the functions of `time` raise PermissionError; modules
+/// that need another thing which is missing cannot be imported: ImportError.
+struct Grant {
+    bool files = false;    // modules from Config::path; with `process`, os
+    bool clock = false;    // time
+    bool process = false;  // subprocess, signal; with `files`, os
+    bool network = false;  // socket, select
+    bool lock = false;     // gil: watching the lock, and changing it
+};
+
+struct Config {
+    LockPolicy lock = {};
+    Limits limits = {};
+    Grant grant = {};
+    /// Where print and sys.stderr go, in pieces of any length; all of it is there when the thread leaves the
+    /// Vm. Empty: the process's standard output and error. Called without the lock, by one thread at a time;
+    /// must not call the Vm.
+    std::function<void(std::string_view)> out = {};
+    std::function<void(std::string_view)> err = {};
+    /// The next piece of standard input, empty at the end. As for `out`. Empty: at the end from the
+    /// beginning.
+    std::function<std::string()> in = {};
+    /// The text of a module that is not the VM's own, or nothing. May call the Vm. What it throws the import
+    /// raises.
+    std::function<std::optional<std::string>(std::string_view name)> load = {};
+    std::vector<std::string> path = {};       // sys.path, for what is granted files
+    std::vector<std::string> arguments = {};  // sys.argv
+
+    /// Everything granted, nothing limited.
+    static Config trusted();
+};
+
+MINIVM_END

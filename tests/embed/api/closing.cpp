@@ -1,0 +1,120 @@
+#include <latch>
+#include <vector>
+
+#include "host.hpp"
+
+TEST_CASE("closing ends scripts that run, on whatever thread") {
+    Vm vm;
+    std::latch running(3);
+    vm.def("running", [&] { running.count_down(); });
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 3; ++i)
+        threads.emplace_back([&] {
+            Error const error = vm.run("running()\nwhile True:\n    pass\n").error();
+            CHECK(error.kind() == Error::Kind::stopped);
+        });
+    running.wait();
+    vm.close();
+    CHECK(vm.closed());
+    CHECK(vm.run("x = 1").error().kind() == Error::Kind::closed);
+    CHECK(!vm.attach());
+    vm.close();
+    vm.interrupt();
+    vm.stop();
+    CHECK(vm.threads() == 0);
+}
+
+TEST_CASE("closing ends the script's threads, those that wait too, whatever they catch") {
+    Vm vm({.grant = {.clock = true}});
+    REQUIRE(
+        vm.run("import threading, time, queue\n"
+               "lock = threading.Lock()\nlock.acquire()\n"
+               "def spin():\n"
+               "    while True:\n"
+               "        try:\n            while True: pass\n"
+               "        except BaseException: pass\n"
+               "def stubborn():\n"
+               "    while True:\n"
+               "        try:\n            time.sleep(1000)\n"
+               "        finally:\n            continue\n"
+               "def swallow():\n"
+               "    class Keep:\n"
+               "        def __enter__(self): pass\n"
+               "        def __exit__(self, *a): return True\n"
+               "    while True:\n"
+               "        with Keep(): lock.acquire()\n"
+               "def sleeper(): time.sleep(1000)\n"
+               "def waiter(): threading.Event().wait()\n"
+               "def getter(): queue.Queue().get()\n"
+               "for f in (spin, stubborn, swallow, sleeper, waiter, getter, lock.acquire):\n"
+               "    threading.Thread(target=f).start()\n"));
+    CHECK(vm.threads() == 7);
+}
+
+TEST_CASE("closing waits for natives that block") {
+    Vm vm;
+    std::latch inside(1);
+    vm.def(
+        "block",
+        [&] {
+            inside.count_down();
+            std::this_thread::sleep_for(30ms);
+        },
+        minivm::releases_lock);
+    std::jthread caller(
+        [&] { CHECK(vm.run("block()\nafter = 1\n").error().kind() == Error::Kind::stopped); });
+    inside.wait();
+    vm.close();
+}
+
+TEST_CASE("calls race with closing: each comes back, with what it wanted or with an error") {
+    for (int round = 0; round < 30; ++round) {
+        Vm vm;
+        REQUIRE(vm.run("def f(n):\n    return sum(range(n))\n"));
+        std::latch started(4);
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back([&] {
+                started.count_down();
+                while (true) {
+                    Result<int> const got = vm.call<int>("f", 100);
+                    if (got) {
+                        CHECK(*got == 4950);
+                        continue;
+                    }
+                    Error::Kind const kind = got.error().kind();
+                    CHECK((kind == Error::Kind::stopped || kind == Error::Kind::closed));
+                    if (kind == Error::Kind::closed) return;
+                }
+            });
+        started.wait();
+        if (round % 2 == 0) std::this_thread::yield();
+        vm.close();
+    }
+}
+
+TEST_CASE("objects of the host's that the script holds are destroyed with it") {
+    auto const counted = std::make_shared<int>(0);
+    {
+        Vm vm;
+        vm.def("bound", [counted] { return *counted; });
+        REQUIRE(vm.set("free", [counted] { return *counted; }));
+        std::shared_ptr<int> const self = counted;
+        REQUIRE(vm.set("asks", [counted, &vm] { return vm.closed(); }));
+        CHECK(counted.use_count() > 3);
+    }
+    CHECK(counted.use_count() == 1);
+}
+
+TEST_CASE("a thousand VMs, one after the other, and many at once") {
+    for (int i = 0; i < 1000; ++i) {
+        Vm vm;
+        REQUIRE(vm.run("x = 'hello'"));
+    }
+    std::vector<std::unique_ptr<Vm>> many;
+    for (int i = 0; i < 50; ++i) {
+        many.push_back(std::make_unique<Vm>());
+        REQUIRE(many.back()->set("number", i));
+    }
+    for (int i = 0; i < 50; ++i) CHECK(many[static_cast<std::size_t>(i)]->get<int>("number").value() == i);
+}

@@ -1,0 +1,49 @@
+#include "host.hpp"
+
+TEST_CASE("sandbox by default: no files, processes or network") {
+    Vm vm;
+    for (char const* const name :
+         {"os", "posix", "posixpath", "subprocess", "_posixsubprocess", "signal", "_signal", "socket",
+          "_socket", "select", "selectors", "_io", "gil", "os.path"}) {
+        Error const error = vm.run("import " + std::string(name)).error();
+        CHECK(error.type_name() == "ImportError");
+        CHECK(error.message().starts_with("the host does not grant the module"));
+    }
+    CHECK(!vm.run("open('/etc/passwd')"));
+    for (char const* const name : {"math", "sys", "collections", "heapq", "queue", "random", "threading",
+                                   "typing", "concurrent.futures", "abc", "time"})
+        CHECK(outcome(vm.run("import " + std::string(name))) == "ok");
+}
+
+TEST_CASE("sandbox by default: no modules from files") {
+    Vm vm({.path = {"/tmp", "."}});
+    CHECK(vm.run("import no_such_module_anywhere").error().type_name() == "ModuleNotFoundError");
+}
+
+TEST_CASE("sandbox by default: no clock") {
+    Vm vm;
+    for (char const* const what :
+         {"time.time()", "time.monotonic()", "time.sleep(0)", "time.perf_counter_ns()"})
+        CHECK(outcome(vm.run("import time\n" + std::string(what))) ==
+              "PermissionError: the host grants no clock");
+    // Waiting for a time needs none.
+    CHECK(outcome(vm.run("import threading\nthreading.Event().wait(0.001)\n")) == "ok");
+}
+
+TEST_CASE("what is granted is there") {
+    Vm vm({.grant = {.clock = true}});
+    CHECK(vm.evaluate<double>("__debug__ and 1.0").value() == 1.0);
+    CHECK(outcome(vm.run("import time\nassert time.time() > 0\n")) == "ok");
+    CHECK(vm.run("import os").error().type_name() == "ImportError");
+    Vm trusted(Config::trusted());
+    CHECK(outcome(trusted.run("import os, socket, time, gil\nassert os.getpid() > 0\n")) == "ok");
+}
+
+TEST_CASE("sys tells nothing of the host") {
+    Vm vm({.arguments = {"rules", "-x"}});
+    CHECK(vm.evaluate<std::vector<std::string>>("__import_sys()").error().type_name() == "NameError");
+    REQUIRE(vm.run("import sys\nargv = sys.argv\nexecutable = sys.executable\npath = sys.path\n"));
+    CHECK(vm.get<std::vector<std::string>>("argv").value() == std::vector<std::string>{"rules", "-x"});
+    CHECK(vm.get<std::string>("executable").value().empty());
+    CHECK(vm.get<std::vector<std::string>>("path").value().empty());
+}
