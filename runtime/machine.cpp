@@ -366,6 +366,20 @@ namespace {
 constexpr std::int32_t grace = 1000;
 constexpr unsigned level_shift = 8;
 
+// Between what a with statement calls and what its handler covers: an __enter__ that has returned, or an
+// __exit__ that is about to be called, with (None, None, None). A Stop there would leave a lock taken.
+bool at_edge_of_with(Thread const& thread) {
+    if (thread.base == nullptr || thread.pc == nullptr) return false;
+    Word const* const pc = thread.pc;
+    Op const op = op_of(pc);
+    if (op != Op::call && op != Op::call_native) return false;
+    Value const* const area = &at_offset(thread.base, operand<1>(pc));
+    std::size_t const count = operand<2>(pc);
+    if (count == 0) return pc - 1 > code_of(thread.base)->entry() && op_of(pc - 1) == Op::get_special;
+    return count == 3 && area[frame_head].is_none() && area[frame_head + 1].is_none() &&
+           area[frame_head + 2].is_none();
+}
+
 char const* words_for(StopReason reason) {
     switch (reason) {
         case StopReason::none: break;
@@ -390,14 +404,18 @@ void Machine::stop(ScriptThread& thread, StopReason reason, std::uint32_t level)
 }
 
 Result<void> Machine::obey_stop(ScriptThread& thread, bool in_wait) {
-    std::uint32_t const told = thread.stop_.load(std::memory_order_acquire);  // pairs with stop
+    std::uint32_t const told = thread.stop_.load(std::memory_order_seq_cst);  // pairs with stop
     if (told == 0) return {};
     thread.vm.request(pending::stop);
     gil_.interrupt(thread);
+    if (thread.grace_ == 0) thread.grace_ = grace;
+    // Whether there is some left; the last of it is never spent.
+    auto const spend = [&] { return thread.grace_ > 1 && --thread.grace_ > 1; };
+    if (!in_wait && at_edge_of_with(thread.vm) && spend()) return {};
     if (!thread.stopping_) {
         thread.stopping_ = true;
-        thread.grace_ = grace;
-    } else if (--thread.grace_ <= 0) {
+        thread.vm.unwinds_all = thread.grace_ == 1;
+    } else if (!spend()) {
         thread.vm.unwinds_all = true;
     } else if (!in_wait) {
         return {};
@@ -408,14 +426,20 @@ Result<void> Machine::obey_stop(ScriptThread& thread, bool in_wait) {
 bool Machine::end_stop(ScriptThread& thread, std::uint32_t level) {
     if (level == 0) thread.interrupted_.store(false, std::memory_order_relaxed);  // it was for this call
     std::uint32_t told = thread.stop_.load(std::memory_order_relaxed);
-    if (told == 0 || told >> level_shift < level) return false;
+    if (told == 0) return false;
+    if (told >> level_shift < level) {  // it goes on around this call, whatever became of it in between
+        thread.stopping_ = false;
+        return false;
+    }
     thread.vm.pending.fetch_and(~pending::stop, std::memory_order_seq_cst);
     // One that ends more may have come meanwhile: then that stands. seq_cst, as all here and in stop: either
     // its request comes after the bit was cleared, or it is seen here and requested again.
     bool const over = thread.stop_.compare_exchange_strong(told, 0, std::memory_order_seq_cst);
     if (thread.stop_.load(std::memory_order_seq_cst) != 0) thread.vm.request(pending::stop);
-    if (over) thread.stopping_ = thread.vm.unwinds_all = false;
-    return over;
+    if (!over) return false;
+    thread.stopping_ = thread.vm.unwinds_all = false;
+    thread.grace_ = 0;
+    return true;
 }
 
 bool Machine::set_steps(ScriptThread& thread, std::int64_t steps, std::uint32_t level) {
@@ -447,8 +471,8 @@ Result<void> Machine::next_steps(ScriptThread& thread) {
                                std::memory_order_relaxed);
     if (next != 0) return {};
     thread.steps_are_out_ = true;
-    stop(thread, StopReason::steps, thread.steps_level_);
-    return obey_stop(thread, false);
+    stop(thread, StopReason::steps, thread.steps_level_);  // takes effect at the next safepoint
+    return {};
 }
 
 void Machine::stop_threads(StopReason reason) {

@@ -125,9 +125,8 @@ MachineSettings Core::settings() {
     return settings;
 }
 
-// The main thread's, which holds the lock since the machine was made; afterwards nobody does.
-void Core::prepare() {
-    Thread& thread = machine_->main_thread();
+// Without it sys is made when a script first imports it.
+void Core::prepare_sys(Thread& thread) const {
     Interpreter& interpreter = *thread.interpreter;
     set_program(thread, "", config_.arguments, "");
     auto* const sys = as<minivm::Module>(find(interpreter.modules, interpreter.intern(thread, "sys")));
@@ -135,6 +134,13 @@ void Core::prepare() {
     for (std::string const& directory : config_.path)
         if (made) (void)append(thread, made.take(), minivm::Value::of(text_of(thread, directory)));
     if (made) (void)minivm::set(thread, sys, "path", minivm::Value::of(made.take()));
+}
+
+// The main thread's, which holds the lock since the machine was made; afterwards nobody does.
+void Core::prepare() {
+    Thread& thread = machine_->main_thread();
+    Interpreter& interpreter = *thread.interpreter;
+    if (!config_.arguments.empty() || !config_.path.empty()) prepare_sys(thread);
     main_module_ = interpreter.make_module(thread, "__main__");
 
     static constexpr ForeignClass root_class{sizeof(HandlesRoot), trace_root, nullptr};

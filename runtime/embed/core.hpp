@@ -111,6 +111,7 @@ private:
     MachineSettings settings();
     std::unique_ptr<Streams> make_streams();
     void prepare();
+    void prepare_sys(Thread& thread) const;
     void trace_handles(Tracer& tracer);
     static void trace_root(Object* object, Tracer& tracer);
 

@@ -62,7 +62,7 @@ TEST_CASE("closing waits for natives that block") {
         },
         minivm::releases_lock);
     std::jthread caller(
-        [&] { CHECK(vm.run("block()\nafter = 1\n").error().kind() == Error::Kind::stopped); });
+        [&] { CHECK(vm.run("block()\nfor i in range(10): pass\n").error().kind() == Error::Kind::stopped); });
     inside.wait();
     vm.close();
 }
