@@ -43,9 +43,10 @@ struct Limits {
     int recursion = 1000;  // calls within each other; RecursionError. Scripts may lower it. 0: as in Python
 };
 
-/// For one call. Whoever exceeds it is stopped: no except clause catches that, finally clauses and __exit__
-/// methods have a moment to run in, and the call's Error is of kind stopped. It holds for the thread of the
-/// call, natives that call back included; threads that the script starts go on.
+/// For one call. Whoever exceeds it is stopped at the next call or turn of a loop: no except clause catches
+/// that, finally clauses and __exit__ methods have a moment to run in, and the call's Error is of kind
+/// stopped. It holds for the thread of the call, natives that call back included; threads that the script
+/// starts go on.
 struct Budget {
     std::size_t steps =
         unlimited;  // instructions; not under the policies tick and steal, which count them themselves
