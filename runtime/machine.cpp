@@ -274,7 +274,10 @@ Result<void> Machine::at_safepoint(Thread& thread, std::uint32_t bits) {
         else
             machine.gil_.switch_point(attachment(thread));
     }
-    if (bits & pending::stop) return machine.obey_stop(attachment(thread), false);
+    if (bits & pending::stop && !machine.obey_stop(attachment(thread), false)) {
+        thread.request(bits & (pending::memory | pending::interrupt));  // for calls that go on
+        return Raised{};
+    }
     if (bits & pending::memory) {
         if (runs_embedded_code(thread)) {
             thread.request(pending::memory);
@@ -320,7 +323,7 @@ void Machine::signal(int number) {
 
 Result<void> Machine::check_interrupt(Thread& thread) {
     if (thread.pending.load(std::memory_order_relaxed) & pending::stop)
-        return obey_stop(attachment(thread), true);
+        MINIVM_TRY(obey_stop(attachment(thread), true));
     if (!(thread.pending.load(std::memory_order_relaxed) & pending::interrupt)) return {};
     thread.pending.fetch_and(~pending::interrupt,
                              std::memory_order_relaxed);  // partner: signal(); orders nothing
@@ -513,15 +516,13 @@ Result<void> Machine::start_thread(Thread& parent, std::string name, Body body, 
     } catch (std::bad_alloc const&) {
         return raise(parent, types(parent).runtime_error, "can't start new thread");
     }
-    {
-        std::lock_guard const guard(started_mutex_);
-        if (starts_no_more_ || started_.size() >= settings_.thread_limit)
-            return raise(parent, types(parent).runtime_error, "can't start new thread");
-        started_.push_back(start->thread.get());
-    }
     start->thread->vm.thread_object = argument;
-    if (races()) races()->forked(parent, start->thread->vm);
     gil_.attach(*start->thread, lock::Arrival::starting);
+    if (!enlist(*start->thread, attachment(parent))) {
+        gil_.detach(*start->thread);
+        return raise(parent, types(parent).runtime_error, "can't start new thread");
+    }
+    if (races()) races()->forked(parent, start->thread->vm);
     auto const entry = [](void* given) -> void* {
         std::unique_ptr<Start> started(static_cast<Start*>(given));
         std::atomic<int>& threads = started->machine.threads_;
@@ -552,6 +553,16 @@ void Machine::run(std::unique_ptr<ScriptThread> thread, Body body) {
     if (settings_.observer != nullptr) set_current_thread(nullptr);
     thread->vm.leave();
     gil_.detach(*thread);
+}
+
+// From here on the thread may be told to stop. One that is to end itself starts no others, which would
+// outlive the stop.
+bool Machine::enlist(ScriptThread& thread, ScriptThread const& parent) {
+    std::lock_guard const guard(started_mutex_);
+    if (starts_no_more_ || started_.size() >= settings_.thread_limit) return false;
+    if (parent.stop_.load(std::memory_order_relaxed) != 0) return false;  // stored before stop_threads began
+    started_.push_back(&thread);
+    return true;
 }
 
 void Machine::forget(ScriptThread const& thread) {

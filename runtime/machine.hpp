@@ -35,10 +35,10 @@ enum class SwitchPoints : std::uint8_t {
 
 /// What a script may do to the world outside; a host decides (runtime/include/minivm/vm.hpp).
 struct Granted {
-    bool files = true;    // modules of the import path; with `process`, os
+    bool files = true;    // modules of the import path
     bool clock = true;    // time
-    bool process = true;  // signals, other programs
-    bool network = true;  // socket, select
+    bool process = true;  // signals; with files, os and subprocess
+    bool network = true;  // socket
     bool lock = true;     // gil: looking at the lock, and changing it
 };
 
@@ -190,6 +190,7 @@ private:
     void run(std::unique_ptr<ScriptThread> thread, Body body);
     Result<void> obey_stop(ScriptThread& thread, bool in_wait);
     Result<void> next_steps(ScriptThread& thread);
+    bool enlist(ScriptThread& thread, ScriptThread const& parent);
     void forget(ScriptThread const& thread);
     Result<void> run_signals(Thread& thread);
 

@@ -167,6 +167,7 @@ Result<void> OutputStream::write(Thread& thread, Unlocking unlocking, Str const*
         }
         std::size_t const old_size = buffer_.size();
         buffer_ += text && text->ascii ? text->view() : std::string_view(encoded);
+        filled_.store(true, std::memory_order_relaxed);
         is_due =
             buffer_.size() >= buffer_size ||
             (buffering_ == Buffering::line && buffer_.find_first_of("\n\r", old_size) != std::string::npos);
@@ -193,12 +194,14 @@ int OutputStream::write_out_locked() {
     int const error = sink_(buffer_);
     // What could not be written is lost, or each later print would fail anew.
     buffer_.clear();
+    filled_.store(false, std::memory_order_relaxed);
     return error;
 }
 
 int OutputStream::write(std::string_view utf8) {
     std::lock_guard const guard(mutex_);
     buffer_ += utf8;
+    filled_.store(true, std::memory_order_relaxed);
     if (buffer_.size() >= buffer_size || buffering_ == Buffering::line) return write_out_locked();
     return 0;
 }

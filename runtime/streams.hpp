@@ -5,6 +5,7 @@
 //
 // Any thread that holds the lock may write and read; it gives the lock up while the system writes or reads,
 // and while another thread does so.
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -52,6 +53,8 @@ public:
     /// either.
     int write(std::string_view utf8);
     int flush();
+    /// Whether there is something to flush. Of what the calling thread has written it knows for sure.
+    bool filled() const { return filled_.load(std::memory_order_relaxed); }
     void set_buffering(Buffering buffering) { buffering_ = buffering; }
     /// The file descriptor behind it, or -1.
     int descriptor() const { return descriptor_; }
@@ -66,6 +69,7 @@ private:
     int const descriptor_;
     std::mutex mutex_;  // guards what follows; never held while waiting for the lock
     std::string buffer_;
+    std::atomic<bool> filled_{false};  // stored under mutex_; relaxed, for nothing is read by it
 };
 
 class InputStream {

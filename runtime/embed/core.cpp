@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <stdexcept>
 
 #include "runtime/embed/entry.hpp"
@@ -22,6 +20,8 @@
 namespace minivm::MINIVM_ABI::detail {
 
 namespace {
+
+constexpr std::size_t least_memory = std::size_t{512} << 10;
 
 /// The object that is a root of the machine's, and through which its collector finds the handles.
 struct HandlesRoot : Foreign {
@@ -42,6 +42,7 @@ int write_all(int descriptor, std::string_view bytes) {
 OutputStream::Sink sink_of(std::function<void(std::string_view)> const& given, int descriptor) {
     if (!given) return [descriptor](std::string_view bytes) { return write_all(descriptor, bytes); };
     return [given](std::string_view bytes) {
+        Barred const barred(Entry::Refusal::in_stream);
         try {
             given(bytes);
             return 0;
@@ -56,6 +57,9 @@ OutputStream::Sink sink_of(std::function<void(std::string_view)> const& given, i
 // --- making one ---
 
 Core::Core(Config config) : config_(std::move(config)) {
+    if (config_.limits.memory < least_memory)
+        throw make_error(Error::Kind::misuse, "ValueError",
+                         "Limits::memory is less than a Vm needs, 512 KiB");
     streams_ = make_streams();
     try {
         machine_ = std::make_unique<Machine>(settings(), *streams_);
@@ -75,6 +79,7 @@ void Core::release() {
 std::unique_ptr<Streams> Core::make_streams() {
     auto const read = [next = config_.in, rest = std::string(), at_end = false](
                           char* to, std::size_t size) mutable -> std::int64_t {
+        Barred const barred(Entry::Refusal::in_stream);
         try {
             if (rest.empty() && next && !at_end) {
                 rest = next();
@@ -101,7 +106,7 @@ MachineSettings Core::settings() {
     settings.lock.check_interval = lock.check_interval;
     settings.lock.seed = lock.seed;
     Limits const& limits = config_.limits;
-    if (limits.memory != unlimited) settings.memory_limit = std::max<std::size_t>(limits.memory, 1);
+    if (limits.memory != unlimited) settings.memory_limit = limits.memory;
     settings.thread_limit = limits.threads;
     settings.recursion_limit = std::max(limits.recursion, 0);
     settings.granted = {.files = config_.grant.files,
@@ -152,8 +157,8 @@ void Core::prepare() {
     interpreter.keep(minivm::Value::of(callable_type_));
 
     // The next thread is made while this one is alone: it is not from then on (vm/thread.hpp).
-    brought_.push_back(machine_->adopt_thread("host"));
-    idle_ = {brought_.back().get(), &Machine::attachment(thread)};
+    add_thread(machine_->adopt_thread("host"));
+    idle_.push_back(&Machine::attachment(thread));
     machine_->gil().release(Machine::attachment(thread), lock::Cause::host);
 }
 
@@ -162,12 +167,27 @@ void Core::prepare() {
 ScriptThread* Core::bring() {
     std::unique_lock guard(mutex_);
     // One that finds no thread waits for whoever took the last, and makes another as soon as it has the lock.
+    ++arriving_;
     while (!closed_ && idle_.empty()) changed_.wait(guard);
-    if (closed_) return nullptr;
+    --arriving_;
+    if (closed_) {
+        changed_.notify_all();
+        return nullptr;
+    }
     ScriptThread* const thread = idle_.back();
     idle_.pop_back();
+    // What was meant for a call that was over by then.
+    (void)machine_->end_stop(*thread, 0);
     inside_.push_back(thread);
     return thread;
+}
+
+void Core::add_thread(std::unique_ptr<ScriptThread> thread) {
+    // There is room for all of them, so that coming and going need no memory.
+    idle_.reserve(brought_.size() + 2);
+    inside_.reserve(brought_.size() + 2);
+    idle_.push_back(thread.get());
+    brought_.push_back(std::move(thread));
 }
 
 void Core::provide() {
@@ -183,9 +203,7 @@ void Core::provide() {
     }
     std::lock_guard const guard(mutex_);
     providing_ = false;
-    if (!thread) return;
-    idle_.push_back(thread.get());
-    brought_.push_back(std::move(thread));
+    if (thread) add_thread(std::move(thread));
     changed_.notify_all();
 }
 
@@ -198,22 +216,23 @@ void Core::take_back(ScriptThread* thread) {
 }
 
 void Core::close() {
-    if (is_inside(*this)) {
-        std::fputs("minivm: a Vm cannot be closed from inside a call of it\n", stderr);
-        std::abort();
-    }
+    if (is_inside(*this)) die("a Vm cannot be closed from inside a call of it");
+    Unlocked const others_run;  // in a native of another Vm's, which the threads of this one may want to call
     {
         std::unique_lock guard(mutex_);
         bool const is_first = !closed_;
         closed_.store(true, std::memory_order_release);  // pairs with closed()
         changed_.notify_all();
         if (!is_first) {
+            ++closing_;
             while (!over_) changed_.wait(guard);
+            --closing_;
+            changed_.notify_all();
             return;
         }
         // Asked again and again: a thread may be on its way into a wait or out of a native of the host's.
         auto pause = std::chrono::microseconds(50);
-        while (!inside_.empty() || providing_ || machine_->started_threads() != 0) {
+        while (!inside_.empty() || providing_ || arriving_ != 0 || machine_->started_threads() != 0) {
             for (ScriptThread* const thread : inside_) machine_->stop(*thread, StopReason::closing);
             machine_->stop_threads(StopReason::closing);
             changed_.wait_for(guard, pause);
@@ -238,9 +257,10 @@ void Core::close() {
     functions_.clear();
     streams_.reset();
     config_ = {};
-    std::lock_guard const guard(mutex_);
+    std::unique_lock guard(mutex_);
     over_ = true;
     changed_.notify_all();
+    while (closing_ != 0) changed_.wait(guard);  // the destructor's thread takes all of this away
 }
 
 void Core::interrupt() {

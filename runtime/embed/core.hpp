@@ -112,6 +112,7 @@ private:
     std::unique_ptr<Streams> make_streams();
     void prepare();
     void prepare_sys(Thread& thread) const;
+    void add_thread(std::unique_ptr<ScriptThread> thread);
     void trace_handles(Tracer& tracer);
     static void trace_root(Object* object, Tracer& tracer);
 
@@ -133,6 +134,8 @@ private:
     std::vector<ScriptThread*> idle_;                     // mutex_
     std::vector<ScriptThread*> inside_;                   // mutex_. The one that came first is first
     bool providing_ = false;                              // mutex_
+    std::size_t arriving_ = 0;                            // mutex_. In bring()
+    std::size_t closing_ = 0;                             // mutex_. In close(), but for the first
 
     static constexpr std::size_t slots_a_chunk = 64;
     std::mutex slots_mutex_;

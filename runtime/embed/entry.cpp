@@ -9,7 +9,10 @@
 // level, so that it ends that call and those within it, and no other.
 #include "runtime/embed/entry.hpp"
 
+#include <cstdio>
+#include <cstdlib>
 #include <new>
+#include <utility>
 
 #include "vm/objects/exception.hpp"
 #include "vm/raise.hpp"
@@ -19,7 +22,8 @@ namespace minivm::MINIVM_ABI::detail {
 
 namespace {
 
-thread_local Entry* innermost = nullptr;  // this thread's stays
+thread_local Entry* innermost = nullptr;                    // this thread's stays
+thread_local Entry::Refusal barred = Entry::Refusal::none;  // why this thread cannot enter
 
 ScriptThread& script_thread(void* thread) { return *static_cast<ScriptThread*>(thread); }
 
@@ -32,6 +36,14 @@ bool let_go(ScriptThread& thread) {
 }
 
 }  // namespace
+
+Barred::Barred(Entry::Refusal why) noexcept : outer_(std::exchange(barred, why)) {}
+Barred::~Barred() { barred = outer_; }
+
+void die(char const* why) {
+    std::fprintf(stderr, "minivm: %s\n", why);
+    std::abort();
+}
 
 /// The chain, for those who may see into a stay.
 struct Stays {
@@ -47,10 +59,9 @@ bool is_inside(Core const& core) { return Stays::of(core) != nullptr; }
 Entry::Entry(Core& core, Budget const& budget, For purpose) noexcept
     : core_(core), outer_(innermost), purpose_(purpose) {
     Entry* const same = Stays::of(core);
-    if (core.closed()) {
-        refusal_ = "the Vm is closed";
-        return;
-    }
+    refusal_ = barred;
+    if (refusal_ == Refusal::none && core.closed()) refusal_ = Refusal::closed;
+    if (refusal_ != Refusal::none) return;
     if (outer_ && outer_->holds_ && outer_ != same && let_go(script_thread(outer_->thread_))) {
         outer_->holds_ = false;
         released_ = outer_;
@@ -65,7 +76,7 @@ Entry::Entry(Core& core, Budget const& budget, For purpose) noexcept
         takes_ = brings_ = true;
     }
     if (!thread) {
-        refusal_ = "the Vm is closed";
+        refusal_ = Refusal::closed;
         leave_outer();
         return;
     }
@@ -88,15 +99,13 @@ Entry::Entry(Core& core, Budget const& budget, For purpose) noexcept
         steps_level_ = machine.steps_level(own);
         if (!is_tighter) steps_ = outer_steps_;
         is_counted_ = machine.set_steps(own, steps_, is_tighter ? level_ : steps_level_);
-        if (!is_counted_)
-            refusal_ = "the lock's policy counts instructions itself: there can be no budget of steps";
+        if (!is_counted_) refusal_ = Refusal::uncounted;
     }
-    if (budget.time < std::chrono::hours(24 * 365) && !refusal_) {
+    if (budget.time < std::chrono::hours(24 * 365) && refusal_ == Refusal::none) {
         is_timed_ = core.watchdog().watch(Watchdog::Clock::now() + budget.time, own, level_);
-        if (!is_timed_) refusal_ = "no thread could be started to watch the time";
+        if (!is_timed_) refusal_ = Refusal::untimed;
     }
-    if (!refusal_) return;
-    leave();
+    if (refusal_ != Refusal::none) leave();
 }
 
 Entry::Entry(Core& core, void* thread) noexcept
@@ -120,6 +129,8 @@ Entry::~Entry() { leave(); }
 
 void Entry::leave() {
     if (!thread_) return;
+    if (innermost != this)
+        die("what was attached ends on the thread that attached it, in the opposite order of the beginnings");
     innermost = outer_;
     if (purpose_ == For::native) return;
     ScriptThread& own = script_thread(thread_);
@@ -137,7 +148,9 @@ void Entry::leave() {
     holds_ = false;
     if (brings_) {
         machine.gil().release(own, lock::Cause::host);
-        (void)core_.streams().output.flush();
+        Streams& streams = core_.streams();
+        if (streams.output.filled()) (void)streams.output.flush();
+        if (streams.error.filled()) (void)streams.error.flush();
         core_.take_back(&own);
     } else if (takes_) {
         machine.gil().release(own, lock::Cause::io);
@@ -145,10 +158,22 @@ void Entry::leave() {
     leave_outer();
 }
 
+// The Vm may be gone by now.
 Error Entry::refusal() const {
-    bool const closed = core_.closed();
-    return Core::make_error(closed ? Error::Kind::closed : Error::Kind::misuse, "RuntimeError",
-                            refusal_ ? refusal_ : "the Vm is closed");
+    char const* why = "the Vm is closed";
+    switch (refusal_) {
+        case Refusal::none:
+        case Refusal::closed: return Core::make_error(Error::Kind::closed, "RuntimeError", why);
+        case Refusal::uncounted:
+            why = "the lock's policy counts instructions itself: there can be no budget of steps";
+            break;
+        case Refusal::untimed: why = "no thread could be started to watch the time"; break;
+        case Refusal::in_destructor:
+            why = "the destructor of an object that a script held cannot call a Vm";
+            break;
+        case Refusal::in_stream: why = "Config::out, err and in cannot call a Vm"; break;
+    }
+    return Core::make_error(Error::Kind::misuse, "RuntimeError", why);
 }
 
 Context& Entry::context() const { return context_of(script_thread(thread_).vm); }
@@ -179,7 +204,9 @@ namespace minivm::MINIVM_ABI {
 
 Unlocked::Unlocked() noexcept : released_(nullptr) {
     detail::Entry* const stay = detail::innermost;
-    if (!stay || !stay->holds_ || !detail::let_go(detail::script_thread(stay->thread_))) return;
+    if (!stay || !stay->holds_ || detail::barred != detail::Entry::Refusal::none ||
+        !detail::let_go(detail::script_thread(stay->thread_)))
+        return;
     stay->holds_ = false;
     released_ = stay;
 }
@@ -187,6 +214,8 @@ Unlocked::Unlocked() noexcept : released_(nullptr) {
 Unlocked::~Unlocked() {
     if (!released_) return;
     auto* const stay = static_cast<detail::Entry*>(released_);
+    if (stay != detail::innermost)
+        detail::die("an Unlocked ends on its own thread, before the call that it is in");
     ScriptThread& thread = detail::script_thread(stay->thread_);
     thread.machine.gil().acquire(thread);
     stay->holds_ = true;

@@ -14,6 +14,23 @@ private:
     Entry const entry_;
 };
 
+/// Code of the host's that the machine runs in the middle of something: a destructor, during a collection, or
+/// what a stream leads to, with the lock given up behind the back of the stay. It can neither enter a Vm nor
+/// let a lock go.
+class Barred {
+public:
+    explicit Barred(Entry::Refusal why) noexcept;
+    ~Barred();
+    Barred(Barred const&) = delete;
+    Barred& operator=(Barred const&) = delete;
+
+private:
+    Entry::Refusal const outer_;
+};
+
+/// For what cannot be an Error: ends the program.
+[[noreturn]] void die(char const* why);
+
 /// Whether the calling thread is in a call of this Vm, or in a native of the host's that one called.
 bool is_inside(Core const& core);
 

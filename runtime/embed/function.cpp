@@ -62,7 +62,10 @@ minivm::Result<minivm::Value> run_bound(Thread& thread, minivm::Value* arguments
 struct HostCallable : Foreign {
     BoundFunction* bound;
 };
-void destroy_callable(Object* object) { delete static_cast<HostCallable*>(object)->bound; }
+void destroy_callable(Object* object) {
+    Barred const barred(Entry::Refusal::in_destructor);
+    delete static_cast<HostCallable*>(object)->bound;
+}
 constexpr ForeignClass callable_class{sizeof(HostCallable), nullptr, destroy_callable};
 
 minivm::Result<minivm::Value> call_callable(Thread& thread, minivm::Value* a) {

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "runtime/embed/core.hpp"
+#include "runtime/embed/entry.hpp"
 #include "runtime/embed/native_object.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -32,6 +33,7 @@ struct NativeObject : Foreign {
 
 void destroy(Object* object) {
     auto* const native = static_cast<NativeObject*>(object);
+    Barred const barred(Entry::Refusal::in_destructor);
     if (native->stage.load(std::memory_order_acquire) == Stage::given) native->held.~shared_ptr();
 }
 constexpr ForeignClass native_class{sizeof(NativeObject), nullptr, destroy};
@@ -115,10 +117,13 @@ Raw define_class(Context& context, Raw module, std::type_info const& id, std::st
     return raw_of(minivm::Value::of(type));
 }
 
-void define_member(Context& context, Raw raw_type, std::string name, Function function, MemberKind) {
+void define_member(Context& context, Raw raw_type, std::string name, Function function, MemberKind kind) {
     Thread& thread = thread_of(context);
     minivm::Type& type = class_of(context, raw_type);
     check_name(thread, name);
+    if (name == "__new__" || name == "__del__" || (name == "__init__" && kind == MemberKind::method))
+        throw Core::make_error(Error::Kind::misuse, "ValueError",
+                               "'" + name + "' is not for def: constructors are made by init()");
     Native* const native = Core::of(thread).bind(thread, std::move(name), std::move(function), &type);
     add_attribute(thread, type, native->name, minivm::Value::of(native));
 }

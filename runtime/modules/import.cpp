@@ -160,6 +160,7 @@ struct Reach {
     std::string_view module;
     bool Granted::*first;
     bool Granted::*second;
+    enum : bool { both, either } needs = both;
 };
 constexpr Reach reaches[] = {
     {"_io", &Granted::files, &Granted::files},
@@ -168,20 +169,22 @@ constexpr Reach reaches[] = {
     {"posix", &Granted::files, &Granted::process},
     {"posixpath", &Granted::files, &Granted::process},
     {"_posixsubprocess", &Granted::process, &Granted::process},
-    {"subprocess", &Granted::process, &Granted::process},
+    {"subprocess", &Granted::files, &Granted::process},
     {"_signal", &Granted::process, &Granted::process},
     {"signal", &Granted::process, &Granted::process},
     {"_socket", &Granted::network, &Granted::network},
     {"socket", &Granted::network, &Granted::network},
-    {"select", &Granted::network, &Granted::network},
-    {"selectors", &Granted::network, &Granted::network},
+    {"select", &Granted::network, &Granted::process, Reach::either},
+    {"selectors", &Granted::network, &Granted::process, Reach::either},
     {"gil", &Granted::lock, &Granted::lock},
 };
 
 bool is_granted(Thread& thread, std::string_view name) {
     Granted const& granted = Machine::of(thread).settings().granted;
     for (Reach const& reach : reaches)
-        if (reach.module == name) return granted.*reach.first && granted.*reach.second;
+        if (reach.module == name)
+            return reach.needs == Reach::both ? granted.*reach.first && granted.*reach.second
+                                              : granted.*reach.first || granted.*reach.second;
     return true;
 }
 

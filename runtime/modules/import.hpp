@@ -1,7 +1,8 @@
 #pragma once
-// Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, what a
-// host supplies, then files NAME.mini and NAME.py, or packages NAME/__init__, in the directories of sys.path.
-// A module of CPython's library that Mini has not is named as unsupported rather than not found. Lock: held.
+// Where `import name` finds what it imports: the modules in C++, those in Mini that are part of the VM, what
+// a host supplies, then files NAME.mini and NAME.py, or packages NAME/__init__, in the directories of
+// sys.path. A module of CPython's library that Mini has not is named as unsupported rather than not found.
+// Lock: held.
 #include <memory>
 #include <span>
 #include <string_view>

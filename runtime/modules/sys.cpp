@@ -95,7 +95,14 @@ Result<Value> getswitchinterval(Thread& thread, Value*) {
     return make_float(thread, 1e-6 * static_cast<double>(interval / 1000));
 }
 
+/// PermissionError where a host keeps the lock to itself: its own threads wait for it too.
+Result<void> check_lock_granted(Thread& thread) {
+    if (Machine::of(thread).settings().granted.lock) return {};
+    return raise(thread, types(thread).permission_error, "the host grants no changes of the lock");
+}
+
 Result<Value> setswitchinterval(Thread& thread, Value* arguments) {
+    MINIVM_TRY(check_lock_granted(thread));
     double const seconds = MINIVM_TRY(to_double(thread, arguments[0]));
     if (!(seconds > 0)) return raise_value_error(thread, "switch interval must be strictly positive");
     Machine::of(thread).gil().set_switch_interval(seconds);
@@ -108,6 +115,7 @@ Result<Value> getcheckinterval(Thread& thread, Value*) {
 }
 
 Result<Value> setcheckinterval(Thread& thread, Value* arguments) {
+    MINIVM_TRY(check_lock_granted(thread));
     std::int32_t const bytecodes = MINIVM_TRY(int_argument(thread, arguments[0]));
     Machine::of(thread).gil().set_check_interval(bytecodes);
     return Value::none();

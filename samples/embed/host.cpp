@@ -40,7 +40,7 @@ int main(int count, char** arguments) {
     if (!total) return complain(total.error());
     std::cout << "total " << *total << '\n';
 
-    auto const score = vm.call<long>({.time = 100ms}, "score", 19, 23);
+    auto const score = vm.call<long>({.time = 2s}, "score", 19, 23);
     if (!score) return complain(score.error());
     std::cout << "score " << *score << '\n';
 }  // waits for the thread; then the Vm ends what still runs in it, and frees everything

@@ -60,6 +60,7 @@ Result<Value> extend_method(Thread& thread, Value* arguments) {
         ByteArray* const gathered = MINIVM_TRY(make_bytearray(thread, {}));
         Root<ByteArray> const kept(thread, gathered);
         while (true) {
+            MINIVM_TRY(Safepoint::end_if_asked(thread));
             Value const item = MINIVM_TRY(next(thread, arguments[1]));
             if (item.is_unbound()) break;
             char const octet = MINIVM_TRY(octet_of(thread, item));

@@ -27,6 +27,7 @@ Result<std::string> gather(Thread& thread, Value source, Type const* type) {
     Root<Value> const kept(thread, iterator.take());
     std::string octets;
     while (true) {
+        MINIVM_TRY(Safepoint::end_if_asked(thread));
         Value const item = MINIVM_TRY(next(thread, kept));
         if (item.is_unbound()) return octets;
         char const octet = MINIVM_TRY(octet_of(thread, item, complaint));

@@ -65,6 +65,7 @@ Result<std::int64_t> search(Thread& thread, Value range, Value wanted, bool firs
     Root<Value> kept(thread, iterator);
     std::int64_t found = 0;
     for (std::int64_t i = 0;; ++i) {
+        MINIVM_TRY(Safepoint::end_if_asked(thread));
         Value const number = MINIVM_TRY(next(thread, iterator));
         if (number.is_unbound()) return first_only ? -1 : found;
         bool const equals_it = MINIVM_TRY(same(thread, number, wanted));

@@ -25,6 +25,7 @@ struct Convert<std::vector<T, A>> {
         return detail::make_list(context, items.data(), items.size());
     }
     static std::vector<T, A> from(Context& context, Raw value) {
+        detail::must_own<T>();
         std::vector<T, A> items;
         for (Raw const item : detail::items_of(context, value))
             items.push_back(Convert<T>::from(context, item));
@@ -47,6 +48,7 @@ struct Convert<std::array<T, N>> {
         return detail::make_list(context, items.data(), N);
     }
     static std::array<T, N> from(Context& context, Raw value) {
+        detail::must_own<T>();
         std::vector<Raw> const items = detail::items_of(context, value);
         if (items.size() != N)
             throw Error::value("expected " + std::to_string(N) + " items, not " +
@@ -74,6 +76,7 @@ struct ConvertMap {
         return dict;
     }
     static Map from(Context& context, Raw value) {
+        must_own<Mapped>();
         Map map;
         for (auto const& [key, mapped] : entries_of(context, value))
             map.insert_or_assign(Convert<Key>::from(context, key), Convert<Mapped>::from(context, mapped));
@@ -100,6 +103,7 @@ struct ConvertTuple {
             tuple);
     }
     static Tuple from(Context& context, Raw value) {
+        (must_own<T>(), ...);
         std::vector<Raw> const items = items_of(context, value);
         if (items.size() != sizeof...(T))
             throw Error::value("expected " + std::to_string(sizeof...(T)) + " items, not " +
@@ -127,6 +131,7 @@ struct Convert<std::optional<T>> {
         return value ? Convert<T>::to(context, *value) : detail::make_none();
     }
     static std::optional<T> from(Context& context, Raw value) {
+        detail::must_own<T>();
         if (detail::kind_of(value) == detail::Kind::none) return std::nullopt;
         return Convert<T>::from(context, value);
     }
@@ -152,6 +157,7 @@ struct Convert<std::variant<T...>> {
         return std::visit([&]<typename U>(U const& held) { return Convert<U>::to(context, held); }, value);
     }
     static Variant from(Context& context, Raw value) {
+        (detail::must_own<T>(), ...);
         std::optional<Variant> found;
         (void)((Convert<T>::fits(context, value) &&
                 (found.emplace(Convert<T>::from(context, value)), true)) ||

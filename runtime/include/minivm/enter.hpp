@@ -19,6 +19,7 @@ namespace detail {
 class Entry {
 public:
     enum class For : std::uint8_t { call, attaching, native };
+    enum class Refusal : std::uint8_t { none, closed, uncounted, untimed, in_destructor, in_stream };
 
     Entry(Core& core, Budget const& budget, For purpose = For::call) noexcept;
     ~Entry();
@@ -50,7 +51,7 @@ private:
     bool brings_ = false;  // it brought the thread, and takes it back
     bool is_timed_ = false;
     bool is_counted_ = false;
-    char const* refusal_ = nullptr;
+    Refusal refusal_ = Refusal::none;
     std::uint32_t level_ = 0;  // calls of this Vm that this thread was in already
     std::uint32_t calls_ = 0;  // that it is in now
     std::uint32_t steps_level_ = 0;

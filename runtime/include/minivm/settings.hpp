@@ -38,7 +38,7 @@ inline constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max()
 
 /// For as long as the Vm lives.
 struct Limits {
-    std::size_t memory = unlimited;   // bytes of the script's objects; MemoryError
+    std::size_t memory = unlimited;   // bytes of the script's objects, 512 KiB at least; MemoryError
     std::size_t threads = unlimited;  // that the script has started and that run; RuntimeError
     int recursion = 1000;  // calls within each other; RecursionError. Scripts may lower it. 0: as in Python
 };
@@ -53,14 +53,16 @@ struct Budget {
     std::chrono::nanoseconds time = std::chrono::nanoseconds::max();
 };
 
-/// What scripts may do to the world. Without `clock` the functions of `time` raise PermissionError; modules
-/// that need another thing which is missing cannot be imported: ImportError.
+/// What scripts may do to the world. Without `clock` the functions of `time` raise PermissionError, and so do
+/// waits of queue and concurrent.futures that have a timeout; modules that need another thing which is
+/// missing cannot be imported: ImportError. How the process reacts to signals stays the host's: one that
+/// grants the network or processes should ignore SIGPIPE.
 struct Grant {
-    bool files = false;    // modules from Config::path; with `process`, os
+    bool files = false;    // modules from Config::path; with `process`, os and subprocess
     bool clock = false;    // time
-    bool process = false;  // subprocess, signal; with `files`, os
+    bool process = false;  // signal, but for setting handlers; select; with `files`, os and subprocess
     bool network = false;  // socket, select
-    bool lock = false;     // gil: watching the lock, and changing it
+    bool lock = false;     // gil, sys.setswitchinterval: watching the lock, and changing it
 };
 
 struct Config {
@@ -68,8 +70,8 @@ struct Config {
     Limits limits = {};
     Grant grant = {};
     /// Where print and sys.stderr go, in pieces of any length; all of it is there when the thread leaves the
-    /// Vm. Empty: the process's standard output and error. Called without the lock, by one thread at a time;
-    /// must not call the Vm.
+    /// Vm. Empty: the process's standard output and error. Called by one thread at a time, without the lock
+    /// (under the policy `seeded`: with it); cannot call a Vm.
     std::function<void(std::string_view)> out = {};
     std::function<void(std::string_view)> err = {};
     /// The next piece of standard input, empty at the end. As for `out`. Empty: at the end from the

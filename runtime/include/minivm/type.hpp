@@ -11,7 +11,8 @@
 // const&, or T by value: a copy) and std::shared_ptr<T>; a T that they give is moved or copied into an
 // instance of its own, a std::shared_ptr<T> is shared, each time by a new instance of the script's. ~T runs
 // when the last one is gone: that may be during a collection, with the lock held, on any thread that the
-// script runs on: it must not call the Vm (dropping Values is fine) and not throw.
+// script runs on: it cannot call a Vm (an Error says so; dropping Values is fine) and must not
+// throw.
 //
 // An object is not protected against several threads, but for what the lock does: in a build without one, and
 // where a method lets the lock go, two threads may be in an object at the same time.

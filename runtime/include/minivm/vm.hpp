@@ -8,7 +8,8 @@
 // (a native calling back) go on with the lock that they have, or take it again if they are in an Unlocked
 // scope. A thread has at most one lock: a native of one Vm that calls another lets the first one's lock go
 // meanwhile. To the script a thread of the host's is a new thread with each call; with attach() it stays the
-// same one.
+// same one. A thread that calls a Vm needs a stack of 512 KiB or more; a script that recurses too deeply for
+// it gets a RecursionError.
 //
 // Errors. What a script raises, and what the Vm refuses, comes back as the Error of a Result. Nothing here
 // throws but constructors and registration (`module`, `def`), on misuse, and Result::value().
@@ -17,7 +18,9 @@
 // closed, they never hang), stop the scripts that run, wait until their threads have left and free
 // everything. They wait for native functions of the host's that block, for threads of the host's that stay
 // attached, and for threads in a system call if files, processes or the network were granted; everything else
-// ends at its next safepoint. Not from inside a call of the same Vm.
+// ends at its next safepoint (what has none: README.md). Not from inside a call of the same Vm, which ends the
+// program. As with any object, a call of the Vm itself must have begun before its destructor does; a call of a
+// Value need not.
 
 #include <cstdint>
 #include <memory>
@@ -84,7 +87,7 @@ private:
 
 class Vm {
 public:
-    /// Throws Error: no such policy, or no memory.
+    /// Throws Error, of kind misuse: no such policy, or too small a limit. std::bad_alloc.
     explicit Vm(Config config = {});
     /// As close(). Calling from inside a call of this Vm ends the program.
     ~Vm();
@@ -151,11 +154,11 @@ public:
 
     // --- From any thread, at any time; none of these waits.
 
-    /// Raises KeyboardInterrupt, once, in the call that has been in the Vm for longest, as Ctrl-C would.
-    /// Nothing if no call is in it.
+    /// Raises KeyboardInterrupt, once, in the thread that has been in the Vm for longest, as Ctrl-C would.
+    /// Nothing if none is in it.
     void interrupt();
     /// Ends all calls that are in the Vm, and all threads of the script: they cannot catch it. It may be
-    /// called anew.
+    /// called anew. Of a thread that is attached and in no call, the next one is ended.
     void stop();
 
     /// See above. May be called again, and by several threads; returns when all is over.

@@ -45,7 +45,10 @@ TEST_CASE("interrupt / timeout: the time budget ends loops, waits and builtins t
           std::string("import threading\nthreading.Event().wait()\n"), std::string("sum(iter(int, 1))\n"),
           std::string("list(filter(None, iter(int, 1)))\n"), std::string("max(range(10 ** 15))\n"),
           std::string("7 in iter(int, 1)\n"), std::string("''.join(iter(str, 1))\n"),
-          std::string("all(x == 0 for x in iter(int, 1))\n"),
+          std::string("all(x == 0 for x in iter(int, 1))\n"), std::string("bytes(iter(int, 1))\n"),
+          std::string("bytearray().extend(iter(int, 1))\n"), std::string("1.5 in range(10 ** 15)\n"),
+          std::string("range(10 ** 15).count('a')\n"), std::string("a, *b = iter(int, 1)\n"),
+          std::string("import collections\ncollections.deque(iter(int, 1), maxlen=1)\n"),
           std::string("def f(): return f2()\ndef f2():\n    while True:\n        try: f()\n        except "
                       "RecursionError: pass\nf2()\n")}) {
         Error const error = vm.run(text, "<script>", {.time = 10ms}).error();
@@ -170,4 +173,43 @@ TEST_CASE("recursion limit: RecursionError, which scripts cannot put off") {
     CHECK(outcome(vm.run("sys.setrecursionlimit(5000)")) == "ValueError: the host limits recursion to 100");
     CHECK(outcome(vm.run("sys.setrecursionlimit(60)")) == "ok");
     CHECK(vm.call("f", 80).error().type_name() == "RecursionError");
+}
+
+TEST_CASE("stop leaves nothing behind for calls that come later") {
+    Vm vm;
+    for (int round = 0; round < 200; ++round) {
+        {
+            std::jthread const caller([&] { (void)vm.run("for i in range(20): pass"); });
+            vm.stop();
+            vm.interrupt();
+        }
+        CHECK(outcome(vm.run("for i in range(100): pass")) == "ok");
+    }
+}
+
+TEST_CASE("stop ends threads that are just being started, and those who start them") {
+    Vm vm;
+    REQUIRE(
+        vm.run("import threading\n"
+               "def nothing(): pass\n"
+               "def starter():\n"
+               "    while True:\n        threading.Thread(target=nothing).start()\n"
+               "def again():\n"
+               "    try:\n        while True: pass\n"
+               "    finally:\n        threading.Thread(target=again).start()\n"));
+    for (int round = 0; round < 20; ++round) {
+        REQUIRE(vm.run("for f in (starter, again): threading.Thread(target=f).start()\n"));
+        vm.stop();
+        // All that there was is on its way out, and nobody starts more.
+        while (vm.threads() != 0) std::this_thread::yield();
+    }
+}
+
+TEST_CASE("memory limit: too little to begin with is an error, not a crash") {
+    for (std::size_t const bytes : {std::size_t{0}, std::size_t{1}, (std::size_t{512} << 10) - 1})
+        CHECK_THROWS_AS(Vm({.limits = {.memory = bytes}}), Error);
+    Vm vm({.limits = {.memory = 512 << 10}});
+    CHECK(outcome(vm.run("import threading, queue\nx = [str(i) for i in range(100)]\n")) == "ok");
+    CHECK(vm.run("x = [str(i) for i in range(10 ** 6)]\n").error().type_name() == "MemoryError");
+    CHECK(outcome(vm.run("x = 1\n")) == "ok");
 }

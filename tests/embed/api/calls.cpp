@@ -146,3 +146,50 @@ TEST_CASE("values: attributes, items, methods, text") {
     while (auto const key = keys.next<std::string>().value()) all += *key;
     CHECK(all == "abc");
 }
+
+TEST_CASE("what was written to sys.stderr is there when the call returns, without an end of line too") {
+    Captured host;
+    REQUIRE(host.vm.run("import sys\nsys.stderr.write('half a li')\n"));
+    CHECK(host.err == "half a li");
+}
+
+TEST_CASE("names that no script could write are refused, or are no matter") {
+    Vm vm;
+    for (std::string_view const name :
+         {std::string_view(), std::string_view("\xFF"), std::string_view("\0x", 2),
+          std::string_view("\xED\xA0\x80"), std::string_view("a b")}) {
+        CHECK(!vm.get(name));
+        CHECK(!vm.call(name));
+        Result<void> const given = vm.set(name, 1);
+        if (given) CHECK(vm.get<int>(name).value() == 1);
+        CHECK(outcome(vm.run("x = 1", name)) == "ok");
+        CHECK(!vm.run("boom", name));
+        Value const object = vm.evaluate("ValueError()").value();
+        CHECK(!object.get(name));
+        CHECK(!object.call_method(name));
+        Result<void> const stored = object.set(name, 1);
+        if (stored) CHECK(object.get<int>(name).value() == 1);
+        Error const error{std::string(name), std::string(name)};
+        vm.def("fail", [&] { throw error; });
+        CHECK(vm.run("fail()").error().type_name() == "RuntimeError");
+    }
+}
+
+TEST_CASE("a sink that calls a Vm is told that it cannot") {
+    Vm other;
+    Vm* self = nullptr;
+    std::vector<std::string> told;
+    Config config;
+    config.out = [&](std::string_view) {
+        minivm::Unlocked const nothing;
+        told.push_back(outcome(self->run("x = 1")));
+        told.push_back(outcome(other.run("x = 1")));
+    };
+    Vm vm(std::move(config));
+    self = &vm;
+    CHECK(outcome(vm.run("print('x', flush=True)\nprint('y')\n")) == "ok");
+    REQUIRE(told.size() == 4);
+    for (std::string const& what : told)
+        CHECK(what == "RuntimeError: Config::out, err and in cannot call a Vm");
+    CHECK(outcome(vm.run("x = 2")) == "ok");
+}

@@ -1,3 +1,8 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
 #include <latch>
 #include <vector>
 
@@ -117,4 +122,105 @@ TEST_CASE("a thousand VMs, one after the other, and many at once") {
         REQUIRE(many.back()->set("number", i));
     }
     for (int i = 0; i < 50; ++i) CHECK(many[static_cast<std::size_t>(i)]->get<int>("number").value() == i);
+}
+
+TEST_CASE("a Vm ends while values of it are called by threads that wait for their turn") {
+    for (int round = 0; round < 20; ++round) {
+        auto vm = std::make_unique<Vm>();
+        REQUIRE(vm->run("def f(n):\n    return sum(range(n))\n"));
+        Value const f = vm->get("f").value();
+        std::latch started(6);
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 6; ++i)
+            threads.emplace_back([&started, f] {
+                started.count_down();
+                while (true) {
+                    Result<int> const got = f.call<int>(50);
+                    if (!got && got.error().kind() == Error::Kind::closed) return;
+                    if (!got) CHECK(got.error().kind() == Error::Kind::stopped);
+                }
+            });
+        started.wait();
+        vm.reset();
+    }
+}
+
+TEST_CASE("a native of one Vm closes another, whose threads want to call the first") {
+    Vm one;
+    Vm other;
+    std::latch calling(1);
+    REQUIRE(one.run("def answer():\n    return 42\n"));
+    other.def("ask", [&] {
+        calling.count_down();
+        return one.call<int>("answer").value();
+    });
+    std::jthread asking;
+    one.def("end_the_other", [&] {
+        // It cannot have its answer before this native lets the lock go.
+        asking = std::jthread([&] { (void)other.run("ask()\nwhile True:\n    pass\n"); });
+        calling.wait();
+        other.close();
+    });
+    CHECK(outcome(one.run("end_the_other()")) == "ok");
+    CHECK(other.closed());
+}
+
+TEST_CASE("a destructor that a collection runs is refused a call, and the script goes on") {
+    std::atomic<int> refused{0};
+    {
+        Vm vm;
+        struct Caller {
+            ~Caller() {
+                minivm::Unlocked const nothing;
+                Result<void> const ran = vm->run("x = [1, 2, 3]");
+                if (!ran && ran.error().kind() != Error::Kind::exception) ++*refused;
+            }
+            Vm* vm;
+            std::atomic<int>* refused;
+        };
+        vm.module("m").type<Caller>("Caller").init([&] {
+            return std::shared_ptr<Caller>(new Caller{&vm, &refused});
+        });
+        REQUIRE(vm.run("import m\nfor i in range(100): m.Caller()\n"));
+        for (int i = 0; i < 20 && refused < 50; ++i)
+            REQUIRE(vm.run("for i in range(3000):\n    junk = [[] for _ in range(100)]\n"));
+        CHECK(refused > 50);
+    }
+    CHECK(refused == 100);
+}
+
+namespace {
+/// Whether the program ends by abort().
+template <typename F>
+bool dies(F const& f) {
+    pid_t const child = fork();
+    if (child == 0) {
+        std::fclose(stderr);
+        std::signal(SIGABRT, SIG_DFL);
+        f();
+        _exit(0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+}  // namespace
+
+TEST_CASE("what cannot be an Error ends the program, with a word why") {
+    CHECK(dies([] {
+        Vm vm;
+        vm.def("end", [&] { vm.close(); });
+        (void)vm.run("end()");
+    }));
+    CHECK(dies([] {
+        Vm vm;
+        auto first = std::make_unique<Result<minivm::Attached>>(vm.attach());
+        auto const second = vm.attach();
+        first.reset();
+    }));
+    CHECK(!dies([] {
+        Vm vm;
+        auto const first = vm.attach();
+        auto const second = vm.attach();
+    }));
 }

@@ -47,3 +47,45 @@ TEST_CASE("sys tells nothing of the host") {
     CHECK(vm.get<std::string>("executable").value().empty());
     CHECK(vm.get<std::vector<std::string>>("path").value().empty());
 }
+
+TEST_CASE("sandbox by default: no changes of the lock, which the host's threads wait for too") {
+    Vm vm;
+    CHECK(outcome(vm.run("import sys\nsys.setswitchinterval(1000)")) ==
+          "PermissionError: the host grants no changes of the lock");
+    CHECK(outcome(vm.run("sys.setcheckinterval(1000)")) ==
+          "PermissionError: the host grants no changes of the lock");
+    CHECK(vm.evaluate<bool>("sys.getswitchinterval() > 0").value());
+    Vm trusting({.grant = {.lock = true}});
+    CHECK(outcome(trusting.run("import sys\nsys.setswitchinterval(0.01)")) == "ok");
+}
+
+TEST_CASE("sandbox by default: what is behind the streams is out of reach") {
+    Vm vm;
+    for (char const* const what : {"stdin", "stdout", "stderr"}) {
+        CHECK(vm.run("import sys\nsys." + std::string(what) + ".fileno()").error().type_name() == "OSError");
+        CHECK(!vm.evaluate<bool>("sys." + std::string(what) + ".isatty()").value());
+    }
+    CHECK(!vm.run("open('/etc/passwd')"));
+    CHECK(!vm.run("open(0)"));
+    for (char const* const name : {"__import__('os')", "eval('1')", "exec('1')", "compile('1', '', 'eval')"})
+        CHECK(!vm.run(name));
+}
+
+TEST_CASE("sandbox: each grant opens what it names and nothing else") {
+    std::string const modules[] = {"os", "subprocess", "signal", "socket", "select", "selectors", "gil"};
+    auto const reached = [&](minivm::Grant grant) {
+        Vm vm({.grant = grant});
+        std::string names;
+        for (std::string const& module : modules)
+            if (vm.run("import " + module)) names += module + " ";
+        if (vm.run("import time\ntime.time()")) names += "time ";
+        return names;
+    };
+    CHECK(reached({}) == "");
+    CHECK(reached({.files = true}) == "");
+    CHECK(reached({.clock = true}) == "time ");
+    CHECK(reached({.process = true}) == "signal select selectors ");
+    CHECK(reached({.files = true, .process = true}) == "os subprocess signal select selectors ");
+    CHECK(reached({.network = true}) == "socket select selectors ");
+    CHECK(reached({.lock = true}) == "gil ");
+}

@@ -90,6 +90,12 @@ TEST_CASE("classes / userdata: constructors, methods, fields, properties") {
           "TypeError: __init__() of this object has been called already");
     CHECK(host.vm.run("Account.__new__(Account).deposit(1)").error().type_name() == "TypeError");
     CHECK(host.vm.run("Account.__new__(int)").error().type_name() == "TypeError");
+    for (char const* const trick :
+         {"object.__new__(Account)", "object.__new__(Account).deposit(1)", "a.__class__ = int",
+          "class A:\n    pass\nA().__class__ = Account", "import copy\ncopy.copy(a)", "Account.deposit = 1",
+          "class B(Account, int):\n    pass\nB(3)", "Account.__init__(3, 'x')", "a.__dict__['x'] = 1",
+          "Account.balance.__get__(3)"})
+        CHECK_MESSAGE(!host.vm.run(trick), trick);
 }
 
 TEST_CASE("classes: objects are shared between host and script, and die with the last of both") {
@@ -215,6 +221,9 @@ TEST_CASE("classes: what is registered wrongly, or not at all, says so") {
     Vm vm;
     define(vm);
     CHECK_THROWS_AS(vm.module("bank").type<Account>("Again"), Error);
+    auto numbers = vm.module("m").type<Numbers>("Numbers");
+    for (char const* const name : {"__new__", "__init__", "__del__", "", "\xFF"})
+        CHECK_THROWS_AS(numbers.def(name, [](Numbers&) {}), Error);
     CHECK(vm.make(Vec{}).error().kind() == Error::Kind::misuse);
     vm.module("m").type<Vec>("Vec");
     CHECK(outcome(vm.run("import m\nm.Vec()")) ==
