@@ -526,6 +526,16 @@ Result<void> Iteration::start(Value iterable) {
     return {};
 }
 
+namespace {
+
+// Apart, so that whoever is not to end pays for one test.
+[[gnu::noinline]] Result<Value> next_unless_ended(Thread& thread, Value source) {
+    MINIVM_TRY(Safepoint::end_if_asked(thread));
+    return next(thread, source);
+}
+
+}  // namespace
+
 Result<Value> Iteration::next() {
     if (mode_ == Mode::list) {
         Value const item = cast<List>(source_)->item(position_);
@@ -536,7 +546,8 @@ Result<Value> Iteration::next() {
         auto* tuple = cast<Tuple>(source_);
         return position_ < tuple->length ? tuple->items()[position_++] : Value::unbound();
     }
-    MINIVM_TRY(Safepoint::end_if_asked(thread_));
+    if (thread_.pending.load(std::memory_order_relaxed) & pending::stop) [[unlikely]]
+        return next_unless_ended(thread_, source_);
     return minivm::next(thread_, source_);
 }
 

@@ -218,8 +218,8 @@ inline Object* Heap::allocate(Thread& thread, std::uint32_t shape, Kind kind, st
 /// raises.
 struct Safepoint {
     static Result<void> stop(Thread& thread);
-    /// For natives that may go on for ever and run script code on the way: a safepoint if the thread is to end,
-    /// else nothing. May collect; raises.
+    /// For natives that may go on for ever and run script code on the way: a safepoint if the thread is to
+    /// end, else nothing. May collect; raises.
     static Result<void> end_if_asked(Thread& thread) {
         if (!(thread.pending.load(std::memory_order_relaxed) & pending::stop)) [[likely]]  // relaxed; a hint
             return {};

@@ -15,11 +15,14 @@ namespace minivm {
 namespace {
 
 // No except clause catches a Stop; what finally and with have to run it passes by only when their time is up.
-ExceptionEntry const* find_handler(Thread const& thread, Code const& code, bool stop) {
-    if (stop && thread.unwinds_all) return nullptr;
+bool passes_by(Thread const& thread, ExceptionEntry const& entry) {
+    return (entry.catches || thread.unwinds_all) && type_of(thread, thread.exception) == types(thread).stop;
+}
+
+ExceptionEntry const* find_handler(Thread const& thread, Code const& code) {
     auto const at = static_cast<std::uint32_t>(thread.pc - code.entry());
     for (ExceptionEntry const& entry : code.exceptions)
-        if (at >= entry.begin && at < entry.end && !(stop && entry.catches)) return &entry;
+        if (at >= entry.begin && at < entry.end && !passes_by(thread, entry)) return &entry;
     return nullptr;
 }
 
@@ -43,13 +46,12 @@ Value handled_exception(Thread const& thread) {
 }
 
 void unwind(Thread& thread) {
-    bool const stop = raised_is(thread, types(thread).stop);
     while (true) {
         Value* const base = thread.base;
         Code const& code = *code_of(base);
         if (!thread.reraising) add_traceback(thread, thread.exception, function_of(base), thread.pc);
         thread.reraising = false;
-        if (ExceptionEntry const* entry = find_handler(thread, code, stop)) {
+        if (ExceptionEntry const* entry = find_handler(thread, code)) {
             base[entry->target] = take_exception(thread);
             thread.pc = code.entry() + entry->handler;
             return;

@@ -16,6 +16,15 @@
 
 MINIVM_BEGIN
 
+namespace detail {
+/// What a container, an optional or a variant may be made of when it is filled with the script's values.
+template <typename T>
+constexpr void must_own() {
+    static_assert(!std::is_same_v<T, std::string_view>,
+                  "the text that it views may be gone before the container is: take std::string");
+}
+}  // namespace detail
+
 template <typename T, typename A>
 struct Convert<std::vector<T, A>> {
     static Raw to(Context& context, std::vector<T, A> const& value) {

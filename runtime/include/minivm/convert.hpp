@@ -5,8 +5,7 @@
 //     bool                            bool only
 //     integers                        int in their range (OverflowError), not bool
 //     double, float                   float, or int (as under Python, where a float is wanted)
-//     std::string, std::string_view   str, as UTF-8. A view that a native gets, as a parameter of its own, is
-//                                     good until it returns
+//     std::string, std::string_view   str, as UTF-8. A view: as a parameter, until its native returns
 //     std::vector<std::byte>          bytes
 //     std::vector<T>, std::array      list; from a list or a tuple
 //     std::map, std::unordered_map    dict, in order of iteration; keys of the simple kinds above
@@ -127,13 +126,6 @@ template <typename T>
 concept Converted = requires {
     sizeof(Convert<T>);
 };
-/// What a container, an optional or a variant may be made of when it is filled with the script's values.
-template <typename T>
-constexpr void must_own() {
-    static_assert(!std::is_same_v<T, std::string_view>,
-                  "the text that it views may be gone before the container is: take std::string");
-}
-
 /// What no conversion knows may be a native class.
 template <typename T>
 concept NativeClass = std::is_class_v<T> && !Converted<T>;

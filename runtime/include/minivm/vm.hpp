@@ -18,9 +18,9 @@
 // closed, they never hang), stop the scripts that run, wait until their threads have left and free
 // everything. They wait for native functions of the host's that block, for threads of the host's that stay
 // attached, and for threads in a system call if files, processes or the network were granted; everything else
-// ends at its next safepoint (what has none: README.md). Not from inside a call of the same Vm, which ends the
-// program. As with any object, a call of the Vm itself must have begun before its destructor does; a call of a
-// Value need not.
+// ends at its next safepoint (what has none: README.md). Not from inside a call of the same Vm, which ends
+// the program. As with any object, a call of the Vm itself must have begun before its destructor does; a call
+// of a Value need not.
 
 #include <cstdint>
 #include <memory>
