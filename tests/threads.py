@@ -353,4 +353,5 @@ print('ended')
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, and inherited so, where it runs in the background
     unittest.main(argv=[sys.argv[0], *sys.argv[2:]])

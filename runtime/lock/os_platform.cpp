@@ -89,16 +89,6 @@ void OsPlatform::halt() const {
 
 Waited OsPlatform::futex_wait(Futex& futex, std::uint32_t expected, Nanoseconds deadline) {
     ErrnoKept const kept;
-#if defined(__SANITIZE_THREAD__)
-    // The sanitizer keeps a signal back until the thread calls a function that it knows. That may be late,
-    // but not never; the caller takes it for a signal and looks again.
-    constexpr Nanoseconds longest = 50'000'000;
-    if (Nanoseconds const soon = OsPlatform{}.now() + longest; soon < deadline) {
-        (void)futex_wait(futex, expected, soon);
-        usleep(0);
-        return Waited::signalled;
-    }
-#endif
     timespec moment{};
     timespec const* limit = nullptr;
     if (deadline != never) {
