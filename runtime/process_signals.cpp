@@ -18,7 +18,9 @@ pthread_t main_thread;                  // written before target, by which it is
 
 // The system gives a signal to any thread, and it ends only that thread's system call. So whichever thread
 // has it sends it on to the main thread, where this mark says that it is known already.
-bool is_sent_on(siginfo_t const& info) { return info.si_code == SI_QUEUE && info.si_value.sival_ptr == &target; }
+bool is_sent_on(siginfo_t const& info) {
+    return info.si_code == SI_QUEUE && info.si_value.sival_ptr == &target;
+}
 
 extern "C" void on_signal(int number, siginfo_t* info, void*) {
     int const saved = errno;

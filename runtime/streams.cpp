@@ -244,7 +244,8 @@ Result<Str*> InputStream::read_line(Thread& thread, Unlocking unlocking) {
                 std::size_t const old_size = buffer_.size();
                 buffer_.resize(old_size + buffer_size);
                 // A signal that came before the call would not end it.
-                bool const due = thread.pending.load(std::memory_order_relaxed) & pending::interrupt;
+                bool const due =
+                    thread.pending.load(std::memory_order_relaxed) & (pending::interrupt | pending::stop);
                 count = due ? -EINTR : source_(buffer_.data() + old_size, buffer_size);
                 buffer_.resize(old_size + static_cast<std::size_t>(count > 0 ? count : 0));
                 at_end_ = count == 0;

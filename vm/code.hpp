@@ -31,7 +31,7 @@ enum class Op : std::uint16_t {
 struct ExceptionEntry {
     std::uint32_t begin, end, handler;
     std::uint16_t target;  // register number
-    bool catches;          // leads to except clauses, rather than to what a finally or a with has to run
+    bool catches = true;   // leads to except clauses, rather than to what a finally or a with has to run
 };
 
 /// Source span of the instruction whose first word is at `word`, sorted by word; each holds up to the next.

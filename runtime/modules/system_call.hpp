@@ -32,12 +32,12 @@ std::int64_t attempt_unlocked(Thread& thread, F attempt) {
     return result < 0 ? -std::int64_t{errno} : result;
 }
 
-/// The same for one that may wait, and whose -EINTR means that it did nothing: at once if a handler is due.
-/// A signal that came while the lock was given back would not end the call.
+/// The same for one that may wait, and whose -EINTR means that it did nothing: at once if a handler is due,
+/// or the thread is to end. What asks for that while the lock is given back would not end the call.
 template <SystemCall F>
 std::int64_t attempt_wait_unlocked(Thread& thread, F attempt) {
     return attempt_unlocked(thread, [&]() -> std::int64_t {
-        if (thread.pending.load(std::memory_order_relaxed) & pending::interrupt) {  // partner: Machine::signal
+        if (thread.pending.load(std::memory_order_relaxed) & (pending::interrupt | pending::stop)) {
             errno = EINTR;
             return -1;
         }

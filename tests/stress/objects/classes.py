@@ -342,7 +342,8 @@ def classes_of_a_shared_body(rng):
 @operation(KeyError, weight=2)
 def replaced_dict(rng):
     thing = things[rng.randrange(4)]
-    thing.__dict__ = {"first": 5, "second": -5}
+    number = thing.first  # the same as before, for others are between reading the one and the other
+    thing.__dict__ = {"first": number, "second": -number}
     thing.third = 3
     if thing.first + thing.second != 0:
         raise AssertionError("__dict__")
