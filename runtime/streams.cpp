@@ -237,7 +237,9 @@ Result<Str*> InputStream::read_line(Thread& thread, Unlocking unlocking) {
             Unlocked const unlocked(thread, unlocking);
             std::lock_guard const guard(mutex_);
             taken = take_line(line);
-            if (!taken) {
+            if (taken) {
+                at_end_ = false;  // a terminal can go on after its end of file
+            } else {
                 buffer_.erase(0, begin_);
                 searched_ -= begin_;
                 begin_ = 0;
@@ -251,11 +253,7 @@ Result<Str*> InputStream::read_line(Thread& thread, Unlocking unlocking) {
                 at_end_ = count == 0;
             }
         }
-        if (taken) {
-            // A terminal can go on after its end of file.
-            at_end_ = false;
-            return decode(thread, line, surrogates_);
-        }
+        if (taken) return decode(thread, line, surrogates_);
         if (count == -EINTR) {
             if (thread.pending.load(std::memory_order_relaxed) != 0)  // relaxed; partner: Thread::request
                 MINIVM_TRY(Safepoint::stop(thread));

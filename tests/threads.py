@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import unittest
 
 MINIVM = os.path.abspath(sys.argv[1])
@@ -284,6 +285,23 @@ for thread in threads: thread.join()
         report = errors[:len(errors) // 50]
         self.assertTrue(report.startswith("Exception in thread one:\nTraceback") and report.endswith("ValueError: mine\n"))
         self.assertEqual(errors, report * 50)
+
+    def test_each_line_of_the_input_is_one_threads(self):
+        text = "".join(f"line {number}\n" for number in range(1000))
+        with tempfile.TemporaryFile() as file:
+            file.write(text.encode())
+            file.seek(0)
+            status, output, errors = end(start("""
+import sys, threading
+def work(found):
+    while line := sys.stdin.readline(): found.append(line)
+found = [[] for _ in range(4)]
+threads = [threading.Thread(target=work, args=(mine,)) for mine in found]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+for mine in found: sys.stdout.write("".join(mine))
+""", stdin=file))
+        self.assertEqual((status, sorted(output.splitlines()), errors), (0, sorted(text.splitlines()), ""))
 
     def test_lines_of_many_are_whole(self):
         status, output, errors = run("""
