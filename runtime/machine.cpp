@@ -1,13 +1,13 @@
 #include "runtime/machine.hpp"
 
 #include <pthread.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <stdexcept>
 
+#include "runtime/lock/signals_blocked.hpp"
 #include "runtime/modules/builtins.hpp"
 #include "runtime/modules/import.hpp"
 #include "runtime/modules/native_modules.hpp"
@@ -148,14 +148,10 @@ bool start_helper(void (*work)(void*), void* argument) {
         started->work(started->argument);
         return nullptr;
     };
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);  // signals are for the threads that were there
-    bool const started = start_detached(entry, start.get());
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    if (started) (void)start.release();  // the thread's now
-    return started;
+    lock::AllSignalsBlocked const blocked;
+    if (!start_detached(entry, start.get())) return false;
+    (void)start.release();  // the thread's now
+    return true;
 }
 
 }  // namespace

@@ -39,17 +39,6 @@ Raised raise_encode_error(Thread& thread, Str const* text, std::size_t begin, st
     return raise_value(thread, exception.take(), Value::unbound());
 }
 
-int write_all(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        ssize_t const written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written >= 0)
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno != EINTR)
-            return errno;
-    }
-    return 0;
-}
-
 /// CPython escapes bytes that are no UTF-8 in the locales C and POSIX, and is strict in all others.
 Surrogates surrogates_of_locale() {
     for (char const* const variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
@@ -106,6 +95,17 @@ void wait_for(std::unique_lock<std::mutex>& guard, Thread& thread, Unlocking unl
 }
 
 }  // namespace
+
+int write_all(int descriptor, std::string_view bytes) {
+    while (!bytes.empty()) {
+        ssize_t const written = ::write(descriptor, bytes.data(), bytes.size());
+        if (written >= 0)
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR)
+            return errno;
+    }
+    return 0;
+}
 
 Result<void> encode(Thread& thread, Str const* text, Surrogates surrogates, std::string& out) {
     if (text->ascii) {
@@ -246,8 +246,7 @@ Result<Str*> InputStream::read_line(Thread& thread, Unlocking unlocking) {
                 std::size_t const old_size = buffer_.size();
                 buffer_.resize(old_size + buffer_size);
                 // A signal that came before the call would not end it.
-                bool const due =
-                    thread.pending.load(std::memory_order_relaxed) & (pending::interrupt | pending::stop);
+                bool const due = thread.pending.load(std::memory_order_relaxed) & pending::ends_waits;
                 count = due ? -EINTR : source_(buffer_.data() + old_size, buffer_size);
                 buffer_.resize(old_size + static_cast<std::size_t>(count > 0 ? count : 0));
                 at_end_ = count == 0;

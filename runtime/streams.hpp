@@ -37,6 +37,9 @@ Result<void> encode(Thread& thread, Str const* text, Surrogates surrogates, std:
 /// The str whose UTF-8 these bytes are; where they are none, as `surrogates` says (UnicodeDecodeError).
 Result<Str*> decode(Thread& thread, std::string_view bytes, Surrogates surrogates);
 
+/// All of it, however often signals interrupt. 0, or an errno.
+int write_all(int descriptor, std::string_view bytes);
+
 class OutputStream {
 public:
     enum class Buffering : std::uint8_t { full, line };

@@ -29,6 +29,7 @@ enum : std::uint32_t {
     stop = 1u << 3,             // the thread is to end: see raise_stop
     every_safepoint = 1u << 4,  // the policy wants to be asked at each safepoint; never cleared by the VM
     memory = 1u << 5,           // over the memory limit: raise MemoryError
+    ends_waits = interrupt | stop,
 };
 }
 

@@ -474,6 +474,10 @@ Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value val
     if (type->exact_builtin)
         return raise_type_error(thread, "cannot set '%s' attribute of immutable type '%s'",
                                 to_utf8(name).c_str(), type->c_name);
+    return define_type_attribute(thread, type, name, value);
+}
+
+Result<void> define_type_attribute(Thread& thread, Type* type, Str* name, Value value) {
     if (is_class_data(value) && is_class_data(find(type->attributes, name))) {
         MINIVM_TRY(store(thread, type->attributes, name, value));
         TableGuard const guard(thread.interpreter->tables_mutex);

@@ -110,5 +110,7 @@ Result<void> check_constructed(Thread& thread, Value given, Type const* type);
 void rename(Thread& thread, Type* type, Str* name);
 /// Sets or (unbound) deletes an attribute of a class and flushes what the change invalidates.
 Result<void> set_type_attribute(Thread& thread, Type* type, Str* name, Value value);
+/// The same of one that is immutable to scripts: for who makes it. `name` is interned.
+Result<void> define_type_attribute(Thread& thread, Type* type, Str* name, Value value);
 
 }  // namespace minivm

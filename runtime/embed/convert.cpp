@@ -60,18 +60,12 @@ Raw make_bytes(Context& context, std::string_view octets) {
     return raw_of(minivm::Value::of(checked(minivm::make_bytes(thread_of(context), octets))));
 }
 
-namespace {
-std::span<minivm::Value const> values(Raw const* items, std::size_t count) {
-    static_assert(sizeof(Raw) == sizeof(minivm::Value));
-    return {reinterpret_cast<minivm::Value const*>(items), count};
-}
-}  // namespace
-
 Raw make_list(Context& context, Raw const* items, std::size_t count) {
-    return raw_of(minivm::Value::of(checked(minivm::make_list(thread_of(context), values(items, count)))));
+    return raw_of(minivm::Value::of(checked(minivm::make_list(thread_of(context), values_of(items, count)))));
 }
 Raw make_tuple(Context& context, Raw const* items, std::size_t count) {
-    return raw_of(minivm::Value::of(checked(minivm::make_tuple(thread_of(context), values(items, count)))));
+    return raw_of(
+        minivm::Value::of(checked(minivm::make_tuple(thread_of(context), values_of(items, count)))));
 }
 Raw make_dict(Context& context) { return raw_of(minivm::Value::of(minivm::make_dict(thread_of(context)))); }
 void put(Context& context, Raw dict, Raw key, Raw value) {

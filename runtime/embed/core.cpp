@@ -28,17 +28,6 @@ struct HandlesRoot : Foreign {
     Core* core;
 };
 
-int write_all(int descriptor, std::string_view bytes) {
-    while (!bytes.empty()) {
-        ssize_t const written = ::write(descriptor, bytes.data(), bytes.size());
-        if (written >= 0)
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        else if (errno != EINTR)
-            return errno;
-    }
-    return 0;
-}
-
 OutputStream::Sink sink_of(std::function<void(std::string_view)> const& given, int descriptor) {
     if (!given) return [descriptor](std::string_view bytes) { return write_all(descriptor, bytes); };
     return [given](std::string_view bytes) {
@@ -53,6 +42,14 @@ OutputStream::Sink sink_of(std::function<void(std::string_view)> const& given, i
 }
 
 }  // namespace
+
+lock::PolicySettings lock_settings(LockPolicy const& policy) {
+    lock::PolicySettings settings;
+    if (policy.switch_interval) settings.switch_interval = policy.switch_interval->count();
+    settings.check_interval = policy.check_interval;
+    settings.seed = policy.seed;
+    return settings;
+}
 
 // --- making one ---
 
@@ -102,9 +99,7 @@ MachineSettings Core::settings() {
     MachineSettings settings;
     LockPolicy const& lock = config_.lock;
     if (!lock.name.empty()) settings.policy = lock.name;
-    if (lock.switch_interval) settings.lock.switch_interval = lock.switch_interval->count();
-    settings.lock.check_interval = lock.check_interval;
-    settings.lock.seed = lock.seed;
+    settings.lock = lock_settings(lock);
     Limits const& limits = config_.limits;
     if (limits.memory != unlimited) settings.memory_limit = limits.memory;
     settings.thread_limit = limits.threads;
@@ -132,9 +127,8 @@ MachineSettings Core::settings() {
 
 // Without it sys is made when a script first imports it.
 void Core::prepare_sys(Thread& thread) const {
-    Interpreter& interpreter = *thread.interpreter;
     set_program(thread, "", config_.arguments, "");
-    auto* const sys = as<minivm::Module>(find(interpreter.modules, interpreter.intern(thread, "sys")));
+    auto* const sys = imported(thread, "sys");
     minivm::Result<List*> made = make_list(thread);
     for (std::string const& directory : config_.path)
         if (made) (void)append(thread, made.take(), minivm::Value::of(text_of(thread, directory)));

@@ -13,6 +13,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <typeindex>
 #include <unordered_map>
@@ -150,6 +151,11 @@ inline Thread& thread_of(Context& context) { return reinterpret_cast<Thread&>(co
 inline Raw raw_of(minivm::Value value) { return static_cast<Raw>(value.bits()); }
 inline minivm::Value value_of(Raw raw) { return minivm::Value::from_bits(static_cast<std::uint64_t>(raw)); }
 
+inline std::span<minivm::Value const> values_of(Raw const* items, std::size_t count) {
+    static_assert(sizeof(Raw) == sizeof(minivm::Value));
+    return {reinterpret_cast<minivm::Value const*>(items), count};
+}
+
 /// What the machine's functions give, or the exception that waits as Pending.
 template <typename T>
 T checked(minivm::Result<T> result) {
@@ -159,6 +165,8 @@ T checked(minivm::Result<T> result) {
 inline void checked(minivm::Result<void> result) {
     if (!result) throw Pending{};
 }
+
+lock::PolicySettings lock_settings(LockPolicy const& policy);
 
 /// A str of what need not be UTF-8: bytes that are none become lone surrogates, as Python's surrogateescape.
 Str* text_of(Thread& thread, std::string_view bytes);

@@ -89,16 +89,6 @@ minivm::Type& class_of(Context& context, Raw type) {
 
 }  // namespace
 
-/// An attribute of a class that is builtin to scripts, which cannot change it.
-void add_attribute(Thread& thread, minivm::Type& type, Str* name, minivm::Value value) {
-    WorldStopped const world(thread);
-    checked(store(thread, type.attributes, name, value));
-    std::string const text = to_utf8(name);
-    if (text == "__getattr__" || text == "__getattribute__") type.has_getattr_hook = true;
-    if (text == "__setattr__" || text == "__delattr__") type.has_setattr_hook = true;
-    thread.interpreter->flush_caches();
-}
-
 bool is_operator(std::string_view name) { return std::ranges::find(operators, name) != std::end(operators); }
 
 Raw define_class(Context& context, Raw module, std::type_info const& id, std::string name) {
@@ -125,7 +115,7 @@ void define_member(Context& context, Raw raw_type, std::string name, Function fu
         throw Core::make_error(Error::Kind::misuse, "ValueError",
                                "'" + name + "' is not for def: constructors are made by init()");
     Native* const native = Core::of(thread).bind(thread, std::move(name), std::move(function), &type);
-    add_attribute(thread, type, native->name, minivm::Value::of(native));
+    checked(define_type_attribute(thread, &type, native->name, minivm::Value::of(native)));
 }
 
 void define_property(Context& context, Raw raw_type, std::string name, Function get, Function set) {
@@ -138,7 +128,7 @@ void define_property(Context& context, Raw raw_type, std::string name, Function 
     if (set.thunk) accessors[1] = minivm::Value::of(core.bind(thread, name, std::move(set), &type));
     minivm::Value const property =
         checked(minivm::call(thread, minivm::Value::of(types(thread).property), accessors));
-    add_attribute(thread, type, thread.interpreter->intern(thread, name), property);
+    checked(define_type_attribute(thread, &type, thread.interpreter->intern(thread, name), property));
 }
 
 Raw instance(Context& context, std::type_info const& id, std::shared_ptr<void> held) {

@@ -73,10 +73,6 @@ minivm::Value execute(Thread& thread, std::string_view text, std::string_view na
     return checked(minivm::call(thread, minivm::Value::of(function), {}));
 }
 
-std::span<minivm::Value const> values(Raw const* arguments, std::size_t count) {
-    return {reinterpret_cast<minivm::Value const*>(arguments), count};
-}
-
 Str* name_of(Thread& thread, std::string_view name) { return thread.interpreter->intern(thread, name); }
 
 }  // namespace
@@ -104,7 +100,7 @@ void set_global(Context& context, std::string_view name, Raw value) {
 }
 
 Raw call(Context& context, Raw callee, Raw const* arguments, std::size_t count) {
-    return raw_of(checked(minivm::call(thread_of(context), value_of(callee), values(arguments, count))));
+    return raw_of(checked(minivm::call(thread_of(context), value_of(callee), values_of(arguments, count))));
 }
 
 Raw call_method(Context& context, Raw object, std::string_view name, Raw const* arguments,
@@ -114,7 +110,7 @@ Raw call_method(Context& context, Raw object, std::string_view name, Raw const* 
     std::deque<Root<minivm::Value>> rooted;
     for (std::size_t i = 0; i < count; ++i) rooted.emplace_back(thread, value_of(arguments[i]));
     minivm::Value const method = checked(get_attribute(thread, value_of(object), name_of(thread, name)));
-    minivm::Result<minivm::Value> const result = minivm::call(thread, method, values(arguments, count));
+    minivm::Result<minivm::Value> const result = minivm::call(thread, method, values_of(arguments, count));
     while (!rooted.empty()) rooted.pop_back();
     return raw_of(checked(result));
 }
@@ -267,11 +263,7 @@ std::string Vm::lock_policy() const {
 Result<bool> Vm::use(LockPolicy const& policy) {
     return detail::within<bool>(*core_, {}, [&](Context& context) {
         Thread& thread = detail::thread_of(context);
-        lock::PolicySettings settings;
-        if (policy.switch_interval) settings.switch_interval = policy.switch_interval->count();
-        settings.check_interval = policy.check_interval;
-        settings.seed = policy.seed;
-        std::unique_ptr<lock::Policy> made = lock::make_policy(policy.name, settings);
+        std::unique_ptr<lock::Policy> made = lock::make_policy(policy.name, detail::lock_settings(policy));
         if (!made)
             throw detail::Core::make_error(Error::Kind::misuse, "ValueError",
                                            "no such lock policy: " + policy.name);

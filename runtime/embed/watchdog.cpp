@@ -1,25 +1,20 @@
 #include "runtime/embed/watchdog.hpp"
 
-#include <pthread.h>
-
-#include <csignal>
 #include <system_error>
+
+#include "runtime/lock/signals_blocked.hpp"
 
 namespace minivm::MINIVM_ABI::detail {
 
 bool Watchdog::watch(Clock::time_point deadline, ScriptThread& thread, std::uint32_t level) {
     std::lock_guard const guard(mutex_);
     if (!thread_.joinable()) {
-        // The process's signals are for its own threads, whose system calls they interrupt.
-        sigset_t all;
-        sigset_t before;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before);
+        lock::AllSignalsBlocked const blocked;
         try {
             thread_ = std::thread([this] { run(); });
-        } catch (std::system_error const&) {}
-        pthread_sigmask(SIG_SETMASK, &before, nullptr);
-        if (!thread_.joinable()) return false;
+        } catch (std::system_error const&) {
+            return false;
+        }
     }
     bool const is_first = watched_.empty() || deadline < watched_.begin()->first;
     watched_.emplace(deadline, Watched{&thread, level});

@@ -7,8 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <ctime>
+
+#include "runtime/lock/signals_blocked.hpp"
 
 namespace minivm::lock {
 namespace {
@@ -31,21 +32,6 @@ public:
 
 private:
     int const saved_;
-};
-
-class AllSignalsBlocked {
-public:
-    AllSignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_SETMASK, &all, &before_);
-    }
-    AllSignalsBlocked(AllSignalsBlocked const&) = delete;
-    AllSignalsBlocked& operator=(AllSignalsBlocked const&) = delete;
-    ~AllSignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-private:
-    sigset_t before_;
 };
 
 }  // namespace
@@ -138,7 +124,7 @@ void OsPlatform::Condition::wake(int count) {
 }
 
 OsPlatform::Helper::Helper(OsPlatform, std::function<void()> work) {
-    AllSignalsBlocked const blocked;  // the new thread inherits it
+    AllSignalsBlocked const blocked;
     thread_ = std::jthread{std::move(work)};
 }
 

@@ -129,7 +129,7 @@ constexpr NativeSpec iterator_methods[] = {
 template <int direction>
 Result<Value> make_deque_iterator(Thread& thread, Value deque) {
     Interpreter& interpreter = interpreter_of(thread);
-    Module* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_collections")));
+    Module* const module = imported(thread, "_collections");
     Str* const name =
         interpreter.intern(thread, direction > 0 ? "_deque_iterator" : "_deque_reverse_iterator");
     Type* const type = module ? as<Type>(get(module, name)) : nullptr;

@@ -68,7 +68,7 @@ Result<Value> list_of(Thread& thread, std::span<Value const> items) {
 List* search_path(Thread& thread, Module* package) {
     Interpreter& interpreter = interpreter_of(thread);
     if (package) return as<List>(get(package, interpreter.intern(thread, "__path__")));
-    Module* const sys = as<Module>(find(interpreter.modules, interpreter.intern(thread, "sys")));
+    Module* const sys = imported(thread, "sys");
     return sys == nullptr ? nullptr : as<List>(get(sys, interpreter.intern(thread, "path")));
 }
 

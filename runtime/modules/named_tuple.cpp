@@ -86,7 +86,7 @@ Result<Value> new_tuple(Thread& thread, Value* a) {
 /// Calls _namedtuple of collections.mini with the name of the caller's module before all other arguments.
 Result<Value> namedtuple(Thread& thread, Value* a) {
     Interpreter& interpreter = interpreter_of(thread);
-    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "collections")));
+    auto* const module = imported(thread, "collections");
     Value const maker = module ? get(module, interpreter.intern(thread, "_namedtuple")) : Value::unbound();
     if (maker.is_unbound())
         return raise_unsupported(thread,

@@ -49,8 +49,7 @@ Str* state_name(Thread& thread) { return thread.interpreter->intern(thread, "_st
 constexpr std::size_t frame_place = signal_end;
 /// Null if the script has put something else there.
 Tuple* find_state(Thread& thread) {
-    Interpreter& interpreter = *thread.interpreter;
-    Module* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_signal")));
+    Module* const module = imported(thread, "_signal");
     auto* const state = module ? as<Tuple>(get(module, state_name(thread))) : nullptr;
     if (!state || state->length != signal_end + 1) return nullptr;
     auto* const frame = as<Type>(state->items()[frame_place]);
@@ -177,7 +176,7 @@ Result<timeval> time_value(Thread& thread, Value value) {
 
 Raised raise_timer_error(Thread& thread, int error) {
     Interpreter& interpreter = *thread.interpreter;
-    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_signal")));
+    auto* const module = imported(thread, "_signal");
     auto* const type = module ? as<Type>(get(module, interpreter.intern(thread, "ItimerError"))) : nullptr;
     if (!type || !type->is_subtype_of(types(thread).os_error)) return raise_os_error(thread, error);
     return raise_os_error(thread, type, error, std::strerror(error));

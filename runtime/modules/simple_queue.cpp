@@ -60,7 +60,7 @@ Result<Value> queue_put(Thread& thread, Value* a) {
 
 Result<Value> raise_empty(Thread& thread) {
     Interpreter& interpreter = interpreter_of(thread);
-    auto* const module = as<Module>(find(interpreter.modules, interpreter.intern(thread, "_queue")));
+    auto* const module = imported(thread, "_queue");
     Value const empty = module ? get(module, interpreter.intern(thread, "Empty")) : Value::unbound();
     if (!as<Type>(empty))
         return raise_unsupported(thread,

@@ -258,7 +258,7 @@ Module* make_sys(Thread& thread) {
 void set_program(Thread& thread, std::string const& executable, std::span<std::string const> arguments,
                  std::string const& directory) {
     Interpreter& interpreter = interpreter_of(thread);
-    Module* sys = as<Module>(find(interpreter.modules, interpreter.intern(thread, "sys")));
+    Module* sys = imported(thread, "sys");
     if (sys == nullptr) sys = make_sys(thread);
     auto text = [&](std::string const& value) -> Value {
         Result<Str*> made = make_str(thread, value);

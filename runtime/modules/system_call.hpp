@@ -37,7 +37,7 @@ std::int64_t attempt_unlocked(Thread& thread, F attempt) {
 template <SystemCall F>
 std::int64_t attempt_wait_unlocked(Thread& thread, F attempt) {
     return attempt_unlocked(thread, [&]() -> std::int64_t {
-        if (thread.pending.load(std::memory_order_relaxed) & (pending::interrupt | pending::stop)) {
+        if (thread.pending.load(std::memory_order_relaxed) & pending::ends_waits) {
             errno = EINTR;
             return -1;
         }

@@ -9,6 +9,11 @@
 
 namespace minivm {
 
+Module* imported(Thread& thread, std::string_view name) {
+    Interpreter& interpreter = *thread.interpreter;
+    return as<Module>(find(interpreter.modules, interpreter.intern(thread, name)));
+}
+
 Value get(Module const* module, Str* name) {
     Value const cell = find(module->cells, name);
     return cell.is_unbound() ? cell : Value(cast<Cell>(cell)->value);

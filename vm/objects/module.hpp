@@ -20,6 +20,8 @@ struct Module : Object {
     bool unsupported_is_error;
 };
 
+/// What sys.modules has by that name; null if that is no module.
+Module* imported(Thread& thread, std::string_view name);
 /// The value, or unbound.
 Value get(Module const* module, Str* name);
 /// Binding a name that hides a builtin flushes the caches.
