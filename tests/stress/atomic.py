@@ -684,10 +684,7 @@ def next_of_shared_iterators():
         def body(number):
             taken = []
             while True:
-                try:
-                    value = next(iterator, None)
-                except RuntimeError:
-                    continue
+                value = next(iterator, None)
                 if value is None:
                     return taken
                 taken.append(value)

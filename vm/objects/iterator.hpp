@@ -35,6 +35,8 @@ Result<Value> reversed_iterator(Thread& thread, Value sequence);
 Value callable_iterator(Thread& thread, Value callable, Value sentinel);
 /// iter(x) of a class that has __getitem__ and no __iter__.
 Value sequence_iterator(Thread& thread, Value sequence);
+/// How many entries an iterator over a dict, a view of it or a set has still to give.
+std::uint32_t entries_left(Iterator const* self);
 
 void define_iterators(
     Thread& thread);  // enumerate, zip, map, filter, reversed as types; __next__, __iter__, __length_hint__

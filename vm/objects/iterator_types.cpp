@@ -195,9 +195,9 @@ Result<Value> iterator_length_hint(Thread& thread, Value* arguments) {
         (self->shape == shape_id::str_iterator || self->shape == shape_id::str_ascii_iterator))
         return at_least_0(std::int64_t{text->length} - position);
     if (Dict const* const dict = as<Dict>(source))
-        return self->size == dict->used ? Value(self->b) : Value::small_int(0);
+        return Value::small_int(self->size == dict->used ? entries_left(self) : 0);
     if (Set const* const set = as_any_set(source))
-        return self->size == set->used ? Value(self->b) : Value::small_int(0);
+        return Value::small_int(self->size == set->used ? entries_left(self) : 0);
     std::int64_t const total = MINIVM_TRY(length(thread, source));
     if (self->shape == shape_id::reversed) return at_least_0(position < total ? position + 1 : 0);
     return at_least_0(total - position);

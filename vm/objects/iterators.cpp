@@ -82,85 +82,88 @@ Result<Value> step_long_range(Thread& thread, Iterator* self) {
     return number;
 }
 
-/// `position` is the number of the next entry, `size` the dict's length when the iteration began, `b` how
-/// many are left.
-std::optional<DictItem> next_of_dict(Thread& thread, Iterator* self, bool& failed) {
-    Dict* const dict = as<Dict>(self->a);
-    if (dict == nullptr) return std::nullopt;
-    if (self->size != dict->used) {
-        self->size = -1;  // and so it stays
-        failed = true;
-        (void)raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
-        return std::nullopt;
+/// How far an iterator over a dict or a set is. It is kept in the one word `position`: two threads that ask
+/// one iterator must not make a state of which one half is the one's and the other half the other's.
+struct Progress {
+    std::uint32_t next;  // the number of the next entry; of a reversed dict, how many entries come before it
+    std::uint32_t left;
+
+    static Progress of(Iterator const* self) {
+        auto const word = static_cast<std::uint64_t>(static_cast<std::int64_t>(self->position));
+        return {static_cast<std::uint32_t>(word), static_cast<std::uint32_t>(word >> 32)};
     }
-    auto position = static_cast<std::uint32_t>(self->position);
-    auto const entry = next_entry(dict, position);
+    void keep(Iterator* self) const {
+        self->position = static_cast<std::int64_t>(std::uint64_t{left} << 32 | next);
+    }
+};
+
+Result<std::optional<DictItem>> dict_changed(Thread& thread, Iterator* self) {
+    self->size = -1;  // and so it stays
+    return raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
+}
+
+// Dicts: `size` is the length when the iteration began.
+
+Result<std::optional<DictItem>> next_of_dict(Thread& thread, Iterator* self) {
+    Dict* const dict = as<Dict>(self->a);
+    if (dict == nullptr) return std::optional<DictItem>();
+    if (self->size != dict->used) return dict_changed(thread, self);
+    Progress progress = Progress::of(self);
+    auto const entry = next_entry(dict, progress.next);
     if (!entry) {
         finish(self);
-        return std::nullopt;
+        return entry;
     }
-    std::int64_t const left = self->b.as_small_int();
-    if (left == 0) {
+    if (progress.left == 0) {
         finish(self);
-        failed = true;
-        (void)raise(thread, types(thread).runtime_error, "dictionary keys changed during iteration");
-        return std::nullopt;
+        return raise(thread, types(thread).runtime_error, "dictionary keys changed during iteration");
     }
-    self->position = position;
-    self->b = Value::small_int(left - 1);
+    --progress.left;
+    progress.keep(self);
     return entry;
 }
 
-std::optional<DictItem> previous_of_dict(Thread& thread, Iterator* self, bool& failed) {
+Result<std::optional<DictItem>> previous_of_dict(Thread& thread, Iterator* self) {
     Dict* const dict = as<Dict>(self->a);
-    if (dict == nullptr) return std::nullopt;
-    if (self->size != dict->used) {
-        self->size = -1;
-        failed = true;
-        (void)raise(thread, types(thread).runtime_error, "dictionary changed size during iteration");
-        return std::nullopt;
-    }
+    if (dict == nullptr) return std::optional<DictItem>();
+    if (self->size != dict->used) return dict_changed(thread, self);
+    Progress progress = Progress::of(self);
     DictTable const* const table = dict->table;
-    std::int64_t position = std::min<std::int64_t>(self->position, std::int64_t{table->filled} - 1);
+    std::int64_t position = std::int64_t{std::min<std::uint32_t>(progress.next, table->filled)} - 1;
     auto const entry = previous_entry(table, position);
     if (!entry) {
         finish(self);
-        return std::nullopt;
+        return entry;
     }
-    self->position = position;
-    self->b = Value::small_int(self->b.as_small_int() - 1);
+    progress.next = static_cast<std::uint32_t>(position + 1);
+    if (progress.left > 0) --progress.left;  // an entry added for one deleted may come behind the last
+    progress.keep(self);
     return entry;
 }
 
-using EntryOf = std::optional<DictItem> (*)(Thread&, Iterator*, bool&);
+using EntryOf = Result<std::optional<DictItem>> (*)(Thread&, Iterator*);
 
 template <EntryOf entry_of>
 Result<Value> step_dict_keys(Thread& thread, Iterator* self) {
-    bool failed = false;
-    auto const entry = entry_of(thread, self, failed);
-    if (failed) return Raised{};
+    auto const entry = MINIVM_TRY(entry_of(thread, self));
     return !entry ? Value::unbound() : entry->key;
 }
 
 template <EntryOf entry_of>
 Result<Value> step_dict_values(Thread& thread, Iterator* self) {
-    bool failed = false;
-    auto const entry = entry_of(thread, self, failed);
-    if (failed) return Raised{};
+    auto const entry = MINIVM_TRY(entry_of(thread, self));
     return !entry ? Value::unbound() : entry->value;
 }
 
 template <EntryOf entry_of>
 Result<Value> step_dict_items(Thread& thread, Iterator* self) {
-    bool failed = false;
-    auto const entry = entry_of(thread, self, failed);
-    if (failed) return Raised{};
+    auto const entry = MINIVM_TRY(entry_of(thread, self));
     if (!entry) return Value::unbound();
     Value const pair[] = {entry->key, entry->value};
     return Value::of(make_small_tuple(thread, pair));
 }
 
-/// `position` is the next slot, `size` the set's length when the iteration began, `b` how many are left.
+/// `size` is the set's length when the iteration began.
 Result<Value> step_set(Thread& thread, Iterator* self) {
     Set* const set = as_any_set(self->a);
     if (set == nullptr) return Value::unbound();
@@ -168,11 +171,11 @@ Result<Value> step_set(Thread& thread, Iterator* self) {
         self->size = -1;
         return raise(thread, types(thread).runtime_error, "Set changed size during iteration");
     }
-    auto position = static_cast<std::uint32_t>(self->position);
-    auto const entry = next_entry(set, position);
+    Progress progress = Progress::of(self);
+    auto const entry = next_entry(set, progress.next);
     if (!entry) return finish(self);
-    self->position = position;
-    self->b = Value::small_int(self->b.as_small_int() - 1);
+    if (progress.left > 0) --progress.left;
+    progress.keep(self);
     return entry->key;
 }
 
@@ -255,41 +258,38 @@ Value range_iterator(Thread& thread, Value start, Value step, Value length) {
         make_iterator(thread, shape_id::long_range_iterator, step_long_range, start, step, length));
 }
 
-Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t shape, Iterator::Step step,
-                    std::int64_t position) {
-    std::uint32_t const used = dict->used;
-    Iterator* const made = make_iterator(thread, shape, step, Value::of(dict), Value::small_int(used));
-    made->position = position;
+/// Of a dict or a set of `used` entries.
+Value entry_iterator(Thread& thread, std::uint32_t shape, Iterator::Step step, Value source,
+                     std::uint32_t next, std::uint32_t used) {
+    Iterator* const made = make_iterator(thread, shape, step, source);
+    Progress{next, used}.keep(made);
     made->size = used;
     return Value::of(made);
 }
 
-Value forward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
+template <EntryOf entry_of>
+Value dict_iterator(Thread& thread, Dict* dict, std::uint32_t next, std::uint32_t view_shape,
+                    std::uint32_t key_shape, std::uint32_t value_shape, std::uint32_t item_shape) {
+    Value const source = Value::of(dict);
+    std::uint32_t const used = dict->used;
     switch (view_shape) {
         case shape_id::dict_values:
-            return dict_iterator(thread, dict, shape_id::dict_value_iterator, step_dict_values<next_of_dict>,
-                                 0);
+            return entry_iterator(thread, value_shape, step_dict_values<entry_of>, source, next, used);
         case shape_id::dict_items:
-            return dict_iterator(thread, dict, shape_id::dict_item_iterator, step_dict_items<next_of_dict>,
-                                 0);
-        default:
-            return dict_iterator(thread, dict, shape_id::dict_key_iterator, step_dict_keys<next_of_dict>, 0);
+            return entry_iterator(thread, item_shape, step_dict_items<entry_of>, source, next, used);
+        default: return entry_iterator(thread, key_shape, step_dict_keys<entry_of>, source, next, used);
     }
 }
 
+Value forward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
+    return dict_iterator<next_of_dict>(thread, dict, 0, view_shape, shape_id::dict_key_iterator,
+                                       shape_id::dict_value_iterator, shape_id::dict_item_iterator);
+}
+
 Value backward(Thread& thread, Dict* dict, std::uint32_t view_shape) {
-    std::int64_t const last = std::int64_t{dict->table->filled} - 1;
-    switch (view_shape) {
-        case shape_id::dict_values:
-            return dict_iterator(thread, dict, shape_id::dict_reverse_value_iterator,
-                                 step_dict_values<previous_of_dict>, last);
-        case shape_id::dict_items:
-            return dict_iterator(thread, dict, shape_id::dict_reverse_item_iterator,
-                                 step_dict_items<previous_of_dict>, last);
-        default:
-            return dict_iterator(thread, dict, shape_id::dict_reverse_key_iterator,
-                                 step_dict_keys<previous_of_dict>, last);
-    }
+    return dict_iterator<previous_of_dict>(
+        thread, dict, dict->table->filled, view_shape, shape_id::dict_reverse_key_iterator,
+        shape_id::dict_reverse_value_iterator, shape_id::dict_reverse_item_iterator);
 }
 
 Value from_end(Thread& thread, std::uint32_t shape, Iterator::Step step, Value sequence,
@@ -300,6 +300,8 @@ Value from_end(Thread& thread, std::uint32_t shape, Iterator::Step step, Value s
 }
 
 }  // namespace
+
+std::uint32_t entries_left(Iterator const* self) { return Progress::of(self).left; }
 
 Iterator* make_iterator(Thread& thread, std::uint32_t shape, Iterator::Step step, Value a, Value b, Value c) {
     auto* made = static_cast<Iterator*>(Heap::allocate(thread, shape, Kind::iterator, sizeof(Iterator)));
@@ -331,13 +333,9 @@ Result<Value> builtin_iterator(Thread& thread, Value iterable) {
         case Kind::dict_view:
             return forward(thread, cast<Dict>(static_cast<DictView*>(object)->dict), object->shape);
         case Kind::set:
-        case Kind::frozenset: {
-            std::uint32_t const used = static_cast<Set*>(object)->used;
-            Iterator* const made =
-                make_iterator(thread, shape_id::set_iterator, step_set, iterable, Value::small_int(used));
-            made->size = used;
-            return Value::of(made);
-        }
+        case Kind::frozenset:
+            return entry_iterator(thread, shape_id::set_iterator, step_set, iterable, 0,
+                                  static_cast<Set*>(object)->used);
         case Kind::iterator: return iterable;
         default: return Value::unbound();
     }
