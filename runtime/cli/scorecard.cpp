@@ -274,8 +274,11 @@ std::vector<Check> checks() {
         {"thread pool", "computing in the same pool delays the fetches: slowest against alone",
          "dask/distributed 6325", "interval", 2, no_limit,
          ratio({"thread_pool.mini"}, "both in one pool", "fetches", 1)},
+        // On one processor: a loop without any lock that is moved between two of a virtual machine does 0.85
+        // to 1.09 of what it does unmoved, which would hide the lock's 2 %.
         {"all at once", "adaptive: 4 computing threads do at least 98 % of what one does, by processor time",
-         "minivm's own aim", "adaptive", 0.98, 1.3, ratio(long_countdown, "no thread", "4 threads", 1)},
+         "minivm's own aim", "adaptive --cpus=1", 0.98, 1.3,
+         ratio({"countdown.mini", "400000000"}, "no thread", "4 threads", 1)},
         {"countdown", "thrashing needs a second processor: 4 threads on 1 against on 2, processor time",
          "Beazley 2010: 11.6 s against 15.7 s", "tick", 0, 1.02,
          [=](Laboratory& lab, Subject const& subject) {
