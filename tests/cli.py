@@ -133,6 +133,17 @@ for call in (lambda: signal.getsignal(signal.SIGTERM), lambda: signal.signal(sig
             self.assertEqual((status, output, errors),
                              (0, f"UnsupportedError\nUnsupportedError\n{timer}\nKeyboardInterrupt\n", ""), change)
 
+    def test_a_type_that_a_module_keeps_may_be_gone(self):
+        for change in ("select._poll_type = 5", "select._poll_type = list", "del select._poll_type", "del sys.modules['select']"):
+            status, output, errors = run("-c", f"import select, sys\n{change}\ntry:\n    select.poll()\n"
+                                               "except BaseException as error:\n    print(type(error).__name__)")
+            self.assertEqual((status, output, errors), (0, "UnsupportedError\n", ""), change)
+        for change in ("_socket.gaierror = 5", "_socket.gaierror = list", "del _socket.gaierror", "del sys.modules['_socket']"):
+            status, output, errors = run("-c", f"import _socket, socket, sys\n{change}\ntry:\n"
+                                               "    socket.getaddrinfo('localhost', 'no such service')\n"
+                                               "except BaseException as error:\n    print(type(error).__name__)")
+            self.assertEqual((status, output, errors), (0, "OSError\n", ""), change)
+
     def test_a_scorecard_without_experiments_fails(self):
         status, output, _ = run("scorecard", "--rounds=1", "--samples=" + self.folder)
         self.assertEqual(status, 1)

@@ -377,9 +377,11 @@ constexpr NativeSpec epoll_methods[] = {
 };
 
 Result<Value> make_poll(Thread& thread, Value*) {
-    Module* const module =
-        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern(thread, "select")));
-    Type* const type = cast<Type>(get(module, thread.interpreter->intern(thread, "_poll_type")));
+    Module* const module = imported(thread, "select");
+    Type* const type =
+        module ? as<Type>(get(module, thread.interpreter->intern(thread, "_poll_type"))) : nullptr;
+    if (!type || type->foreign != &poll_class)
+        return raise_unsupported(thread, "poll() without the module select is not supported by Mini");
     auto* const made = static_cast<Poll*>(allocate_foreign(thread, type));
     new (&made->entries) std::vector<pollfd>;
     return Value::of(made);

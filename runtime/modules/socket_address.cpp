@@ -333,9 +333,9 @@ Result<Value> address_value(Thread& thread, SocketAddress const& address) {
 
 Raised raise_address_error(Thread& thread, int code, int error) {
     if (code == EAI_SYSTEM) return raise_os_error(thread, error);
-    Module* const module =
-        cast<Module>(find(thread.interpreter->modules, thread.interpreter->intern(thread, "_socket")));
-    Type* const type = cast<Type>(get(module, thread.interpreter->intern(thread, "gaierror")));
+    Module const* const module = imported(thread, "_socket");
+    Type* type = module ? as<Type>(get(module, thread.interpreter->intern(thread, "gaierror"))) : nullptr;
+    if (!type || !type->is_subtype_of(types(thread).os_error)) type = types(thread).os_error;
     return raise_os_error(thread, type, code, gai_strerror(code));
 }
 
