@@ -110,10 +110,14 @@ struct Arguments {
 Error empty_value();
 
 template <typename R, typename F>
-Result<R> on(Value const& value, F const& f) {
+Result<R> on(Value const& value, Budget const& budget, F const& f) {
     if (!value) return empty_value();
-    return within<R>(core_of(value), {},
+    return within<R>(core_of(value), budget,
                      [&](Context& context) -> R { return f(context, raw(context, value)); });
+}
+template <typename R, typename F>
+Result<R> on(Value const& value, F const& f) {
+    return on<R>(value, {}, f);
 }
 }  // namespace detail
 
@@ -129,7 +133,11 @@ Result<T> Value::as() const {
 
 template <typename R, typename... A>
 Result<R> Value::call(A const&... arguments) const {
-    return detail::on<R>(*this, [&](Context& context, Raw self) -> R {
+    return call<R>(Budget(), arguments...);
+}
+template <typename R, typename... A>
+Result<R> Value::call(Budget const& budget, A const&... arguments) const {
+    return detail::on<R>(*this, budget, [&](Context& context, Raw self) -> R {
         detail::Arguments<A...> const raws(context, arguments...);
         return detail::result<R>(context, detail::call(context, self, raws.raws, sizeof...(A)));
     });

@@ -22,6 +22,7 @@
 MINIVM_BEGIN
 
 class Error;
+struct Budget;
 template <typename T>
 class Result;
 
@@ -51,6 +52,9 @@ public:
     /// Calls it. Raises what the script raises.
     template <typename R = Value, typename... Arguments>
     Result<R> call(Arguments const&... arguments) const;
+    /// The same within a budget.
+    template <typename R = Value, typename... Arguments>
+    Result<R> call(Budget const& budget, Arguments const&... arguments) const;
     /// Calls its method.
     template <typename R = Value, typename... Arguments>
     Result<R> call_method(std::string_view name, Arguments const&... arguments) const;

@@ -38,6 +38,16 @@ TEST_CASE("step budget: stepping through a program ends it anywhere without harm
     }
 }
 
+TEST_CASE("step budget: of the call of a value, and the value can be called again") {
+    Vm vm;
+    REQUIRE(vm.run("def spin(times):\n    for i in range(times): pass\n    return times\n"));
+    Value const spin = vm.get("spin").value();
+    CHECK(spin.call(Budget{.steps = 10'000}, 1'000'000).error().kind() == Error::Kind::stopped);
+    CHECK(spin.call<int>(Budget{.steps = 10'000}, 10).value() == 10);
+    CHECK(spin.call<int>(1'000'000).value() == 1'000'000);
+    CHECK(Value().call(Budget()).error().kind() == Error::Kind::misuse);
+}
+
 TEST_CASE("interrupt / timeout: the time budget ends loops, waits and builtins that go on") {
     Vm vm({.grant = {.clock = true}});
     for (std::string const& text :
