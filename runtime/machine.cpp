@@ -110,7 +110,7 @@ std::uintptr_t Machine::remember(Native const& native) const {
     auto const [entry, is_new] = native_names_.try_emplace(call);
     if (is_new) {
         if (auto* const module = as<Str>(native.module)) entry->second = to_utf8(module) + ".";
-        entry->second += to_utf8(native.qualname ? native.qualname : native.name);
+        entry->second += qualified_name(native);
     }
     return call;
 }

@@ -159,7 +159,7 @@ namespace {
 // How messages speak of a native: a constructor goes by its type's name. The first argument of methods is not
 // counted.
 struct Wording {
-    explicit Wording(Native const* native) : name(to_utf8(native->name)), full(to_utf8(native->qualname)) {
+    explicit Wording(Native const* native) : name(to_utf8(native->name)), full(qualified_name(*native)) {
         std::vector<Str*> const& parameters = native->parameters->names;
         bool const of_class = full.find('.') != std::string::npos && !parameters.empty() &&
                               (equals(parameters[0], "cls") || equals(parameters[0], "type"));

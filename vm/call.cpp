@@ -67,7 +67,7 @@ CallState call_native(Thread& thread, Native* native, Value* at, std::size_t cou
     if (native->owner && checked == SelfChecked::no) {
         if (count - (keywords ? keywords->length : 0) == 0)
             return failed(raise_type_error(thread, "unbound method %s() needs an argument",
-                                           to_utf8(native->qualname).c_str()));
+                                           qualified_name(*native).c_str()));
         if (!is_instance(thread, slots[0], native->owner))
             return failed(raise_type_error(
                 thread, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object",

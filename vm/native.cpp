@@ -40,8 +40,11 @@ std::size_t next_comma(std::string_view text) {
     return text.size();
 }
 
-NativeParameters const* parse_signature(Thread& thread, std::string_view text) {
+// Most signatures are those of many functions.
+NativeParameters const* parse_signature(Thread& thread, std::string_view const signature) {
     Interpreter& interpreter = interpreter_of(thread);
+    if (NativeParameters const* const known = interpreter.find_parameters(signature)) return known;
+    std::string_view text = signature;
     auto parameters = std::make_unique<NativeParameters>();
     if (std::string_view const prefix = "format:"; text.starts_with(prefix)) {
         parameters->by_format = true;
@@ -78,7 +81,7 @@ NativeParameters const* parse_signature(Thread& thread, std::string_view text) {
     parameters->slots = static_cast<std::uint16_t>(parameters->positional + parameters->keyword_only +
                                                    parameters->star_args + parameters->star_kwargs);
     for (Str* name : parameters->names) interpreter.keep(Value::of(name));
-    return interpreter.add_parameters(std::move(parameters));
+    return interpreter.add_parameters(signature, std::move(parameters));
 }
 
 /// A type's name without its module: "_io.TextIOWrapper" has methods called TextIOWrapper.write.
@@ -89,6 +92,11 @@ std::string_view plain_name(Type const* type) {
 
 }  // namespace
 
+std::string qualified_name(Native const& native) {
+    if (!native.owner) return to_utf8(native.qualname);
+    return std::string(plain_name(native.owner)) + "." + to_utf8(native.name);
+}
+
 Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     Interpreter& interpreter = *thread.interpreter;
     auto* const native = static_cast<Native*>(Heap::allocate(
@@ -96,8 +104,7 @@ Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner) {
     native->code = spec.code;
     native->parameters = parse_signature(thread, spec.signature);
     native->name = interpreter.intern(thread, spec.name);
-    native->qualname =
-        owner ? make_short_str(thread, std::string(plain_name(owner)) + "." + spec.name) : native->name;
+    native->qualname = native->name;
     native->owner = owner;
     native->module = Value::none();
     native->signature = spec.signature;

@@ -17,6 +17,7 @@
 // and the function may overwrite them to root something else.
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -62,14 +63,17 @@ struct Native : Object {
     NativeCode code;
     NativeParameters const* parameters;
     Str* name;
-    Str* qualname;  // "list.append"
+    Str* qualname;  // of a method its name alone: see qualified_name
     Type* owner;    // of a method, else nullptr
     Value module;   // its __module__ or None
     char const* signature;
     void* host;  // what the code of a host's function needs to know; else null
 };
 
+/// The spec's texts must live as long as the interpreter.
 Native* make_native(Thread& thread, NativeSpec const& spec, Type* owner = nullptr);
+/// "list.append". There are so many methods that their full names are made when somebody asks.
+std::string qualified_name(Native const& native);
 /// Binds functions in a module to their names, and tells them that they are its.
 void add_functions(Thread& thread, Module* module, std::span<NativeSpec const> specs);
 /// Adds methods to a builtin type: `self` is checked against the type before the code runs. A name written as

@@ -177,10 +177,16 @@ void Interpreter::keep(Value value) {
     permanent_.push_back(value);
 }
 
-NativeParameters const* Interpreter::add_parameters(std::unique_ptr<NativeParameters> parameters) {
+NativeParameters const* Interpreter::find_parameters(std::string_view signature) {
     TableGuard const guard(tables_mutex);
-    native_parameters_.push_back(std::move(parameters));
-    return native_parameters_.back().get();
+    auto const found = native_parameters_.find(signature);
+    return found == native_parameters_.end() ? nullptr : found->second.get();
+}
+
+NativeParameters const* Interpreter::add_parameters(std::string_view signature,
+                                                    std::unique_ptr<NativeParameters> parameters) {
+    TableGuard const guard(tables_mutex);
+    return native_parameters_.try_emplace(signature, std::move(parameters)).first->second.get();
 }
 
 void Interpreter::flush_caches() {

@@ -249,7 +249,11 @@ public:
     std::vector<std::unique_ptr<Code>> const& codes() const { return codes_; }
     /// A root for ever.
     void keep(Value value);
-    NativeParameters const* add_parameters(std::unique_ptr<NativeParameters> parameters);
+    /// What a native's signature says, if it was parsed before; null otherwise.
+    NativeParameters const* find_parameters(std::string_view signature);
+    /// The signature must live as long as the interpreter. Gives those that are known if it is by now.
+    NativeParameters const* add_parameters(std::string_view signature,
+                                           std::unique_ptr<NativeParameters> parameters);
     // Of what is added to rarely: shapes, code, roots, and the lists of subclasses.
     TableMutex tables_mutex{Table::shapes};
     Str* empty_text = nullptr;           // '', shared; this and the next made with the first str
@@ -314,9 +318,10 @@ private:
     Shape* new_shape(Type* type, Shape::Layout layout, std::uint16_t capacity);
     MethodCache method_cache_;  // of all threads in the ordinary build; in the other each has its own
     friend struct Thread;
-    std::vector<std::unique_ptr<Code>> codes_;                          // tables_mutex
-    std::vector<Value> permanent_;                                      // tables_mutex
-    std::vector<std::unique_ptr<NativeParameters>> native_parameters_;  // tables_mutex
+    std::vector<std::unique_ptr<Code>> codes_;  // tables_mutex
+    std::vector<Value> permanent_;              // tables_mutex
+    // tables_mutex
+    std::unordered_map<std::string_view, std::unique_ptr<NativeParameters>> native_parameters_;
     TableMutex names_mutex_{Table::names};
     // names_mutex_
     std::unordered_map<std::string_view, Str*> interned_;   // keys point into the Strs; weak

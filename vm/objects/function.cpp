@@ -85,7 +85,9 @@ Native* native_of(Value self) {
     return cast<Native>(method ? method->function : self);
 }
 Result<Value> native_name(Thread&, Value self) { return Value::of(native_of(self)->name); }
-Result<Value> native_qualname(Thread&, Value self) { return Value::of(native_of(self)->qualname); }
+Result<Value> native_qualname(Thread& thread, Value self) {
+    return Value::of(make_short_str(thread, qualified_name(*native_of(self))));
+}
 Result<Value> native_self(Thread& thread, Value self) {
     if (auto* method = as<BoundMethod>(self)) return method->self;
     return raise_unsupported(thread, "__self__ of a function in C++ is not supported by Mini");
