@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "vm/objects/bytes.hpp"
+#include "vm/objects/codec.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/str.hpp"
 #include "vm/operations.hpp"
@@ -141,10 +143,11 @@ Result<Str*> decode(Thread& thread, std::string_view bytes, Surrogates surrogate
             at += length;
             continue;
         }
-        if (surrogates == Surrogates::strict)
-            return raise(thread, types(thread).unicode_decode_error,
-                         "'utf-8' codec can't decode byte 0x%02x in position %zu: invalid start byte",
-                         static_cast<std::uint8_t>(bytes[at]), at);
+        if (surrogates ==
+            Surrogates::strict) {  // the codec knows what is wrong, and raises it as of an object
+            Bytes* const octets = MINIVM_TRY(make_bytes(thread, bytes));
+            return decode(thread, Value::of(octets), Value::unbound(), Value::unbound());
+        }
         out.append_utf8(bytes.substr(valid_from, at - valid_from));
         out.append(char32_t{0xDC00} + static_cast<std::uint8_t>(bytes[at]));
         valid_from = ++at;

@@ -42,7 +42,12 @@ TEST_CASE_FIXTURE(Fixture, "text is UTF-8") {
     for (std::string const text : {"", "plain", "gr\xC3\xBC\xC3\x9F", "\xF0\x9F\x98\x80", "a\0b"})
         CHECK(through(vm, text) == text);
     CHECK(vm.call<int>("len", "gr\xC3\xBC\xC3\x9F").value() == 4);
-    CHECK(vm.call("same", "\xFF").error().type_name() == "UnicodeDecodeError");
+    Error const undecodable = vm.call("same", "\xFF").error();
+    CHECK(undecodable.type_name() == "UnicodeDecodeError");
+    CHECK(undecodable.message() == "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte");
+    CHECK(vm.call("same", "a\xE2\x82").error().message() ==
+          "'utf-8' codec can't decode bytes in position 1-2: unexpected end of data");
+    CHECK(undecodable.exception().get<int>("start").value() == 0);
     CHECK(vm.evaluate<std::string>("'\\ud800'").error().type_name() == "UnicodeEncodeError");
     std::vector<std::byte> const octets{std::byte{0}, std::byte{255}};
     CHECK(through(vm, octets) == octets);
