@@ -81,6 +81,19 @@ void run(Context& context, std::string_view text, std::string_view name) {
     (void)execute(thread_of(context), text, name, CompileMode::module);
 }
 
+std::string read_file(std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    try {
+        text.assign(std::istreambuf_iterator<char>(file), {});
+    } catch (std::ios_base::failure const&) {  // a directory
+        file.setstate(std::ios::badbit);
+    }
+    if (!file.is_open() || file.bad())
+        throw Error("FileNotFoundError", "can't read file '" + path + "': " + std::strerror(errno));
+    return text;
+}
+
 Raw evaluate(Context& context, std::string_view text) {
     return raw_of(execute(thread_of(context), text, "<expression>", CompileMode::expression));
 }
@@ -224,11 +237,11 @@ Result<void> Vm::run(std::string_view text, std::string_view name, Budget const&
 }
 
 Result<void> Vm::run_file(std::string const& path, Budget const& budget) {
-    std::ifstream file(path, std::ios::binary);
-    std::string const text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.is_open() || file.bad())
-        return Error("FileNotFoundError", "can't read file '" + path + "': " + std::strerror(errno));
-    return run(text, path, budget);
+    try {
+        return run(detail::read_file(path), path, budget);
+    } catch (Error const& error) {
+        return error;
+    }
 }
 
 Module Vm::module(std::string_view name) {

@@ -57,3 +57,10 @@ TEST_CASE("value_or and dereferencing") {
     CHECK(*vm.evaluate<std::string>("'x'") == "x");
     CHECK(vm.evaluate<std::string>("'xy'")->size() == 2);
 }
+
+TEST_CASE("run_file: files that cannot be read are errors") {
+    Vm vm;
+    CHECK(vm.run_file("/nowhere/at.all").error().message() ==
+          "can't read file '/nowhere/at.all': No such file or directory");
+    CHECK(vm.run_file("/").error().message() == "can't read file '/': Is a directory");
+}
