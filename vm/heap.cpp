@@ -18,10 +18,12 @@
 // collection. Sweeping is lazy: block by block, as threads ask for memory; it is always finished before the
 // next marking.
 //
-// WHEN. After as many bytes were allocated as were live (at least minimum_threshold; where threads allocate
-// at once, so much for each, lest they stop the world more often than one alone would) a collection is
+// WHEN. After as many bytes were allocated as were live (at least minimum_threshold) a collection is
 // *requested*: the thread gets the pending bit and collects at its next safepoint. Never inside an
-// allocation: see THE RULE in heap.hpp.
+// allocation: see THE RULE in heap.hpp. Where threads allocate at once they stop the world less often than
+// one alone would, for a stop costs each of them the time until all stand still, and the marking that the
+// collector does alone: with 32 MiB for each, two threads that build strings do 2.14 times the work of one,
+// with 8 MiB 1.81 times.
 //
 // TYPES AND SHAPES are never freed: caches name them by number. Interned strings are held weakly.
 #include "vm/heap.hpp"
@@ -54,6 +56,9 @@ constexpr std::size_t region_bytes = heap_region_bytes;  // index_of names 2^32 
 constexpr std::size_t most_blocks = region_bytes / block_bytes;
 constexpr std::size_t smallest_region_bytes = std::size_t{64} << 20;
 constexpr std::size_t minimum_threshold = std::size_t{8} << 20;
+// Where threads allocate at once, for each of them, and for all.
+constexpr std::size_t minimum_of_each = std::size_t{32} << 20;
+constexpr std::size_t minimum_of_all = std::size_t{512} << 20;
 constexpr std::size_t shortest_run = 64;
 constexpr unsigned patience = 8;  // collections without allocating anything, before blocks are given up
 constexpr std::size_t worth_helpers = std::size_t{1} << 20;  // so much live: marking it takes a millisecond
@@ -488,8 +493,9 @@ void Heap::collect(Thread& thread) {
     if constexpr (stress) poison_dead();
     allocated_bytes_ = 0;
     marked_bytes_ += live_bytes_;
-    threshold_ =
-        std::max<std::size_t>(at_once * (stress ? minimum_threshold >> 6 : minimum_threshold), live_bytes_);
+    std::size_t const least =
+        at_once == 1 ? minimum_threshold : std::min(at_once * minimum_of_each, minimum_of_all);
+    threshold_ = std::max<std::size_t>(stress ? least >> 6 : least, live_bytes_);
     if (over_limit()) thread.request(pending::memory);
 }
 

@@ -18,7 +18,7 @@ SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
 THREADS = int(sys.argv[2]) if len(sys.argv) > 2 else 4
 TIMES = 200
 COLLECT = os.environ.get("STRESS_COLLECT") == "1"
-GARBAGE = 24 << 20  # bytes: more than the heap lets pass between two collections
+GARBAGE = 72 << 20  # bytes: more than the heap lets pass between two collections, while two threads allocate
 
 checks = []
 
@@ -744,7 +744,8 @@ over = []
 def collector():
     rng = random.Random(SECONDS)
     while not over:
-        bytes(GARBAGE)
+        for _ in range(3):
+            bytes(GARBAGE // 3)
         time.sleep(rng.random() * 0.01)
 
 

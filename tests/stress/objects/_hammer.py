@@ -17,7 +17,7 @@ SEED = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 1000000
 THREADS = int(sys.argv[3]) if len(sys.argv) > 3 else 6
 COLLECT = os.environ.get("STRESS_COLLECT") == "1"
 PHASE = 0.2  # seconds between two looks at the invariants
-GARBAGE = 24 << 20  # bytes: more than the heap lets pass between two collections
+GARBAGE = 72 << 20  # bytes: more than the heap lets pass between two collections, while two threads allocate
 
 operations = []
 invariants = []
@@ -57,7 +57,8 @@ def collector(seed, start, end):
     rng = random.Random(seed)
     start.wait()
     while time.monotonic() < end and not failures:
-        bytes(GARBAGE)
+        for _ in range(3):
+            bytes(GARBAGE // 3)
         time.sleep(rng.random() * 0.01)
 
 
