@@ -26,18 +26,21 @@ namespace {
 // What C++ code may use of the native stack before a recursion ends in RecursionError; the rest is for the
 // handlers of that.
 constexpr std::size_t native_reserve = std::size_t{256} << 10;
-constexpr std::size_t thread_stack_bytes = std::size_t{8} << 20;
+#ifdef __SANITIZE_THREAD__
+constexpr std::size_t stack_bytes = std::size_t{2} << 20;  // it writes down calls, and has room for 65,536
+#else
+constexpr std::size_t stack_bytes = std::size_t{8} << 20;
+#endif
 
 // Where the first thread's stack begins, as the dynamic linker found it.
 extern "C" void* __libc_stack_end [[gnu::weak]];
 
 // Of the first thread the C library would read /proc/self/maps, half a millisecond of start-up.
 std::uintptr_t first_native_stack_limit() {
-    constexpr std::size_t most = std::size_t{8} << 20;
     constexpr std::size_t below_us = std::size_t{128}
                                      << 10;  // environment, arguments and the callers of this
     rlimit allowed{};
-    std::size_t bytes = most;
+    std::size_t bytes = stack_bytes;
     if (getrlimit(RLIMIT_STACK, &allowed) == 0) bytes = std::min<std::size_t>(bytes, allowed.rlim_cur);
     void* const begin = &__libc_stack_end != nullptr ? __libc_stack_end : __builtin_frame_address(0);
     return reinterpret_cast<std::uintptr_t>(begin) - bytes + below_us + native_reserve;
@@ -128,7 +131,7 @@ namespace {
 bool start_detached(void* (*entry)(void*), void* argument) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, thread_stack_bytes);
+    pthread_attr_setstacksize(&attributes, stack_bytes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_t id;
     bool const started = pthread_create(&id, &attributes, entry, argument) == 0;
@@ -569,6 +572,7 @@ void Machine::forget(ScriptThread const& thread) {
 void Machine::close() {
     if (closed_) return;
     closed_ = true;
+    if (companion_) companion_->close();
     gil_.close(*main_);
 }
 

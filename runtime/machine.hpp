@@ -33,13 +33,22 @@ enum class SwitchPoints : std::uint8_t {
     all,     // between any two instructions, as CPython before
 };
 
+/// What belongs to a machine but is made by a module of its script's.
+class Companion {
+public:
+    virtual ~Companion() = default;
+    /// Ends what it runs. Lock: either. The machine's own threads still run, or none does any more.
+    virtual void close() = 0;
+};
+
 /// What a script may do to the world outside; a host decides (runtime/include/minivm/vm.hpp).
 struct Granted {
-    bool files = true;    // modules of the import path
-    bool clock = true;    // time
-    bool process = true;  // signals; with files, os and subprocess
-    bool network = true;  // socket
-    bool lock = true;     // gil: looking at the lock, and changing it
+    bool files = true;         // modules of the import path
+    bool clock = true;         // time
+    bool process = true;       // signals; with files, os and subprocess
+    bool network = true;       // socket
+    bool lock = true;          // gil: looking at the lock, and changing it
+    bool interpreters = true;  // concurrent.interpreters: VMs beside this one
 };
 
 struct MachineSettings {
@@ -126,6 +135,10 @@ public:
 
     Imports& imports() { return imports_; }
 
+    /// Of the module concurrent.interpreters, once there is one. Lock: held.
+    Companion* companion() const { return companion_.get(); }
+    void set_companion(std::unique_ptr<Companion> companion) { companion_ = std::move(companion); }
+
     /// What an object wait that the observer is told of was for: the sort is the object's shape or, from
     /// `tables` on, a Table.
     static constexpr std::uintptr_t tables = std::uintptr_t{1} << 32;
@@ -204,6 +217,7 @@ private:
         signals_{};                             // those that came and whose handlers have not run
     Shared<SignalHook> signal_hook_ = nullptr;  // lock
     Imports imports_;
+    std::unique_ptr<Companion> companion_;
     TableMutex mutable native_names_mutex_;
     std::unordered_map<std::uintptr_t, std::string> mutable native_names_;  // native_names_mutex_
     std::mutex mutable started_mutex_;    // nothing is waited for with it held

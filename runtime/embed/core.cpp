@@ -108,7 +108,8 @@ MachineSettings Core::settings() {
                         .clock = config_.grant.clock,
                         .process = config_.grant.process,
                         .network = config_.grant.network,
-                        .lock = config_.grant.lock};
+                        .lock = config_.grant.lock,
+                        .interpreters = config_.grant.interpreters};
     if (config_.load)
         settings.load = [this](Thread& thread, std::string const& name,
                                std::string& text) -> minivm::Result<bool> {
@@ -234,6 +235,7 @@ void Core::close() {
         }
     }
     watchdog_.end();
+    if (Companion* const companion = machine_->companion()) companion->close();
     Thread& main = machine_->main_thread();
     machine_->gil().acquire(Machine::attachment(main));
     machine_->take_up(Machine::attachment(main));

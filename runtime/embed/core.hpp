@@ -59,6 +59,7 @@ public:
     Machine& machine() { return *machine_; }
     Watchdog& watchdog() { return watchdog_; }
     Streams& streams() { return *streams_; }
+    Config const& config() const { return config_; }
 
     // --- The gate. Lock: released.
 

@@ -24,6 +24,7 @@ namespace {
 constexpr NativeModule native_modules[] = {
     {"_collections", make_collections},
     {"_heapq", make_heapq},
+    {"_interpreters", make_interpreters},
     {"_queue", make_queue},
     {"_random", make_random},
     {"_posixsubprocess", make_spawn},
@@ -177,6 +178,8 @@ constexpr Reach reaches[] = {
     {"select", &Granted::network, &Granted::process, Reach::either},
     {"selectors", &Granted::network, &Granted::process, Reach::either},
     {"gil", &Granted::lock, &Granted::lock},
+    {"_interpreters", &Granted::interpreters, &Granted::interpreters},
+    {"concurrent.interpreters", &Granted::interpreters, &Granted::interpreters},
 };
 
 bool is_granted(Thread& thread, std::string_view name) {

@@ -63,6 +63,8 @@ struct Grant {
     bool process = false;  // signal, but for setting handlers; select; with `files`, os and subprocess
     bool network = false;  // socket, select
     bool lock = false;     // gil, sys.setswitchinterval: watching the lock, and changing it
+    bool interpreters =
+        false;  // concurrent.interpreters: further Vms with the same grants, each with limits of its own
 };
 
 struct Config {

@@ -2,9 +2,9 @@
 
 TEST_CASE("sandbox by default: no files, processes or network") {
     Vm vm;
-    for (char const* const name :
-         {"os", "posix", "posixpath", "subprocess", "_posixsubprocess", "signal", "_signal", "socket",
-          "_socket", "select", "selectors", "_io", "gil", "os.path"}) {
+    for (char const* const name : {"os", "posix", "posixpath", "subprocess", "_posixsubprocess", "signal",
+                                   "_signal", "socket", "_socket", "select", "selectors", "_io", "gil",
+                                   "os.path", "_interpreters", "concurrent.interpreters"}) {
         Error const error = vm.run("import " + std::string(name)).error();
         CHECK(error.type_name() == "ImportError");
         CHECK(error.message().starts_with("the host does not grant the module"));
@@ -28,6 +28,45 @@ TEST_CASE("sandbox by default: no clock") {
               "PermissionError: the host grants no clock");
     // Waiting for a time needs none.
     CHECK(outcome(vm.run("import threading\nthreading.Event().wait(0.001)\n")) == "ok");
+}
+
+TEST_CASE("multi-instance: interpreters that a script makes have its grants and end with its Vm") {
+    Captured host({.limits = {.memory = 64 << 20}, .grant = {.interpreters = true}});
+    char const* const program = R"py(
+from concurrent import interpreters
+import threading
+inner = interpreters.create()
+numbers = interpreters.create_queue()
+squares = interpreters.create_queue()
+inner.prepare_main(numbers=numbers, squares=squares)
+worker = threading.Thread(target=inner.exec, args=("""
+print("inside", flush=True)
+while (n := numbers.get()) is not None:
+    squares.put(n * n)
+""",))
+worker.start()
+for n in range(100):
+    numbers.put(n)
+print(sum(squares.get() for n in range(100)))
+numbers.put(None)
+worker.join()
+for code in ("import os", "[0] * 100_000_000"):
+    try:
+        inner.exec(code)
+    except interpreters.ExecutionFailed as error:
+        print(error.excinfo.formatted)
+other = interpreters.create()
+threading.Thread(target=other.exec, args=("while True: pass",), daemon=True).start()
+third = interpreters.create()
+third.prepare_main(numbers=numbers)
+threading.Thread(target=third.exec, args=("numbers.get()",), daemon=True).start()
+)py";
+    CHECK(outcome(host.vm.run(program)) == "ok");
+    CHECK(host.out == "inside\n328350\nImportError: the host does not grant the module 'os'\nMemoryError\n");
+    // A call that is stopped stops what it waits for over there.
+    Error const error =
+        host.vm.run("interpreters.create().exec('while True: pass')", "<script>", {.time = 20ms}).error();
+    CHECK(error.message() == "the time budget is exhausted");
 }
 
 TEST_CASE("what is granted is there") {
