@@ -75,6 +75,14 @@ minivm::Value execute(Thread& thread, std::string_view text, std::string_view na
 
 Str* name_of(Thread& thread, std::string_view name) { return thread.interpreter->intern(thread, name); }
 
+/// Any number of roots, which end as roots must: the last first.
+struct Kept {
+    std::deque<Root<minivm::Value>> roots;
+    ~Kept() {
+        while (!roots.empty()) roots.pop_back();
+    }
+};
+
 }  // namespace
 
 void run(Context& context, std::string_view text, std::string_view name) {
@@ -120,12 +128,10 @@ Raw call_method(Context& context, Raw object, std::string_view name, Raw const* 
                 std::size_t count) {
     Thread& thread = thread_of(context);
     // Looking the method up may run script code.
-    std::deque<Root<minivm::Value>> rooted;
-    for (std::size_t i = 0; i < count; ++i) rooted.emplace_back(thread, value_of(arguments[i]));
+    Kept kept;
+    for (std::size_t i = 0; i < count; ++i) kept.roots.emplace_back(thread, value_of(arguments[i]));
     minivm::Value const method = checked(get_attribute(thread, value_of(object), name_of(thread, name)));
-    minivm::Result<minivm::Value> const result = minivm::call(thread, method, values_of(arguments, count));
-    while (!rooted.empty()) rooted.pop_back();
-    return raw_of(checked(result));
+    return raw_of(checked(minivm::call(thread, method, values_of(arguments, count))));
 }
 
 Raw attribute(Context& context, Raw object, std::string_view name) {

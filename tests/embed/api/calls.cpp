@@ -193,3 +193,13 @@ TEST_CASE("a sink that calls a Vm is told that it cannot") {
         CHECK(what == "RuntimeError: Config::out, err and in cannot call a Vm");
     CHECK(outcome(vm.run("x = 2")) == "ok");
 }
+
+TEST_CASE("a method that is not there: what was to be its arguments is forgotten") {
+    Vm vm;
+    Value const list = vm.make(std::vector<int>{1}).value();
+    for (int i = 0; i < 100; ++i) {
+        CHECK(list.call_method("missing", std::string(50, 'x'), std::vector<int>{i}, 2.5).error().message() ==
+              "'list' object has no attribute 'missing'");
+        REQUIRE(vm.run("def f(n):\n    return n and f(n - 1)\nf(100)\njunk = [[] for _ in range(2000)]\n"));
+    }
+}
