@@ -85,15 +85,13 @@ inline Error misuse(std::string message) {
     return Core::make_error(Error::Kind::misuse, "RuntimeError", std::move(message));
 }
 
-/// What a handle stands for. Lock: held. `what` and `position` are for the error.
+/// Throws what is wrong with a handle. `what` and `position` are for the error.
+[[noreturn]] void refuse(mv_value const* value, char const* what, std::size_t position);
+
+/// What a handle stands for. Lock: held.
 inline Raw raw_of(Core const& core, mv_value* value, char const* what, std::size_t position = 0) {
-    if (!value)
-        throw misuse(std::string(what) + (position == 0 ? "" : " " + std::to_string(position)) +
-                     " is NULL: what should have made it failed, or nothing was given");
-    if (!is_slot(value)) return detail::raw_of(small_value(value));
-    if (slot_of(value)->core != &core)
-        throw misuse(std::string(what) + (position == 0 ? "" : " " + std::to_string(position)) +
-                     " is of another VM: VMs share nothing, make it anew in this one");
+    if (value && !is_slot(value)) return detail::raw_of(small_value(value));
+    if (!value || slot_of(value)->core != &core) refuse(value, what, position);
     return detail::raw_of(slot_of(value)->value);
 }
 
@@ -198,25 +196,43 @@ struct Place {
 };
 extern constinit thread_local Place place;
 
+inline bool has_scope() { return place.top != place.bottom; }
+
 /// Code of the host's that the machine calls: leaves the thread as it was found, whatever that code does.
 class HostCode {
 public:
-    HostCode(mv_vm* vm, bool is_unlocked) noexcept
-        : HostCode(Place{place.top, place.top, vm, is_unlocked, false}) {}
+    HostCode(mv_vm* vm, bool is_unlocked) noexcept : HostCode(vm, is_unlocked, false) {}
     /// A destructor, or what a stream leads to.
-    HostCode() noexcept : HostCode(Place{place.top, place.top, nullptr, false, true}) {}
+    HostCode() noexcept : HostCode(nullptr, false, true) {}
     ~HostCode() {
         (void)end_scopes();
-        place = outer_;
+        place.bottom = bottom_;
+        place.vm = vm_;
+        place.is_unlocked = is_unlocked_;
+        place.is_barred = is_barred_;
     }
     HostCode(HostCode const&) = delete;
     HostCode& operator=(HostCode const&) = delete;
     /// Whether there were any.
-    bool end_scopes() noexcept;
+    bool end_scopes() noexcept {
+        if (!has_scope()) return false;
+        end_all_scopes();
+        return true;
+    }
 
 private:
-    explicit HostCode(Place now) noexcept : outer_(std::exchange(place, now)) {}
-    Place const outer_;
+    HostCode(mv_vm* vm, bool is_unlocked, bool is_barred) noexcept
+        : bottom_(std::exchange(place.bottom, place.top)),
+          vm_(std::exchange(place.vm, vm)),
+          is_unlocked_(std::exchange(place.is_unlocked, is_unlocked)),
+          is_barred_(std::exchange(place.is_barred, is_barred)) {}
+    static void end_all_scopes() noexcept;
+
+    // What was there outside.
+    Scope* const bottom_;
+    mv_vm* const vm_;
+    bool const is_unlocked_;
+    bool const is_barred_;
 };
 
 /// What the host wants to be told of when it is needed no more.

@@ -26,6 +26,7 @@ struct HostFunction {
 
 /// The value of a handle that the host gave up. Lock: held.
 Raw take(Core const& core, mv_value* given) {
+    if (!is_slot(given)) return detail::raw_of(small_value(given));
     struct Dropped {
         mv_value* value;
         ~Dropped() { mv_drop(value); }
@@ -83,15 +84,17 @@ mv_result with_function(mv_vm* vm, mv_function const* function, mv_error** error
 mv_value* call_native(mv_vm* vm, mv_native native, void* data, char const* name, std::size_t count,
                       mv_value* const* arguments, bool releases_lock) {
     mv_context context{vm};
-    mv_value* result = nullptr;
     bool left_open = false;
-    {
-        std::optional<Unlocked> unlocked;
-        if (releases_lock) unlocked.emplace();
+    auto const call = [&] {
         HostCode host(vm, releases_lock);
-        result = native(&context, data, count, arguments);
+        mv_value* const given = native(&context, data, count, arguments);
         left_open = host.end_scopes();
-    }
+        return given;
+    };
+    mv_value* const result = releases_lock ? [&] {
+        Unlocked const unlocked;
+        return call();
+    }() : call();
     if (result && !left_open && !context.raised && !context.is_out_of_memory) return result;
     mv_drop(result);
     if (context.is_out_of_memory) throw std::bad_alloc();

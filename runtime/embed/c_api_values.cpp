@@ -260,8 +260,7 @@ mv_result mv_as_object(mv_value* value, char const* type, void** pointer, mv_err
     });
 }
 
-mv_result mv_describe(mv_vm* vm, mv_value* value, mv_description how, char** utf8, size_t* length,
-                      mv_error** error) {
+mv_result mv_describe(mv_vm* vm, mv_value* value, int how, char** utf8, size_t* length, mv_error** error) {
     if (!utf8) return nowhere(error);
     *utf8 = nullptr;
     if (length) *length = 0;
@@ -271,6 +270,7 @@ mv_result mv_describe(mv_vm* vm, mv_value* value, mv_description how, char** utf
             case MV_STR: return give_text(detail::str(context, raw), utf8, length);
             case MV_REPR: return give_text(detail::repr(context, raw), utf8, length);
             case MV_TYPE_NAME: return give_text(detail::type_name(context, raw), utf8, length);
+            default: break;
         }
         throw misuse("mv_describe knows MV_STR, MV_REPR and MV_TYPE_NAME");
     });

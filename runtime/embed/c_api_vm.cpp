@@ -162,18 +162,20 @@ void push(std::unique_ptr<Scope> scope) {
     place.top = scope.release();
 }
 void pop() { delete std::exchange(place.top, place.top->outer); }
-bool has_scope() { return place.top != place.bottom; }
-
 /// The VM that this thread is in, as far as the host's code that runs now knows.
 mv_vm* innermost_vm() { return has_scope() ? place.top->vm : place.vm; }
 bool is_unlocked() { return has_scope() ? place.top->unlocked.has_value() : place.is_unlocked; }
 
 }  // namespace
 
-bool HostCode::end_scopes() noexcept {
-    bool const any = has_scope();
+void HostCode::end_all_scopes() noexcept {
     while (has_scope()) pop();
-    return any;
+}
+
+void refuse(mv_value const* value, char const* what, std::size_t position) {
+    throw misuse(std::string(what) + (position == 0 ? "" : " " + std::to_string(position)) +
+                 (value ? " is of another VM: VMs share nothing, make it anew in this one"
+                        : " is NULL: what should have made it failed, or nothing was given"));
 }
 
 mv_result fail_caught(mv_error** to) noexcept {

@@ -269,9 +269,9 @@ MV_API mv_result mv_as_bytes(mv_value* value, char** octets, size_t* count, mv_e
 /* What mv_object was given; good while a handle or the script keeps the object. TypeError if it is of another
  * type. */
 MV_API mv_result mv_as_object(mv_value* value, char const* type, void** pointer, mv_error** error);
-/* str(), repr() and the name of the type of any value. */
-typedef enum mv_description { MV_STR, MV_REPR, MV_TYPE_NAME } mv_description;
-MV_API mv_result mv_describe(mv_vm* vm, mv_value* value, mv_description how, char** utf8, size_t* length,
+/* str(), repr() or the name of the type of any value. */
+enum { MV_STR, MV_REPR, MV_TYPE_NAME };
+MV_API mv_result mv_describe(mv_vm* vm, mv_value* value, int how, char** utf8, size_t* length,
                              mv_error** error);
 /* Of the above. NULL is nothing. */
 MV_API void mv_free(void* memory);

@@ -129,7 +129,7 @@ static void test_descriptions(mv_vm* vm) {
     mv_value* const value = mv_text(vm, "it's", MV_NUL, &error);
     static char const* const expected[] = {"it's", "\"it's\"", "str"};
     for (int how = MV_STR; how <= MV_TYPE_NAME; ++how) {
-        OK(mv_describe(vm, value, (mv_description)how, &text, NULL, &error));
+        OK(mv_describe(vm, value, how, &text, NULL, &error));
         SAME(text, expected[how]);
         mv_free(text);
     }
@@ -140,7 +140,7 @@ static void test_descriptions(mv_vm* vm) {
     OK(mv_describe(vm, mv_none(), MV_TYPE_NAME, &text, NULL, &error));
     SAME(text, "NoneType");
     mv_free(text);
-    FAILS(mv_describe(vm, mv_none(), (mv_description)9, &text, NULL, &error), MV_MISUSE, "MV_STR");
+    FAILS(mv_describe(vm, mv_none(), 9, &text, NULL, &error), MV_MISUSE, "MV_STR");
 }
 
 void test_values(void) {
