@@ -44,7 +44,8 @@ LockPolicy seeded(std::uint64_t seed) {
 
 Config Config::trusted() {
     Config config;
-    config.grant = {.files = true, .clock = true, .process = true, .network = true, .lock = true, .interpreters = true};
+    config.grant = {
+        .files = true, .clock = true, .process = true, .network = true, .lock = true, .interpreters = true};
     config.limits.recursion = 0;
     return config;
 }
