@@ -127,14 +127,15 @@ Config read_config(mv_config const& given, mv_vm* vm) {
     if (given.recursion != 0)
         config.limits.recursion =
             given.recursion < 0 ? 0 : static_cast<int>(std::min<std::int64_t>(given.recursion, INT_MAX));
-    if ((given.grants &
-         ~(MV_GRANT_FILES | MV_GRANT_CLOCK | MV_GRANT_PROCESS | MV_GRANT_NETWORK | MV_GRANT_LOCK)) != 0)
+    if ((given.grants & ~(MV_GRANT_FILES | MV_GRANT_CLOCK | MV_GRANT_PROCESS | MV_GRANT_NETWORK |
+                          MV_GRANT_LOCK | MV_GRANT_INTERPRETERS)) != 0)
         throw misuse("mv_config.grants has bits that are none of MV_GRANT_...");
     config.grant = {.files = (given.grants & MV_GRANT_FILES) != 0,
                     .clock = (given.grants & MV_GRANT_CLOCK) != 0,
                     .process = (given.grants & MV_GRANT_PROCESS) != 0,
                     .network = (given.grants & MV_GRANT_NETWORK) != 0,
-                    .lock = (given.grants & MV_GRANT_LOCK) != 0};
+                    .lock = (given.grants & MV_GRANT_LOCK) != 0,
+                    .interpreters = (given.grants & MV_GRANT_INTERPRETERS) != 0};
     config.out = writer(given.out, given.user);
     config.err = writer(given.err, given.user);
     config.in = reader(given.in, given.user);

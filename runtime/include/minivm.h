@@ -128,7 +128,8 @@ enum {
     MV_GRANT_CLOCK = 2,
     MV_GRANT_PROCESS = 4,
     MV_GRANT_NETWORK = 8,
-    MV_GRANT_LOCK = 16
+    MV_GRANT_LOCK = 16,
+    MV_GRANT_INTERPRETERS = 32
 };
 
 typedef struct mv_config {

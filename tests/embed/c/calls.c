@@ -22,7 +22,7 @@ void test_creation(void) {
     static char const* const arguments[] = {"program", "argument"};
     static char const* const path[] = {"/nowhere"};
     mv_config config = MV_CONFIG;
-    config.grants = MV_GRANT_CLOCK;
+    config.grants = MV_GRANT_CLOCK | MV_GRANT_INTERPRETERS;
     config.policy = "interval";
     config.switch_interval = 1000000;
     config.check_interval = 100;
@@ -34,7 +34,9 @@ void test_creation(void) {
     config.arguments = arguments;
     config.argument_count = 2;
     OK(mv_create(&config, &vm, &error));
-    run(vm, "import sys, time\nassert sys.argv == ['program', 'argument'] and sys.path == ['/nowhere']\n");
+    run(vm,
+        "import sys, time, concurrent.interpreters\nassert sys.argv == ['program', 'argument'] and sys.path "
+        "== ['/nowhere']\n");
     FAILS(mv_run(vm, "x = [0] * 10000000", MV_NUL, NULL, NULL, &error), MV_EXCEPTION, "");
     FAILS(mv_run(vm, "def f(): f()\nf()", MV_NUL, NULL, NULL, &error), MV_EXCEPTION,
           "maximum recursion depth exceeded");
