@@ -112,6 +112,21 @@ loop["itself"] = loop
 queue.put(loop)
 copy = queue.get()
 print(copy["itself"] is copy, copy["twice"][0] is copy["twice"][1], copy["twice"][0] is shared)
+many = "x" * 1_000_000
+wide = (many,)
+for _ in range(60):
+    wide = (wide, wide)
+queue.put([many] * 1_000_000)
+queue.put(wide)
+copy = queue.get()
+print(len(copy), copy[0] is copy[-1], copy[0] == many)
+copy = queue.get()
+print(copy[0] is copy[1], copy[0][1] is copy[1][0])
+around = ([],)
+around[0].append(around)
+queue.put(around)
+copy = queue.get()
+print(copy, copy[0][0][0] is copy[0])
 deep = []
 for _ in range(100000):
     deep = [deep]
@@ -130,6 +145,9 @@ a Interpreter cannot be passed to another interpreter
 a list_iterator cannot be passed to another interpreter
 0 True False
 True True False
+1000000 True True
+True True
+([([...],)],) True
 maximum recursion depth exceeded while passing an object to another interpreter
 """)
 
@@ -213,6 +231,23 @@ begun.get()
 print("the end")
 {last}
 """).count("the end"), 1)
+
+    def test_what_waits_in_queues_is_limited_too(self):
+        self.assertEqual(run("""
+queue, other = interpreters.create_queue(), interpreters.create_queue()
+text = b"x" * 10_000_000
+count = 0
+try:
+    while True:
+        (queue, other)[count % 2].put(text)
+        count += 1
+except MemoryError:
+    print(3 <= count <= 6)
+while queue.qsize():
+    queue.get()
+queue.put(text)
+print("goes on")
+""", "--memory-limit=64M"), "True\ngoes on\n")
 
     def test_not_in_virtual_time(self):
         for call in ("create()", "create_queue()"):

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "runtime/machine.hpp"
+#include "vm/raise.hpp"
 
 namespace minivm::MINIVM_ABI::detail {
 
@@ -63,10 +64,18 @@ minivm::Result<bool> Channel::attempt(Thread& thread, Waiters& waiters, lock::Na
     }
 }
 
+Channel::~Channel() {
+    for (Message const& message : messages_) *bytes_ -= message.size();
+}
+
 minivm::Result<bool> Channel::put(Thread& thread, Message message, lock::Nanoseconds deadline) {
+    std::size_t const limit = Machine::of(thread).settings().memory_limit;
+    std::size_t const bytes = message.size();
+    if (limit != 0 && (bytes > limit || *bytes_ > limit - bytes)) return raise_memory_error(thread);
     return attempt(thread, putters_, deadline, [&] {
         if (most != 0 && messages_.size() >= most) return false;
         messages_.push_back(std::move(message));
+        *bytes_ += bytes;
         tell_one(takers_);
         return true;
     });
@@ -77,6 +86,7 @@ minivm::Result<bool> Channel::take(Thread& thread, Message& message, lock::Nanos
         if (messages_.empty()) return false;
         message = std::move(messages_.front());
         messages_.pop_front();
+        *bytes_ -= message.size();
         tell_one(putters_);
         return true;
     });

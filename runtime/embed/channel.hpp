@@ -34,8 +34,13 @@ private:
 /// First in, first out. Any number of VMs and threads.
 class Channel {
 public:
-    /// 0: without a limit.
-    Channel(std::int64_t number, std::size_t limit) : id(number), most(limit) {}
+    /// `limit` of messages: 0 is none. `bytes` counts those of all messages that wait in any channel of the
+    /// family.
+    Channel(std::int64_t number, std::size_t limit, std::shared_ptr<std::atomic<std::size_t>> bytes)
+        : id(number), most(limit), bytes_(std::move(bytes)) {}
+    ~Channel();
+    Channel(Channel const&) = delete;
+    Channel& operator=(Channel const&) = delete;
 
     /// False: it was full until the deadline. OSError; what a signal handler raises. Lock: held, given up
     /// while it waits.
@@ -57,6 +62,7 @@ private:
     minivm::Result<bool> attempt(Thread& thread, Waiters& waiters, lock::Nanoseconds deadline, Attempt once);
     static void tell_one(Waiters& waiters);
 
+    std::shared_ptr<std::atomic<std::size_t>> const bytes_;
     std::mutex mutable mutex_;  // never held while waiting for anything
     std::deque<Message> messages_;
     Waiters putters_, takers_;

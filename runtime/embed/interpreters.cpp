@@ -57,6 +57,7 @@ struct Family {
     std::int64_t made = 0;                                  // mutex
     std::int64_t channels = 0;                              // mutex
     bool over = false;                                      // mutex
+    std::shared_ptr<std::atomic<std::size_t>> const bytes = std::make_shared<std::atomic<std::size_t>>(0);
 };
 
 /// What one VM of a family keeps.
@@ -323,8 +324,8 @@ Result<Value> create_queue(Thread& thread, Value* a) {
         std::lock_guard const guard(family.mutex);
         id = ++family.channels;
     }
-    return make_queue_of(
-        thread, std::make_shared<Channel>(id, static_cast<std::size_t>(std::max<std::int64_t>(most, 0))));
+    auto const limit = static_cast<std::size_t>(std::max<std::int64_t>(most, 0));
+    return make_queue_of(thread, std::make_shared<Channel>(id, limit, family.bytes));
 }
 
 Result<lock::Nanoseconds> deadline_of(Thread& thread, Value block, Value timeout) {

@@ -4,6 +4,7 @@
 #include "runtime/embed/message.hpp"
 
 #include <cstring>
+#include <new>
 #include <type_traits>
 #include <unordered_map>
 
@@ -52,6 +53,11 @@ enum class Tag : char {
     queue = 'q',
 };
 
+bool is_too_deep(Thread const& thread, int depth) {
+    return depth > deepest ||
+           reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) < thread.native_stack_limit;
+}
+
 Raised raise_too_deep(Thread& thread) {
     return raise(thread, types(thread).recursion_error,
                  "maximum recursion depth exceeded while passing an object to another interpreter");
@@ -64,37 +70,44 @@ public:
     Packer(Thread& thread, Message& message) : thread_(thread), message_(message) {}
 
     Result<void> pack(Value value, int depth = 0) {
-        if (depth > deepest) return raise_too_deep(thread_);
         if (value.is_none()) return put(Tag::none);
         if (value.is_bool()) return put(value.is_true() ? Tag::yes : Tag::no);
         if (value == Value::ellipsis()) return put(Tag::ellipsis);
         if (value.is_small_int()) return put(Tag::word, value.as_small_int());
         if (is_float(value)) return put(Tag::real, as_double(value));
+        if (!value.is_object()) return raise_not_shareable(thread_, value);
+        if (auto const known = known_.find(value.as_object()); known != known_.end())
+            return put(Tag::again, known->second);
+        if (is_too_deep(thread_, depth)) return raise_too_deep(thread_);
         Type const* const type = type_of(thread_, value);
         auto const& all = types(thread_);
-        if (type == all.str) return pack_text(cast<Str>(value));
-        if (type == all.integer) return pack_long(value);
-        if (type == all.bytes) return pack_octets(Tag::octets, bytes_view(cast<Bytes>(value)));
-        if (type == all.tuple) return pack_items(Tag::tuple, cast<Tuple>(value)->view(), depth);
-        if (type == all.frozenset) return pack_set(Tag::frozen_set, as_any_set(value), depth);
-        if (std::shared_ptr<Channel> channel = channel_of(thread_, value)) {
-            message_.channels_.push_back(std::move(channel));
-            return put(Tag::queue, static_cast<std::uint32_t>(message_.channels_.size() - 1));
-        }
-        if (type != all.list && type != all.dict && type != all.set && type != all.bytearray)
-            return raise_not_shareable(thread_, value);
-        auto const [entry, is_new] =
-            known_.try_emplace(value.as_object(), static_cast<std::uint32_t>(known_.size()));
-        if (!is_new) return put(Tag::again, entry->second);
-        if (type == all.list) {
+        if (type == all.list || type == all.dict || type == all.set) {
+            met(value);
+            if (type == all.dict) return pack_dict(cast<Dict>(value), depth);
+            if (type == all.set) return pack_set(Tag::set, as_any_set(value), depth);
             // As it is at one moment; and afterwards nobody's.
             List* const copy = MINIVM_TRY(copy_list(thread_, cast<List>(value)));
             return pack_items(Tag::list, copy->values(), depth);
         }
-        if (type == all.dict) return pack_dict(cast<Dict>(value), depth);
-        if (type == all.set) return pack_set(Tag::set, as_any_set(value), depth);
-        std::string_view const view = MINIVM_TRY(octets_of(thread_, value));
-        return pack_octets(Tag::octets_that_change, view);
+        if (type == all.str) {
+            (void)pack_text(cast<Str>(value));
+        } else if (type == all.integer) {
+            MINIVM_TRY(pack_long(value));
+        } else if (type == all.bytes || type == all.bytearray) {
+            std::string_view const view = MINIVM_TRY(octets_of(thread_, value));
+            (void)pack_octets(type == all.bytes ? Tag::octets : Tag::octets_that_change, view);
+        } else if (type == all.tuple) {
+            MINIVM_TRY(pack_items(Tag::tuple, cast<Tuple>(value)->view(), depth));
+        } else if (type == all.frozenset) {
+            MINIVM_TRY(pack_set(Tag::frozen_set, as_any_set(value), depth));
+        } else if (std::shared_ptr<Channel> channel = channel_of(thread_, value)) {
+            message_.channels_.push_back(std::move(channel));
+            (void)put(Tag::queue, static_cast<std::uint32_t>(message_.channels_.size() - 1));
+        } else {
+            return raise_not_shareable(thread_, value);
+        }
+        met(value);
+        return {};
     }
 
 private:
@@ -143,9 +156,13 @@ private:
         return {};
     }
 
+    // Another thread may have changed a cycle of tuples meanwhile, so that one is met twice.
+    void met(Value value) { known_.insert_or_assign(value.as_object(), met_++); }
+
     Thread& thread_;
     Message& message_;
     std::unordered_map<Object const*, std::uint32_t> known_;
+    std::uint32_t met_ = 0;
 };
 
 class Unpacker {
@@ -153,51 +170,22 @@ public:
     Unpacker(Thread& thread, Message const& message) : thread_(thread), message_(message) {}
 
     // No script code runs and so nothing is collected, whatever nobody holds as yet.
-    Result<Value> unpack() {
-        switch (static_cast<Tag>(message_.data_[at_++])) {
+    Result<Value> unpack(int depth = 0) {
+        if (is_too_deep(thread_, depth)) return raise_too_deep(thread_);
+        Tag const tag = static_cast<Tag>(message_.data_[at_++]);
+        switch (tag) {
             case Tag::none: return Value::none();
             case Tag::ellipsis: return Value::ellipsis();
             case Tag::yes: return Value::boolean(true);
             case Tag::no: return Value::boolean(false);
             case Tag::word: return Value::small_int(take<std::int64_t>());
             case Tag::real: return make_float(thread_, take<double>());
-            case Tag::long_int: return int_from_text(thread_, take_octets(), Value::none(), 16);
-            case Tag::text: return unpack_text();
-            case Tag::octets: return Value::of(MINIVM_TRY(make_bytes(thread_, take_octets())));
-            case Tag::octets_that_change:
-                return met(Value::of(MINIVM_TRY(make_bytearray(thread_, take_octets()))));
-            case Tag::tuple: {
-                std::vector<Value> items(take<std::size_t>());
-                for (Value& item : items) item = MINIVM_TRY(unpack());
-                return Value::of(MINIVM_TRY(minivm::make_tuple(thread_, items)));
-            }
-            case Tag::list: {
-                std::size_t const count = take<std::size_t>();
-                List* const made = MINIVM_TRY(make_list(thread_, count));
-                met(Value::of(made));
-                for (std::size_t i = 0; i < count; ++i) {
-                    Value const item = MINIVM_TRY(unpack());
-                    MINIVM_TRY(append(thread_, made, item));
-                }
-                return Value::of(made);
-            }
-            case Tag::dict: {
-                std::size_t const count = take<std::size_t>();
-                Dict* const made = make_dict(thread_);
-                met(Value::of(made));
-                for (std::size_t i = 0; i < count; ++i) {
-                    Value const key = MINIVM_TRY(unpack());
-                    Value const value = MINIVM_TRY(unpack());
-                    MINIVM_TRY(store(thread_, made, key, value));
-                }
-                return Value::of(made);
-            }
-            case Tag::set:
-            case Tag::frozen_set: return unpack_set(static_cast<Tag>(message_.data_[at_ - 1]));
             case Tag::again: return met_[take<std::uint32_t>()];
-            case Tag::queue: return make_queue_of(thread_, message_.channels_[take<std::uint32_t>()]);
+            case Tag::list: return unpack_list(depth);
+            case Tag::dict: return unpack_dict(depth);
+            case Tag::set: return unpack_set(Kind::set, depth);
+            default: return met(MINIVM_TRY(unpack_constant(tag, depth)));
         }
-        return Value::none();
     }
 
 private:
@@ -229,12 +217,48 @@ private:
         std::memcpy(made->data(), stored.data(), stored.size());
         return Value::of(made);
     }
-    Result<Value> unpack_set(Tag tag) {
+    Result<Value> unpack_constant(Tag tag, int depth) {
+        switch (tag) {
+            case Tag::text: return unpack_text();
+            case Tag::long_int: return int_from_text(thread_, take_octets(), Value::none(), 16);
+            case Tag::octets: return Value::of(MINIVM_TRY(make_bytes(thread_, take_octets())));
+            case Tag::octets_that_change:
+                return Value::of(MINIVM_TRY(make_bytearray(thread_, take_octets())));
+            case Tag::frozen_set: return unpack_set(Kind::frozenset, depth);
+            case Tag::queue: return make_queue_of(thread_, message_.channels_[take<std::uint32_t>()]);
+            default: break;
+        }
+        std::vector<Value> items(take<std::size_t>());
+        for (Value& item : items) item = MINIVM_TRY(unpack(depth + 1));
+        return Value::of(MINIVM_TRY(minivm::make_tuple(thread_, items)));
+    }
+    Result<Value> unpack_list(int depth) {
         std::size_t const count = take<std::size_t>();
-        Set* const made = MINIVM_TRY(make_set(thread_, tag == Tag::set ? Kind::set : Kind::frozenset));
-        if (tag == Tag::set) met(Value::of(made));
+        List* const made = MINIVM_TRY(make_list(thread_, count));
+        met(Value::of(made));
         for (std::size_t i = 0; i < count; ++i) {
-            Value const item = MINIVM_TRY(unpack());
+            Value const item = MINIVM_TRY(unpack(depth + 1));
+            MINIVM_TRY(append(thread_, made, item));
+        }
+        return Value::of(made);
+    }
+    Result<Value> unpack_dict(int depth) {
+        std::size_t const count = take<std::size_t>();
+        Dict* const made = make_dict(thread_);
+        met(Value::of(made));
+        for (std::size_t i = 0; i < count; ++i) {
+            Value const key = MINIVM_TRY(unpack(depth + 1));
+            Value const value = MINIVM_TRY(unpack(depth + 1));
+            MINIVM_TRY(store(thread_, made, key, value));
+        }
+        return Value::of(made);
+    }
+    Result<Value> unpack_set(Kind kind, int depth) {
+        std::size_t const count = take<std::size_t>();
+        Set* const made = MINIVM_TRY(make_set(thread_, kind));
+        if (kind == Kind::set) met(Value::of(made));
+        for (std::size_t i = 0; i < count; ++i) {
+            Value const item = MINIVM_TRY(unpack(depth + 1));
             MINIVM_TRY(add(thread_, made, item));
         }
         return Value::of(made);
@@ -247,11 +271,21 @@ private:
 };
 
 Result<Message> Message::of(Thread& thread, Value value) {
-    Message message;
-    MINIVM_TRY(Packer(thread, message).pack(value));
-    return message;
+    try {
+        Message message;
+        MINIVM_TRY(Packer(thread, message).pack(value));
+        return message;
+    } catch (std::bad_alloc const&) {
+        return raise_memory_error(thread);
+    }
 }
 
-Result<Value> Message::unpack(Thread& thread) const { return Unpacker(thread, *this).unpack(); }
+Result<Value> Message::unpack(Thread& thread) const {
+    try {
+        return Unpacker(thread, *this).unpack();
+    } catch (std::bad_alloc const&) {
+        return raise_memory_error(thread);
+    }
+}
 
 }  // namespace minivm::MINIVM_ABI::detail

@@ -27,6 +27,7 @@ public:
     static minivm::Result<Message> of(Thread& thread, minivm::Value value);
     /// The value, new, in the thread's VM. As above.
     minivm::Result<minivm::Value> unpack(Thread& thread) const;
+    std::size_t size() const { return data_.size(); }  // in bytes
 
 private:
     friend class Packer;
