@@ -99,9 +99,11 @@ public:
     void seat(std::unique_ptr<Seat> seat) { seat_ = std::move(seat); }
     Seat& seat() const { return *seat_; }
 
-    // For the observer. Written in on_event of this thread's.
+    // For the observer. Written in on_event of this thread's. The kept ones end with the thread.
     void notes(Notes* notes) { notes_ = notes; }
     Notes* notes() const { return notes_; }
+    void keep(std::unique_ptr<Notes> notes) { kept_ = std::move(notes); }
+    Notes* kept() const { return kept_.get(); }
 
     // For policies: what they may count.
     void count_wasted_wakes(std::uint64_t wakes);
@@ -121,6 +123,7 @@ private:
     Policy* policy_ = nullptr;          // thread-confined from Gil::attach on
     std::unique_ptr<Seat> seat_;        // policy_'s, and guarded by it
     Notes* notes_ = nullptr;            // the observer's
+    std::unique_ptr<Notes> kept_;       // likewise
 };
 
 }  // namespace minivm::lock

@@ -147,6 +147,11 @@ std::size_t Gil::threads() const {
     return attached_.size();
 }
 
+std::size_t Gil::waiting() const {
+    std::lock_guard const guard{registry_mutex_};
+    return static_cast<std::size_t>(std::ranges::count(attached_, State::waiting, &Attachment::state));
+}
+
 void Gil::acquire(Attachment& thread) {
     State const state = thread.state();
     Cause const cause = state == State::blocked ? thread.cause() : Cause::none;
@@ -275,12 +280,17 @@ std::vector<std::string_view> Gil::adopted() const {
 }
 
 void Gil::observe(Observer* observer) {
-    observer_ = observer;
+    observer_.store(observer, std::memory_order_release);  // pairs with observer()
     if (observer != nullptr) {
         watch(observation);
     } else {
         watched_.fetch_and(~static_cast<unsigned>(observation), std::memory_order_relaxed);  // as in watch
     }
+}
+
+Observer* Gil::observer() const {
+    if (!watches(observation)) return nullptr;
+    return observer_.load(std::memory_order_acquire);  // acquire; pairs with release in observe
 }
 
 void Gil::check_protocol(ViolationHandler handler) {
@@ -384,17 +394,19 @@ void Gil::deadlocked(Attachment& thread) { tell(Event::Kind::deadlock, thread); 
 void Gil::tell_observer(Event::Kind kind, Attachment& thread, Attachment* other, std::uint64_t amount) {
     State const state = thread.state();
     Cause const cause = kind == Event::Kind::request ? Cause::forced : thread.cause();
-    observer_->on_event(Event{kind, policy().now(), thread, state, state, cause, other, amount});
+    if (Observer* const told = observer())
+        told->on_event(Event{kind, policy().now(), thread, state, state, cause, other, amount});
 }
 
 void Gil::note(Attachment& thread, State from, State to, Cause cause) {
     if (watches(protocol)) check(thread, from, to, cause);
-    if (!watches(observation)) return;
+    Observer* const told = observer();
+    if (told == nullptr) return;
     // Who has run waits for the thread that stops the world, which cannot have gone before this one stands
     // still.
     Attachment* const stopper =
         from == State::running && cause == Cause::stop_the_world ? policy().stopper() : nullptr;
-    observer_->on_event(Event{Event::Kind::transition, policy().now(), thread, from, to, cause, stopper, 0});
+    told->on_event(Event{Event::Kind::transition, policy().now(), thread, from, to, cause, stopper, 0});
 }
 
 void Gil::check(Attachment const& thread, State from, State to, Cause cause) const {

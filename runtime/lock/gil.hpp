@@ -83,8 +83,9 @@ public:
     // Forgets the thread, letting the lock go for good if it holds it. Lock: either; called by the thread
     // itself, or by the parent of one that could not be started.
     void detach(Attachment& thread);
-    // How many are attached.
+    // How many are attached, and how many of them want the lock.
     std::size_t threads() const;
+    std::size_t waiting() const;
 
     // --- The lock. errno survives.
 
@@ -153,7 +154,9 @@ public:
     // The names of the policies that were in force, in the order in which each first was. Lock: either.
     std::vector<std::string_view> adopted() const;
 
-    // --- Watching. Turned on before threads are attached, or with all of them at rest.
+    // --- Watching. Turned on before threads are attached, or with all of them at rest. An observer that
+    // outlives the Gil may come and go at any time, lock held; having gone, it may still be told what just
+    // happens.
 
     // Keeps a record of each thread that ends, with what the operating system spent on it.
     void enable_statistics() { watch(statistics); }
@@ -200,7 +203,7 @@ public:
             tell_observer(kind, thread, nullptr, amount);
     }
     void tell(ObjectWait const& wait) {
-        if (watches(observation)) observer_->on_object_wait(wait);
+        if (Observer* const told = observer()) told->on_object_wait(wait);
     }
 
 private:
@@ -209,6 +212,7 @@ private:
     // relaxed; set before the threads which are to notice are started or resumed
     void watch(Watch what) { watched_.fetch_or(what, std::memory_order_relaxed); }
     bool watches(Watch what) const { return (watched_.load(std::memory_order_relaxed) & what) != 0; }
+    Observer* observer() const;  // null if there is none
     bool cede(Attachment& thread, Cause cause);
     std::pair<Policy&, std::size_t> keep(std::unique_ptr<Policy> policy);
     void catch_up(Attachment& thread);
@@ -224,7 +228,7 @@ private:
     std::atomic<Attachment*> holder_{nullptr};  // none where threads run at once
     std::atomic<unsigned> watched_{0};
     std::atomic<Attachment*> survivor_{nullptr};  // once closed
-    Observer* observer_ = nullptr;                // set before watched_
+    std::atomic<Observer*> observer_{nullptr};
     ViolationHandler violation_handler_ = nullptr;
 
     std::mutex mutable registry_mutex_;  // innermost: nothing is called with it held

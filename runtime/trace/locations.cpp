@@ -13,7 +13,6 @@
 #include "vm/objects/str.hpp"
 
 namespace minivm::trace {
-namespace {
 
 std::string_view line_of(SourceText const& source, std::uint32_t number) {
     if (number == 0 || number > source.line_starts.size()) return {};
@@ -23,6 +22,8 @@ std::string_view line_of(SourceText const& source, std::uint32_t number) {
     std::size_t const begin = line.find_first_not_of(" \t\f");
     return begin == std::string_view::npos ? std::string_view{} : line.substr(begin);
 }
+
+namespace {
 
 class Locations {
 public:

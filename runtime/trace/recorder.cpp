@@ -216,6 +216,11 @@ void Recorder::on_event(lock::Event const& event) {
             record.kind = Kind::request;
             record.code = event.thread.last_location();
             record.extra = event.thread.index();
+            {
+                // It may have been told nothing of the thread itself.
+                std::lock_guard const guard{mutex_};
+                asked_.try_emplace(event.thread.index(), event.thread.name());
+            }
             if (event.other != nullptr) {
                 record.other = event.other->index();
                 return buffer_of(*event.other).append(record);
@@ -333,12 +338,12 @@ void Recorder::add_object_waits(Trace& trace, Nanoseconds begin, Meaning const& 
     }
 }
 
-Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
+Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning, Cost cost) {
     closed_.store(true, std::memory_order_relaxed);
     Trace trace;
     trace.concurrent = gil.concurrent();
     Nanoseconds const end = gil.now();
-    trace.cost_per_event = measured_cost(gil);
+    if (cost == Cost::measured) trace.cost_per_event = measured_cost(gil);
 
     std::lock_guard const guard{mutex_};
     struct Stream {
@@ -350,21 +355,26 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
     std::ranges::sort(buffers_, {}, [](auto const& buffer) { return buffer->thread(); });
     std::vector<Stream> streams;
     std::vector<std::uint32_t> number_of;  // by the lock's index
+    auto const add_thread = [&](std::uint32_t index, std::string const& name) {
+        auto const thread = static_cast<std::uint32_t>(trace.threads.size());
+        if (number_of.size() <= index) number_of.resize(index + 1, no_thread);
+        number_of[index] = thread;
+        trace.threads.push_back({.name = legible(name)});
+        indices_.push_back(index);
+        return thread;
+    };
     auto const add = [&](Buffer const& buffer) {
         Stream stream;
         buffer.read([&](Record const& record) { stream.records.push_back(record); });
         trace.lost += buffer.lost();
         trace.recorded += buffer.told();
-        if (buffer.thread() != no_thread) {
-            stream.thread = static_cast<std::uint32_t>(trace.threads.size());
-            if (number_of.size() <= buffer.thread()) number_of.resize(buffer.thread() + 1, no_thread);
-            number_of[buffer.thread()] = stream.thread;
-            trace.threads.push_back({.name = legible(buffer.name())});
-        }
+        if (buffer.thread() != no_thread) stream.thread = add_thread(buffer.thread(), buffer.name());
         if (!stream.records.empty()) streams.push_back(std::move(stream));
     };
     for (auto const& buffer : buffers_) add(*buffer);
     add(*policy_buffer_);
+    for (auto const& [index, name] : asked_)
+        if (index >= number_of.size() || number_of[index] == no_thread) add_thread(index, name);
 
     auto const later = [&](std::size_t left, std::size_t right) {
         Record const& a = streams[left].head();
@@ -381,7 +391,7 @@ Trace Recorder::finish(lock::Gil& gil, Meaning const& meaning) {
         all += streams[stream].records.size();
     }
     trace.events.reserve(all);
-    Nanoseconds const begin = queue.empty() ? end : streams[queue.top()].head().time;
+    Nanoseconds const begin = began_ = queue.empty() ? end : streams[queue.top()].head().time;
     auto const number = [&](std::uint64_t index) {
         return index < number_of.size() ? number_of[index] : no_thread;
     };

@@ -9,8 +9,10 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "runtime/lock/gil.hpp"
@@ -36,8 +38,17 @@ public:
         std::function<std::uint32_t(Trace&, std::uint64_t object, std::uintptr_t sort)> object;
     };
     // Records nothing from now on, and gives threads, events, costs and times of the trace. To be called
-    // once, by the thread that holds the lock and to which it has been closed, or when all threads are gone.
-    Trace finish(lock::Gil& gil, Meaning const& meaning);
+    // once, by the thread that holds the lock and to which it has been closed, or when nobody else comes here
+    // any more.
+    enum class Cost : std::uint8_t { measured, unknown };
+    Trace finish(lock::Gil& gil, Meaning const& meaning, Cost cost = Cost::measured);
+
+    // --- Of what finish gave.
+
+    // The moment, of the lock's clock, that its times are counted from.
+    Nanoseconds began() const { return began_; }
+    // The lock's indices of its threads.
+    std::vector<std::uint32_t> const& indices() const { return indices_; }
 
 private:
     struct Record;
@@ -54,6 +65,9 @@ private:
     std::mutex mutex_;
     std::vector<std::unique_ptr<Buffer>> buffers_;  // mutex_
     std::unique_ptr<Buffer> policy_buffer_;         // mutex_; of threads that the lock does not know
+    std::map<std::uint32_t, std::string> asked_;    // mutex_; threads that were asked to let go, by index
+    Nanoseconds began_ = 0;
+    std::vector<std::uint32_t> indices_;
 };
 
 }  // namespace minivm::trace
