@@ -61,6 +61,7 @@ std::uintptr_t native_stack_limit() {
 }
 
 std::unique_ptr<lock::Policy> policy_of(MachineSettings const& settings) {
+    if (settings.make_policy) return settings.make_policy();
     auto policy = lock::make_policy(settings.policy, settings.lock);
     if (!policy) throw std::invalid_argument("no such lock policy: " + settings.policy);
     return policy;
@@ -108,7 +109,9 @@ lock::Location ScriptThread::position() const {
 }
 
 std::uintptr_t Machine::remember(Native const& native) const {
-    auto const call = reinterpret_cast<std::uintptr_t>(native.code);
+    // Those of a host's have one code in common.
+    auto const call = native.host != nullptr ? reinterpret_cast<std::uintptr_t>(native.host)
+                                             : reinterpret_cast<std::uintptr_t>(native.code);
     TableGuard const guard(native_names_mutex_);
     auto const [entry, is_new] = native_names_.try_emplace(call);
     if (is_new) {

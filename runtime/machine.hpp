@@ -54,6 +54,7 @@ struct Granted {
 struct MachineSettings {
     std::string policy{lock::default_policy};
     lock::PolicySettings lock;
+    std::function<std::unique_ptr<lock::Policy>()> make_policy = {};  // instead of these two
     SwitchPoints switch_points = SwitchPoints::policy;
     bool statistics = false;
     lock::Observer* observer = nullptr;  // told of all that happens to the lock; must outlive the machine
@@ -66,6 +67,7 @@ struct MachineSettings {
     /// The text of a module that the VM has not: false if the host has none either. Lock: held; may be given
     /// up.
     std::function<Result<bool>(Thread& thread, std::string const& name, std::string& text)> load = {};
+    void (*compiled)(Thread& thread) = nullptr;  // told when a module was compiled. Lock: held
     void* host = nullptr;  // whose machine it is
 };
 

@@ -4,9 +4,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <stdexcept>
 
 #include "runtime/embed/entry.hpp"
+#include "runtime/embed/host_policy.hpp"
+#include "runtime/embed/traced.hpp"
 #include "runtime/modules/sys.hpp"
 #include "vm/objects/containers.hpp"
 #include "vm/objects/dict.hpp"
@@ -43,14 +44,6 @@ OutputStream::Sink sink_of(std::function<void(std::string_view)> const& given, i
 
 }  // namespace
 
-lock::PolicySettings lock_settings(LockPolicy const& policy) {
-    lock::PolicySettings settings;
-    if (policy.switch_interval) settings.switch_interval = policy.switch_interval->count();
-    settings.check_interval = policy.check_interval;
-    settings.seed = policy.seed;
-    return settings;
-}
-
 // --- making one ---
 
 Core::Core(Config config) : config_(std::move(config)) {
@@ -58,11 +51,8 @@ Core::Core(Config config) : config_(std::move(config)) {
         throw make_error(Error::Kind::misuse, "ValueError",
                          "Limits::memory is less than a Vm needs, 512 KiB");
     streams_ = make_streams();
-    try {
-        machine_ = std::make_unique<Machine>(settings(), *streams_);
-    } catch (std::invalid_argument const& error) {
-        throw make_error(Error::Kind::misuse, "ValueError", error.what());
-    }
+    machine_ = std::make_unique<Machine>(settings(), *streams_);
+    if (config_.lock.make) machine_->gil().check_protocol();
     prepare();
 }
 
@@ -97,9 +87,8 @@ std::unique_ptr<Streams> Core::make_streams() {
 
 MachineSettings Core::settings() {
     MachineSettings settings;
-    LockPolicy const& lock = config_.lock;
-    if (!lock.name.empty()) settings.policy = lock.name;
-    settings.lock = lock_settings(lock);
+    settings.make_policy = [this] { return make_policy(config_.lock); };
+    settings.compiled = [](Thread& thread) { of(thread).watch().holds().learn(*thread.interpreter); };
     Limits const& limits = config_.limits;
     if (limits.memory != unlimited) settings.memory_limit = limits.memory;
     settings.thread_limit = limits.threads;
@@ -210,8 +199,22 @@ void Core::take_back(ScriptThread* thread) {
     if (closed_ || idle_.size() == 1) changed_.notify_all();
 }
 
+void Core::end_watch(Thread& thread) {
+    lock::Gil& gil = machine_->gil();
+    watch_.holds().end();
+    watch_.wait_for_drain();
+    if (watch_.recording() != nullptr) {
+        Traced const rest = traced(thread, watch_.record(gil, nullptr));
+        Result<std::size_t> const done = rest.hand_over();
+        if (!done && !rest.recording->file.empty())
+            streams_->error.write("minivm: " + done.error().message() + "\n");
+    }
+    watch_.hooks(gil, {});
+}
+
 void Core::close() {
     if (is_inside(*this)) die("a Vm cannot be closed from inside a call of it");
+    if (watch_.holds().is_telling()) die("a Vm cannot be closed by the watch on its lock");
     Unlocked const others_run;  // in a native of another Vm's, which the threads of this one may want to call
     {
         std::unique_lock guard(mutex_);
@@ -239,6 +242,7 @@ void Core::close() {
     Thread& main = machine_->main_thread();
     machine_->gil().acquire(Machine::attachment(main));
     machine_->take_up(Machine::attachment(main));
+    end_watch(main);
     for (std::unique_ptr<ScriptThread>& thread : brought_) machine_->dismiss(std::move(thread));
     brought_.clear();
     (void)streams_->output.flush();
@@ -251,6 +255,7 @@ void Core::close() {
     }
     machine.reset();  // runs destructors of the host's objects, which may ask whether the Vm is closed
     functions_.clear();
+    posted_.close();
     streams_.reset();
     config_ = {};
     std::unique_lock guard(mutex_);

@@ -20,6 +20,8 @@
 #include <vector>
 
 #include "minivm/vm.hpp"
+#include "runtime/embed/lock_watch.hpp"
+#include "runtime/embed/posted.hpp"
 #include "runtime/embed/watchdog.hpp"
 #include "runtime/machine.hpp"
 #include "runtime/streams.hpp"
@@ -58,6 +60,8 @@ public:
     static Core& of(Thread const& thread) { return *static_cast<Core*>(Machine::of(thread).settings().host); }
     Machine& machine() { return *machine_; }
     Watchdog& watchdog() { return watchdog_; }
+    LockWatch& watch() { return watch_; }
+    Posted& posted() { return posted_; }
     Streams& streams() { return *streams_; }
     Config const& config() const { return config_; }
 
@@ -71,6 +75,8 @@ public:
     void provide();
     void take_back(ScriptThread* thread);
     void close();
+    /// Waits for what the host is told of the lock, and ends it. Lock: held, by nobody else any more.
+    void end_watch(Thread& thread);
     void interrupt();
     void stop();
     template <typename F>
@@ -91,6 +97,8 @@ public:
 
     /// The exception that waits in the thread, which is then gone.
     Error take_error(Thread& thread);
+    /// What it is in a script: the one that it came from, or one that is made. Throws.
+    minivm::Value exception_of(Thread& thread, Error const& error);
     /// In a catch block: what was thrown, raised in the script. `position` is the argument that was being
     /// converted.
     Raised raise_caught(Thread& thread, std::string const& function, int position);
@@ -121,6 +129,8 @@ private:
     Config config_;
     std::atomic<std::size_t> references_{1};
     std::unique_ptr<Streams> streams_;
+    Posted posted_;
+    LockWatch watch_;
     std::unique_ptr<Machine> machine_;
     Watchdog watchdog_;
     minivm::Module* main_module_ = nullptr;
@@ -166,8 +176,6 @@ T checked(minivm::Result<T> result) {
 inline void checked(minivm::Result<void> result) {
     if (!result) throw Pending{};
 }
-
-lock::PolicySettings lock_settings(LockPolicy const& policy);
 
 /// A str of what need not be UTF-8: bytes that are none become lone surrogates, as Python's surrogateescape.
 Str* text_of(Thread& thread, std::string_view bytes);

@@ -172,6 +172,10 @@ Error Entry::refusal() const {
             why = "the destructor of an object that a script held cannot call a Vm";
             break;
         case Refusal::in_stream: why = "Config::out, err and in cannot call a Vm"; break;
+        case Refusal::in_hook:
+            why = "what is told of a lock, in a hook or by a watch, cannot call a Vm";
+            break;
+        case Refusal::in_policy: why = "a lock policy cannot call a Vm"; break;
     }
     return Core::make_error(Error::Kind::misuse, "RuntimeError", why);
 }

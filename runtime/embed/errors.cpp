@@ -117,6 +117,11 @@ Raised raise_mismatch(Thread& thread, std::string const& function, int position,
 
 }  // namespace
 
+minivm::Value Core::exception_of(Thread& thread, Error const& error) {
+    (void)raise_error(*this, thread, error);
+    return take_exception(thread);
+}
+
 Raised Core::raise_caught(Thread& thread, std::string const& function, int position) {
     Types const& all = types(thread);
     try {

@@ -41,6 +41,7 @@ minivm::Result<minivm::Value> run(Thread& thread, BoundFunction& bound, minivm::
         if (arguments[i].is_unbound()) arguments[i] = minivm::Value::none();
     Core& core = Core::of(thread);
     NativeStay const stay(core, thread);
+    HoldWatch::InNative const in_native(core.watch().holds(), Machine::attachment(thread), bound.name);
     Call call{context_of(thread), reinterpret_cast<Raw const*>(arguments), bound.function.target.get()};
     try {
         return value_of(bound.function.thunk(call));

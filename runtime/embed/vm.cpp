@@ -68,6 +68,7 @@ minivm::Value execute(Thread& thread, std::string_view text, std::string_view na
     if (!parsed.ok()) throw error_of(parsed.diagnostic(), source);
     Compiled const compiled = compile(thread, parsed.tree(), source_text(source), mode);
     if (compiled.diagnostic) throw error_of(*compiled.diagnostic, source);
+    Core::of(thread).watch().holds().learn(*thread.interpreter);
     minivm::Function* const function =
         minivm::make_function(thread, compiled.code, Core::of(thread).main_module(), nullptr,
                               minivm::Value::none(), minivm::Value::none(), minivm::Value::none());
@@ -267,6 +268,7 @@ void Vm::interrupt() { core_->interrupt(); }
 void Vm::stop() { core_->stop(); }
 void Vm::close() { core_->close(); }
 bool Vm::closed() const { return core_->closed(); }
+Lock Vm::lock() const { return Lock(*core_); }
 
 std::size_t Vm::threads() const {
     return core_->while_open([](Machine& machine) { return machine.started_threads(); });
@@ -275,20 +277,6 @@ std::size_t Vm::memory() const {
     return detail::within<std::size_t>(
                *core_, {}, [](Context& context) { return detail::thread_of(context).heap->used_bytes(); })
         .value_or(0);
-}
-std::string Vm::lock_policy() const {
-    return core_->while_open([](Machine& machine) { return std::string(machine.gil().policy().name()); });
-}
-
-Result<bool> Vm::use(LockPolicy const& policy) {
-    return detail::within<bool>(*core_, {}, [&](Context& context) {
-        Thread& thread = detail::thread_of(context);
-        std::unique_ptr<lock::Policy> made = lock::make_policy(policy.name, detail::lock_settings(policy));
-        if (!made)
-            throw detail::Core::make_error(Error::Kind::misuse, "ValueError",
-                                           "no such lock policy: " + policy.name);
-        return Machine::of(thread).gil().adopt(Machine::attachment(thread), std::move(made));
-    });
 }
 
 }  // namespace minivm::MINIVM_ABI

@@ -226,6 +226,7 @@ Result<void> run_source(Thread& thread, Module* module, grammar::Source const& s
     text->embedded = origin == Origin::embedded;
     Compiled const compiled = compile(thread, parsed.tree(), text, CompileMode::module);
     if (compiled.diagnostic) return raise_diagnostic(thread, *compiled.diagnostic, source);
+    if (auto* const told = Machine::of(thread).settings().compiled) told(thread);
     Function* const body =
         make_function(thread, compiled.code, module, nullptr, Value::none(), Value::none(), Value::none());
     MINIVM_TRY(call(thread, Value::of(body), {}));

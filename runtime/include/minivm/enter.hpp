@@ -19,7 +19,16 @@ namespace detail {
 class Entry {
 public:
     enum class For : std::uint8_t { call, attaching, native };
-    enum class Refusal : std::uint8_t { none, closed, uncounted, untimed, in_destructor, in_stream };
+    enum class Refusal : std::uint8_t {
+        none,
+        closed,
+        uncounted,
+        untimed,
+        in_destructor,
+        in_stream,
+        in_hook,
+        in_policy
+    };
 
     Entry(Core& core, Budget const& budget, For purpose = For::call) noexcept;
     ~Entry();
@@ -75,6 +84,8 @@ void set_item(Context& context, Raw container, Raw key, Raw value);
 std::size_t size(Context& context, Raw container);
 Raw iterate(Context& context, Raw value);
 bool next(Context& context, Raw iterator, Raw& item);
+bool send(Context& context, Raw generator, Raw value, Raw& item, Value* returned);
+bool throw_into(Context& context, Raw generator, Error const& error, Raw& item, Value* returned);
 std::string str(Context& context, Raw value);
 std::string repr(Context& context, Raw value);
 std::string type_name(Context& context, Raw value);
@@ -179,6 +190,22 @@ Result<std::optional<R>> Value::next() const {
     return detail::on<std::optional<R>>(*this, [&](Context& context, Raw self) -> std::optional<R> {
         Raw item{};
         if (!detail::next(context, self, item)) return std::nullopt;
+        return detail::result<R>(context, item);
+    });
+}
+template <typename R, typename T>
+Result<std::optional<R>> Value::send(T const& value, Value* returned) const {
+    return detail::on<std::optional<R>>(*this, [&](Context& context, Raw self) -> std::optional<R> {
+        Raw item{};
+        if (!detail::send(context, self, detail::to(context, value), item, returned)) return std::nullopt;
+        return detail::result<R>(context, item);
+    });
+}
+template <typename R>
+Result<std::optional<R>> Value::throw_into(Error const& error, Value* returned) const {
+    return detail::on<std::optional<R>>(*this, [&](Context& context, Raw self) -> std::optional<R> {
+        Raw item{};
+        if (!detail::throw_into(context, self, error, item, returned)) return std::nullopt;
         return detail::result<R>(context, item);
     });
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +18,15 @@
 
 MINIVM_BEGIN
 
+class Policy;
+
 /// Which lock the Vm has; `minivm --gil=list` describes them.
 struct LockPolicy {
     std::string name;  // empty: the build's own
     std::optional<std::chrono::nanoseconds> switch_interval = std::nullopt;
     std::optional<int> check_interval = std::nullopt;
     std::uint64_t seed = 0;
+    std::function<std::unique_ptr<Policy>()> make = {};  // one of the host's: see policy.hpp
 
     LockPolicy() = default;
     LockPolicy(char const* policy) : name(policy) {}

@@ -75,6 +75,14 @@ public:
     /// The next item of an iterator, or what a generator that is resumed yields; no value at the end.
     template <typename R = Value>
     Result<std::optional<R>> next() const;
+    /// Of a generator, or what has the same methods: send(), throw() and close(), as in Python. The first two
+    /// give what it yields next, or no value at its end; then `returned`, if given, is what it returned. A
+    /// generator that has not begun takes only None, an empty Value.
+    template <typename R = Value, typename T>
+    Result<std::optional<R>> send(T const& value, Value* returned = nullptr) const;
+    template <typename R = Value>
+    Result<std::optional<R>> throw_into(Error const& error, Value* returned = nullptr) const;
+    Result<void> close() const;
     /// str() and repr() of it, and the name of its type.
     Result<std::string> str() const;
     Result<std::string> repr() const;

@@ -23,6 +23,7 @@
 // of a Value need not.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@
 #include "minivm/convert.hpp"
 #include "minivm/enter.hpp"
 #include "minivm/function.hpp"
+#include "minivm/lock.hpp"
 #include "minivm/settings.hpp"
 #include "minivm/value.hpp"
 
@@ -152,7 +154,28 @@ public:
     /// Enters for more than one call. Error: closed.
     Result<Attached> attach();
 
+    // --- Work for the Vm from elsewhere, as for a host with an event loop. It is run by the thread that asks
+    // for it and when it asks, never in the middle of a script: so a script that runs sees nothing change
+    // which it does not call or wait for, and posting needs no lock.
+
+    /// Runs the work that was posted until now, first come first served, with the lock held: as one call,
+    /// which the budget is for; others may run between two pieces of it. How many pieces were run: fewer than
+    /// there were if the budget was used up or the Vm was stopped, and the rest stays for the next time. The
+    /// first Error or exception that one throws ends it too.
+    Result<std::size_t> run_posted(Budget const& budget = {});
+
     // --- From any thread, at any time; none of these waits.
+
+    /// Has run_posted run this. What is never run is dropped as the Vm is closed. Error: closed.
+    Result<void> post(std::function<void()> work);
+    /// How many pieces wait.
+    std::size_t posted() const;
+    /// Called when there is work after there was none, by the thread that posts it and without the lock;
+    /// instead of what was set before, which may still be running. What it throws, post throws.
+    void on_posted(std::function<void()> told);
+    /// The same as a file descriptor for poll(): readable as long as there is work. It is the Vm's, do not
+    /// read it. OSError.
+    Result<int> posted_descriptor();
 
     /// Raises KeyboardInterrupt, once, in the thread that has been in the Vm for longest, as Ctrl-C would.
     /// Nothing if none is in it.
@@ -167,14 +190,13 @@ public:
 
     /// How many threads the script has started that still run.
     std::size_t threads() const;
-    std::string lock_policy() const;
+    /// Its policy, its counters, traces and hooks: see lock.hpp.
+    Lock lock() const;
 
     // ---
 
     /// Bytes of the script's objects, those that wait to be collected included.
     std::size_t memory() const;
-    /// Another policy for the lock; false if either of the two cannot be changed, as seeded.
-    Result<bool> use(LockPolicy const& policy);
 
 private:
     detail::Core* core_;  // shared with Values, which outlive this

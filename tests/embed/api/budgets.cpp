@@ -8,7 +8,7 @@ constexpr char const* stubborn =
     "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n";
 }  // namespace
 
-TEST_CASE("step budget: to the next call or loop, and no except catches it") {
+TEST_CASE("step budget / fuel: to the next call or loop, and no except catches it") {
     Vm vm;
     for (char const* const text : {forever, stubborn}) {
         Error const error = vm.run(text, "<script>", {.steps = 10'000}).error();

@@ -11,7 +11,7 @@ TEST_CASE("create VM, owned object: made, used and gone, any number of times") {
     }
 }
 
-TEST_CASE("run string and file: one module __main__ for all of them") {
+TEST_CASE("run string / file: one module __main__ for all of them") {
     Captured host;
     CHECK(outcome(host.vm.run("def twice(n):\n    return 2 * n\n")) == "ok");
     CHECK(outcome(host.vm.run("print(twice(21), __name__)")) == "ok");

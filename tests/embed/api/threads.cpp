@@ -150,29 +150,3 @@ TEST_CASE("multi-instance: VMs on eight threads, each with its own lock, share n
     }
     CHECK(right == 48);
 }
-
-#if !MINIVM_FREE_THREADED
-TEST_CASE("lock policy: chosen by name or value, and changed") {
-    for (minivm::LockPolicy const& policy :
-         {minivm::interval(1ms), minivm::adaptive(), minivm::fifo(10ms), minivm::tick(50), minivm::seeded(7),
-          minivm::LockPolicy("deadline"), minivm::LockPolicy("steal"), minivm::LockPolicy("masterlock"),
-          minivm::LockPolicy("priority")}) {
-        Vm vm({.lock = policy});
-        CHECK(vm.lock_policy() == policy.name);
-        REQUIRE(
-            vm.run("import threading\ntotal = []\n"
-                   "def work():\n    for i in range(200): total.append(i)\n"
-                   "ts = [threading.Thread(target=work) for _ in range(3)]\n"
-                   "for t in ts: t.start()\n"
-                   "for t in ts: t.join()\n"));
-        CHECK(vm.evaluate<int>("len(total)").value() == 600);
-    }
-    Vm vm;
-    CHECK(vm.lock_policy() == "interval");
-    CHECK(vm.use(minivm::adaptive()).value());
-    CHECK(vm.lock_policy() == "adaptive");
-    CHECK(!vm.use(minivm::seeded(1)).value());
-    CHECK(!vm.use(minivm::LockPolicy("none")));
-    CHECK_THROWS_AS(Vm({.lock = "none"}), Error);
-}
-#endif
