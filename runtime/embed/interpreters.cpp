@@ -103,6 +103,20 @@ Result<std::int64_t> id_of(Thread& thread, Value value) {
     return fits ? id : -1;
 }
 
+/// The lock that a machine has now, as it was made or as it was changed since: one of the host's own only if
+/// the machine was made with it, for nobody else knows how to make that.
+LockPolicy lock_for(Machine& machine, LockPolicy const& first) {
+    lock::Policy const& now = machine.gil().policy();
+    std::string const name(now.name());
+    LockPolicy policy(lock::is_policy(name) ? name : "");
+    if (name == first.name) policy = first;
+    if (policy.name.empty()) return policy;
+    policy.switch_interval = std::chrono::nanoseconds(now.switch_interval());
+    policy.check_interval = now.check_interval();
+    policy.seed = first.seed != 0 ? first.seed : machine.settings().lock.seed;
+    return policy;
+}
+
 /// What the VMs that this one makes are like.
 Config config_for(Thread& thread) {
     Machine& machine = Machine::of(thread);
@@ -123,11 +137,7 @@ Config config_for(Thread& thread) {
         (void)streams.error.flush();
     };
     config.in = nullptr;
-    config.lock = LockPolicy(std::string(machine.gil().policy().name()));
-    if (settings.lock.switch_interval)
-        config.lock.switch_interval = std::chrono::nanoseconds(*settings.lock.switch_interval);
-    config.lock.check_interval = settings.lock.check_interval;
-    config.lock.seed = settings.lock.seed;
+    config.lock = lock_for(machine, settings.host ? config.lock : LockPolicy());
     config.arguments.clear();
     Module const* const sys = imported(thread, "sys");
     if (auto* const path =

@@ -181,6 +181,15 @@ TEST_CASE("a policy of the host's: changed to and away from while threads run") 
 }
 #endif
 
+TEST_CASE("a policy of the host's: interpreters that a script makes have it too") {
+    Captured host({.lock = minivm::own_policy<Textbook>("textbook", 1ms),
+                   .grant = {.lock = true, .interpreters = true}});
+    CHECK(outcome(host.vm.run("from concurrent import interpreters\n"
+                              "inner = interpreters.create()\n"
+                              "inner.exec('import gil\\nprint(gil.policy())')\n")) == "ok");
+    CHECK(host.out == "textbook\n");
+}
+
 TEST_CASE("a policy of the host's: what it cannot be") {
     auto const kind_of = [](minivm::LockPolicy const& policy) {
         try {
