@@ -2,13 +2,19 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# The free-threaded build adds its command to an installation of the ordinary one.
+set(shared "")
+if(MINIVM_SHARED)
+    set(shared minivm_shared)
+endif()
+
+# The free-threaded build adds its command, and its shared library for those who load that, to an installation of the
+# ordinary one.
 if(MINIVM_FREE_THREADED)
-    install(TARGETS minivm_cli)
+    install(TARGETS minivm_cli ${shared})
     return()
 endif()
 
-install(TARGETS minivm minivm_cli EXPORT minivmTargets FILE_SET HEADERS)
+install(TARGETS minivm ${shared} minivm_cli EXPORT minivmTargets FILE_SET HEADERS)
 # What `minivm scorecard` runs.
 install(DIRECTORY samples/ DESTINATION ${CMAKE_INSTALL_DATADIR}/minivm/samples FILES_MATCHING PATTERN "*.mini")
 install(EXPORT minivmTargets NAMESPACE minivm:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/minivm)
