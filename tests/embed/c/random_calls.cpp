@@ -211,11 +211,11 @@ public:
         if (in_native_ && dice.one_in(10)) return;
         while (!scopes_.empty()) end_scope();
     }
-    /// A value: good, bad or none.
+    /// A value: good, bad or none; not to be dropped, so an int that is made is a small one.
     mv_value* any() {
         if (dice.one_in(40)) return nullptr;
         if (values_.empty() || dice.one_in(6))
-            return mv_int64(vm_, static_cast<std::int64_t>(dice.roll()) >> dice.below(64));
+            return mv_int64(vm_, static_cast<std::int64_t>(dice.roll()) >> (4 + dice.below(60)));
         return values_[dice.below(values_.size())];
     }
     mv_value* copy_of_any() { return mv_copy(any()); }
