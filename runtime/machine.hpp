@@ -68,7 +68,7 @@ struct MachineSettings {
     /// up.
     std::function<Result<bool>(Thread& thread, std::string const& name, std::string& text)> load = {};
     void (*compiled)(Thread& thread) = nullptr;  // told when a module was compiled. Lock: held
-    void* host = nullptr;  // whose machine it is
+    void* host = nullptr;                        // whose machine it is
 };
 
 /// Why a thread was told to end what it does: the message of the Stop.

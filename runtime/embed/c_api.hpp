@@ -59,6 +59,12 @@ inline mv_value* lend(Slot& slot, Core& core, minivm::Value value) {
     return word_of(&slot);
 }
 
+/// Drops it in the end.
+struct Held {
+    mv_value* value;
+    ~Held() { mv_drop(value); }
+};
+
 /// Of a small value, which is all that it says.
 inline minivm::Value small_value(mv_value const* value) {
     return minivm::Value::from_bits(reinterpret_cast<std::uint64_t>(value) + unused_words);

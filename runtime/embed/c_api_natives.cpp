@@ -27,10 +27,7 @@ struct HostFunction {
 /// The value of a handle that the host gave up. Lock: held.
 Raw take(Core const& core, mv_value* given) {
     if (!is_slot(given)) return detail::raw_of(small_value(given));
-    struct Dropped {
-        mv_value* value;
-        ~Dropped() { mv_drop(value); }
-    } const dropped{given};
+    Held const dropped{given};
     return raw_of(core, given, "the result");
 }
 

@@ -90,11 +90,12 @@ std::function<std::string()> reader(mv_reader read, void* user) {
     };
 }
 
-/// Drops it in the end.
-struct Held {
-    mv_value* value;
-    ~Held() { mv_drop(value); }
-};
+/// Of a call that failed; null if there was no memory for it.
+[[noreturn]] void throw_taken(mv_error* error) {
+    Error const thrown = error ? error->error : Error("MemoryError", "");
+    mv_error_drop(error);
+    throw thrown;
+}
 
 std::optional<std::string> load(mv_vm* vm, mv_native native, void* user, std::string_view name) {
     Held const kept{mv_text(vm, name.data(), name.size(), nullptr)};
@@ -107,11 +108,7 @@ std::optional<std::string> load(mv_vm* vm, mv_native native, void* user, std::st
     char* text = nullptr;
     std::size_t length = 0;
     mv_error* error = nullptr;
-    if (mv_as_text(found, &text, &length, &error) != MV_OK) {
-        Error const thrown = error ? error->error : Error("MemoryError", "");
-        mv_error_drop(error);
-        throw thrown;
-    }
+    if (mv_as_text(found, &text, &length, &error) != MV_OK) throw_taken(error);
     std::string copy(text, length);
     mv_free(text);
     return copy;
@@ -259,11 +256,9 @@ mv_result mv_create(mv_config const* config, mv_vm** vm, mv_error** error) {
         made->core = new Core(read_config(given, made.get()));
         mv_error* failure = nullptr;
         if (enter(made->core, Budget(), &failure, define_objects) != MV_OK) {
-            Error const thrown = failure ? failure->error : Error("MemoryError", "");
-            mv_error_drop(failure);
             made->core->close();
             made->core->release();
-            throw thrown;
+            throw_taken(failure);
         }
         *vm = made.release();
     });

@@ -4,12 +4,15 @@
 // such a family is the main one; when it ends, all of them end.
 //
 // A script that runs code in another VM waits for an OS thread that runs it there: so it waits as for any
-// system call, without its lock, and what asks it to end is handed on.
+// lock, and what asks it to end is handed on.
 #include "runtime/embed/interpreters.hpp"
 
 #include <atomic>
 #include <functional>
 #include <map>
+#include <mutex>
+#include <optional>
+#include <system_error>
 #include <thread>
 
 #include "runtime/embed/channel.hpp"
@@ -52,10 +55,10 @@ struct Family {
     explicit Family(Streams& of_main) : streams(of_main) {}
 
     Streams& streams;  // the main one's, where all print
+    std::atomic<std::int64_t> made{0};
+    std::atomic<std::int64_t> channels{0};
     std::mutex mutex;
     std::map<std::int64_t, std::shared_ptr<Made>> members;  // mutex. All but the main one
-    std::int64_t made = 0;                                  // mutex
-    std::int64_t channels = 0;                              // mutex
     bool over = false;                                      // mutex
     std::shared_ptr<std::atomic<std::size_t>> const bytes = std::make_shared<std::atomic<std::size_t>>(0);
 };
@@ -128,14 +131,14 @@ Config config_for(Thread& thread) {
         config.limits.recursion = settings.recursion_limit;
     }
     Streams& streams = Member::of(thread)->family->streams;
-    config.out = [&streams](std::string_view text) {
-        (void)streams.output.write(text);
-        (void)streams.output.flush();
+    auto const through = [](OutputStream& stream) {
+        return [&stream](std::string_view text) {
+            (void)stream.write(text);
+            (void)stream.flush();
+        };
     };
-    config.err = [&streams](std::string_view text) {
-        (void)streams.error.write(text);
-        (void)streams.error.flush();
-    };
+    config.out = through(streams.output);
+    config.err = through(streams.error);
     config.in = nullptr;
     config.lock = lock_for(machine, settings.host ? config.lock : LockPolicy());
     config.arguments.clear();
@@ -165,11 +168,7 @@ Result<void> check_supported(Thread& thread) {
 Result<Value> create(Thread& thread, Value*) {
     MINIVM_TRY(check_supported(thread));
     Member& self = *Member::of(thread);
-    std::int64_t id = 0;
-    {
-        std::lock_guard const guard(self.family->mutex);
-        id = ++self.family->made;
-    }
+    std::int64_t const id = ++self.family->made;
     std::shared_ptr<Made> made;
     try {
         made = std::make_shared<Made>(id, config_for(thread));
@@ -329,23 +328,14 @@ Result<Value> create_queue(Thread& thread, Value* a) {
     MINIVM_TRY(check_supported(thread));
     std::int64_t const most = a[0].is_unbound() ? 0 : MINIVM_TRY(size_argument(thread, a[0]));
     Family& family = *Member::of(thread)->family;
-    std::int64_t id = 0;
-    {
-        std::lock_guard const guard(family.mutex);
-        id = ++family.channels;
-    }
     auto const limit = static_cast<std::size_t>(std::max<std::int64_t>(most, 0));
-    return make_queue_of(thread, std::make_shared<Channel>(id, limit, family.bytes));
+    return make_queue_of(thread, std::make_shared<Channel>(++family.channels, limit, family.bytes));
 }
 
+/// As a Channel takes it, which waits for no time at all where the deadline is past.
 Result<lock::Nanoseconds> deadline_of(Thread& thread, Value block, Value timeout) {
-    bool waits = true;
-    if (!block.is_unbound()) waits = MINIVM_TRY(truth(thread, block));
-    if (!waits) return lock::Nanoseconds{0};
-    if (timeout.is_unbound() || timeout.is_none()) return lock::never;
-    lock::Nanoseconds const left = MINIVM_TRY(timeout_of(thread, timeout));
-    if (left < 0) return raise_value_error(thread, "'timeout' must be a non-negative number");
-    return Machine::of(thread).gil().deadline_after(left);
+    auto const deadline = MINIVM_TRY(wait_arguments(thread, block, timeout));
+    return deadline.value_or(0);
 }
 
 Result<Value> raise_kept(Thread& thread, Value type) {

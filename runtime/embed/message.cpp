@@ -1,11 +1,10 @@
 // A message is a row of bytes: for each value a letter and what belongs to it, the items of containers in
-// their order. Lists, dicts, sets and bytearrays are numbered as they are met; one that is met again is its
-// number.
+// their order. Objects are numbered, lists, dicts and sets before their items, all others when they are
+// complete; one that is met again is its number. So a message is not longer than what it copies.
 #include "runtime/embed/message.hpp"
 
 #include <cstring>
 #include <new>
-#include <type_traits>
 #include <unordered_map>
 
 #include "runtime/embed/interpreters.hpp"

@@ -93,15 +93,8 @@ Result<Value> take(Thread& thread, SimpleQueue* queue, bool block, lock::Nanosec
 }
 
 Result<Value> queue_get(Thread& thread, Value* a) {
-    bool block = true;
-    if (!a[1].is_unbound()) block = MINIVM_TRY(truth(thread, a[1]));
-    lock::Nanoseconds deadline = lock::never;
-    if (block && !a[2].is_unbound() && !a[2].is_none()) {
-        lock::Nanoseconds const timeout = MINIVM_TRY(timeout_of(thread, a[2]));
-        if (timeout < 0) return raise_value_error(thread, "'timeout' must be a non-negative number");
-        deadline = Machine::of(thread).gil().deadline_after(timeout);
-    }
-    return take(thread, self_of(a), block, deadline);
+    auto const deadline = MINIVM_TRY(wait_arguments(thread, a[1], a[2]));
+    return take(thread, self_of(a), deadline.has_value(), deadline.value_or(0));
 }
 Result<Value> queue_get_nowait(Thread& thread, Value* a) { return take(thread, self_of(a), false, 0); }
 Result<Value> queue_empty(Thread&, Value* a) { return Value::boolean(self_of(a)->length == 0); }

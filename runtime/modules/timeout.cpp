@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "runtime/machine.hpp"
 #include "vm/objects/floating.hpp"
 #include "vm/objects/integer.hpp"
 #include "vm/operations.hpp"
@@ -44,6 +45,16 @@ Result<lock::Nanoseconds> nanoseconds_of(Thread& thread, Value seconds) {
     if (!fits || whole > INT64_MAX / second || whole < INT64_MIN / second)
         return raise_overflow_error(thread, "timestamp too large to convert to C _PyTime_t");
     return whole * second;
+}
+
+Result<std::optional<lock::Nanoseconds>> wait_arguments(Thread& thread, Value block, Value timeout) {
+    bool waits = true;
+    if (!block.is_unbound()) waits = MINIVM_TRY(truth(thread, block));
+    if (!waits) return std::optional<lock::Nanoseconds>();
+    if (timeout.is_unbound() || timeout.is_none()) return std::optional(lock::never);
+    lock::Nanoseconds const left = MINIVM_TRY(timeout_of(thread, timeout));
+    if (left < 0) return raise_value_error(thread, "'timeout' must be a non-negative number");
+    return std::optional(Machine::of(thread).gil().deadline_after(left));
 }
 
 }  // namespace minivm

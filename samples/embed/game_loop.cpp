@@ -1,5 +1,5 @@
-// A host: a game whose creatures are generators of a script. Every frame resumes each of them once, and one that thinks for
-// too long is taken out, while the game goes on.
+// A host: a game whose creatures are generators of a script. Every frame resumes each of them once, and one
+// that thinks for too long is taken out, while the game goes on.
 
 #include <chrono>
 #include <iostream>
@@ -47,7 +47,8 @@ int main() try {
     for (int frame = 1; !creatures.empty() && frame <= 5; ++frame) {
         std::cout << "frame " << frame << '\n';
         for (auto it = creatures.begin(); it != creatures.end();) {
-            // A frame has 16 ms: nobody gets more than 4 of them, nor more steps than a good creature ever needs.
+            // A frame has 16 ms: nobody gets more than 4 of them, nor more steps than a good creature ever
+            // needs.
             minivm::Budget const budget{.steps = 100'000, .time = 4ms};
             auto const did = vm.call<std::optional<std::string>>(budget, "resume", it->behaviour);
             if (did && *did) {
@@ -55,7 +56,8 @@ int main() try {
                 ++it;
                 continue;
             }
-            std::cout << "  " << it->name << (did ? " is done\n" : " is out: " + did.error().message() + "\n");
+            std::cout << "  " << it->name
+                      << (did ? " is done\n" : " is out: " + did.error().message() + "\n");
             it = creatures.erase(it);  // a handle may be dropped at any time
         }
     }

@@ -1,5 +1,6 @@
-// A host: orders are objects of C++, the rules that price them are functions of a script, which somebody else writes. A rule
-// that fails, takes too long or wants too much memory is switched off, and the order is priced without it.
+// A host: orders are objects of C++, the rules that price them are functions of a script, which somebody else
+// writes. A rule that fails, takes too long or wants too much memory is switched off, and the order is priced
+// without it.
 
 #include <chrono>
 #include <iostream>

@@ -1,5 +1,6 @@
-// A host: a server that answers by a script, on as many threads as there are processors. One VM has one lock, so that its
-// threads take turns (unless it was built without one); with a VM for each thread they compute at once.
+// A host: a server that answers by a script, on as many threads as there are processors. One VM has one lock,
+// so that its threads take turns (unless it was built without one); with a VM for each thread they compute at
+// once.
 //
 //     servers [requests for each thread]
 
